@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Two projects: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
+ * sockets and Chromes, and is told by its folders.
+ */
+const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: system } },
+      {
+        test: {
+          name: "system",
+          include: system,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
