@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { UsageError } from "./errors.ts";
+import { MODES } from "./modes.ts";
+import { schemaProblems } from "./schema-problems.ts";
+import { THRESHOLD_LEVELS, tryThreshold } from "./threshold.ts";
+
+const atRate = {
+  /** Starts a second, due at even distances, over all users together. */
+  ratePerSec: z.number().positive().max(10_000),
+  /** How long starts are due. `ratePerSec * durationMs / 1000`, rounded up, of them are. */
+  durationMs: z.int().positive(),
+};
+
+/**
+ * One thing that the users do. After each step everybody comes to rest, and everybody is checked.
+ *
+ * - `insert`: somebody submits a message
+ * - `update`: an author edits a message of his that is loaded
+ * - `delete`: an author deletes a message of his that is loaded
+ * - `scrollback`: every user, simulated or Chrome, loads this many older pages
+ */
+export const stepSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("insert"), ...atRate }),
+  z.strictObject({ kind: z.literal("update"), ...atRate }),
+  z.strictObject({ kind: z.literal("delete"), ...atRate }),
+  z.strictObject({ kind: z.literal("scrollback"), pages: z.int().positive() }),
+]);
+
+/** See {@link stepSchema}. */
+export type Step = z.infer<typeof stepSchema>;
+
+/** Where the list is on the page, in CSS selectors: what the simulated user and the Chrome both read. */
+export const listSelectorsSchema = z.strictObject({
+  /** The element whose children are the items: `#messages`. */
+  container: z.string().min(1),
+  /** The parts of an item that are compared by name, each relative to the item: `{ sender: ".sender" }`. */
+  fields: z.record(z.string().min(1), z.string().min(1)),
+});
+
+/** See {@link listSelectorsSchema}. */
+export type ListSelectors = z.infer<typeof listSelectorsSchema>;
+
+const thresholdSchema = z.union([
+  z.string(),
+  z.strictObject({ threshold: z.string(), level: z.enum(THRESHOLD_LEVELS) }),
+]);
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a name is in kebab-case: quickstart, quick-start");
+
+/** What a scenario is made of; see {@link defineScenario}. Plain data: it can be printed, saved and compared. */
+export const scenarioSchema = z.strictObject({
+  /** What `bench run` calls it. */
+  name,
+  /** One line for `bench list`. */
+  description: z.string().min(1),
+  /** The rendering modes, run one after the other in this order. */
+  modes: z.array(z.enum(MODES)).min(1).refine(isSet, "each mode once"),
+  /** Simulated users in each mode. */
+  users: z.int().positive(),
+  /** Chrome pages in each mode. */
+  browsers: z.int().nonnegative(),
+  /** What everything that looks random is drawn from; the same seed gives the same bytes. */
+  seed: z.int().nonnegative(),
+  /** The rooms that the server starts with: how many, with how many messages each, and the id of the one that users join. */
+  rooms: z.strictObject({
+    count: z.int().positive(),
+    messagesEach: z.int().nonnegative(),
+    joinedId: z.int().positive(),
+  }),
+  list: listSelectorsSchema,
+  /** How many messages a page of history has; also how many are shown at mount. */
+  pageSize: z.int().positive(),
+  steps: z.array(stepSchema).min(1),
+  /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
+  thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {
+    for (const { metric, expression, level } of thresholdEntries(byMetric)) {
+      const threshold = tryThreshold(metric, expression, level);
+      if (typeof threshold === "string") context.addIssue({ code: "custom", message: threshold });
+    }
+  }),
+});
+
+/** A scenario that was found valid. */
+export type Scenario = z.infer<typeof scenarioSchema>;
+
+/**
+ * Validates a scenario where it is defined. Give it again what the command line overrides:
+ * `defineScenario({ ...scenario, users: 20 })`.
+ *
+ * @throws UsageError `invalid-scenario`, with all problems at once
+ */
+export function defineScenario(scenario: Scenario): Scenario {
+  const parsed = scenarioSchema.safeParse(scenario);
+  if (parsed.success) return parsed.data;
+  const problems = schemaProblems(parsed.error);
+  const what = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  throw new UsageError(`scenario ${JSON.stringify(scenario.name)} has ${what}: ${problems.join("; ")}`, {
+    code: "invalid-scenario",
+    cause: parsed.error,
+  });
+}
+
+/** Every condition of a scenario's `thresholds`, flat, in their order, for `parseThreshold`. */
+export function thresholdEntries(byMetric: Scenario["thresholds"]) {
+  return Object.entries(byMetric).flatMap(([metric, conditions]) =>
+    conditions.map((condition) =>
+      typeof condition === "string"
+        ? { metric, expression: condition, level: "error" as const }
+        : { metric, expression: condition.threshold, level: condition.level },
+    ),
+  );
+}
+
+function isSet(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
