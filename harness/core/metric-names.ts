@@ -1,0 +1,32 @@
+/**
+ * The names of metrics, in one place: those who measure write them, those who judge and report read them.
+ * Units are in the schema of a metric (`metric.ts`).
+ */
+export const METRIC_NAMES = {
+  /** Gauge, bytes: what one simulated user costs the harness. */
+  userMemory: "memory.user",
+  /** Slope, bytes: what one more connection costs the server. */
+  serverMemoryPerConnection: "memory.server.per_connection",
+  /** Counter: items that were not as they should have been. */
+  domMismatches: "dom.mismatches",
+  /** Counters of pairs of an insert and a receiver. */
+  deliveryExpected: "delivery.expected",
+  deliveryReceived: "delivery.received",
+  deliveryLost: "delivery.lost",
+  deliveryDuplicated: "delivery.duplicated",
+  /** Distribution, us: how late the event loop of the harness was. */
+  generatorLoopDelay: "generator.loop_delay",
+  /** Gauge, percent of one core. */
+  generatorCpu: "generator.cpu",
+  /** Counter: starts that were due and could not be made. */
+  generatorDroppedStarts: "generator.dropped_starts",
+} as const;
+
+/** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
+export type LatencyPoint = "frame" | "page" | "dom";
+
+/** Exact bytes of the frames that one receiver gets for one operation: `payload.insert.bytes`. */
+export const payloadBytes = (operation: string): string => `payload.${operation}.bytes`;
+
+/** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
+export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;

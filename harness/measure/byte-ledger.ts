@@ -1,0 +1,59 @@
+import type { ExactMetric } from "../core/metric.ts";
+import { payloadBytes } from "../core/metric-names.ts";
+import type { Bytes } from "../core/units.ts";
+
+/** How many different sizes of one operation are told apart. A regular operation has one to a few dozen. */
+export const KEPT_SIZES = 64;
+
+interface Entry {
+  readonly mode: string;
+  readonly operation: string;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  readonly sizes: Map<number, number>;
+  otherSizes: number;
+}
+
+/**
+ * Counts the bytes of frames exactly, by mode and operation, in bounded memory: the first {@link KEPT_SIZES}
+ * different sizes of each by their number, the others as one sum.
+ */
+export class ByteLedger {
+  readonly #entries = new Map<string, Entry>();
+
+  /** Takes one frame that one receiver got. */
+  record(mode: string, operation: string, size: Bytes): void {
+    const key = `${mode} ${operation}`;
+    let entry = this.#entries.get(key);
+    if (!entry) {
+      entry = { mode, operation, count: 0, sum: 0, min: size, max: size, sizes: new Map(), otherSizes: 0 };
+      this.#entries.set(key, entry);
+    }
+    entry.count += 1;
+    entry.sum += size;
+    entry.min = Math.min(entry.min, size);
+    entry.max = Math.max(entry.max, size);
+    const seen = entry.sizes.get(size);
+    if (seen !== undefined) entry.sizes.set(size, seen + 1);
+    else if (entry.sizes.size < KEPT_SIZES) entry.sizes.set(size, 1);
+    else entry.otherSizes += 1;
+  }
+
+  /** One metric `payload.<operation>.bytes` for each mode and operation that was seen, in that order. */
+  metrics(): ExactMetric[] {
+    return [...this.#entries.values()].map(
+      ({ mode, operation, count, sum, min, max, sizes, otherSizes }) => ({
+        name: payloadBytes(operation),
+        mode,
+        operation,
+        unit: "bytes",
+        kind: "exact",
+        values: { count, min, max, sum, mean: sum / count },
+        sizes: [...sizes].sort(([a], [b]) => a - b).map(([value, times]) => ({ value, count: times })),
+        ...(otherSizes === 0 ? {} : { otherSizes }),
+      }),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { bytes } from "../../../harness/core/units.ts";
+import { ByteLedger } from "../../../harness/measure/byte-ledger.ts";
+
+test("bytes are counted exactly, by mode and operation, in the order in which they were seen", () => {
+  const ledger = new ByteLedger();
+  ledger.record("stream", "insert", bytes(911));
+  ledger.record("stream", "insert", bytes(910));
+  ledger.record("stream", "insert", bytes(910));
+  ledger.record("stream", "delete", bytes(102));
+  ledger.record("stateful", "insert", bytes(841));
+  expect(ledger.metrics()).toEqual([
+    {
+      name: "payload.insert.bytes",
+      mode: "stream",
+      operation: "insert",
+      unit: "bytes",
+      kind: "exact",
+      values: { count: 3, min: 910, max: 911, sum: 2731, mean: 2731 / 3 },
+      sizes: [
+        { value: 910, count: 2 },
+        { value: 911, count: 1 },
+      ],
+    },
+    {
+      name: "payload.delete.bytes",
+      mode: "stream",
+      operation: "delete",
+      unit: "bytes",
+      kind: "exact",
+      values: { count: 1, min: 102, max: 102, sum: 102, mean: 102 },
+      sizes: [{ value: 102, count: 1 }],
+    },
+    {
+      name: "payload.insert.bytes",
+      mode: "stateful",
+      operation: "insert",
+      unit: "bytes",
+      kind: "exact",
+      values: { count: 1, min: 841, max: 841, sum: 841, mean: 841 },
+      sizes: [{ value: 841, count: 1 }],
+    },
+  ]);
+});
+
+test("only the first 64 sizes are told apart, and min, max and sum stay exact", () => {
+  const ledger = new ByteLedger();
+  for (let size = 1; size <= 100; size += 1) ledger.record("stream", "insert", bytes(size));
+  const [metric] = ledger.metrics();
+  expect(metric?.values).toEqual({ count: 100, min: 1, max: 100, sum: 5050, mean: 50.5 });
+  expect([metric?.sizes?.length, metric?.sizes?.at(-1), metric?.otherSizes]).toEqual([
+    64,
+    { value: 64, count: 1 },
+    36,
+  ]);
+});
+
+test("nothing recorded is no metric", () => {
+  expect(new ByteLedger().metrics()).toEqual([]);
+});

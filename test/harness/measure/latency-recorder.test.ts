@@ -1,0 +1,69 @@
+import { decodeFromCompressedBase64 } from "hdr-histogram-js";
+import { describe, expect, test } from "vitest";
+import { micros } from "../../../harness/core/units.ts";
+import { LatencyRecorder } from "../../../harness/measure/latency-recorder.ts";
+
+function recorderOf(samples: readonly number[]): LatencyRecorder {
+  const recorder = new LatencyRecorder();
+  for (const sample of samples) recorder.record(micros(sample));
+  return recorder;
+}
+
+const thousand = Array.from({ length: 1000 }, (_, index) => index + 1);
+
+describe("a latency recorder", () => {
+  test("sums up samples in microseconds", () => {
+    expect(
+      recorderOf(thousand).metric("latency.insert.frame", { mode: "stream", operation: "insert" }),
+    ).toEqual({
+      name: "latency.insert.frame",
+      mode: "stream",
+      operation: "insert",
+      unit: "us",
+      kind: "distribution",
+      values: { count: 1000, min: 1, mean: 500.5, max: 1000, p50: 500, p90: 900, p99: 990, p999: 999 },
+      histogram: expect.any(String),
+    });
+  });
+
+  test("without a sample is no metric", () => {
+    expect(new LatencyRecorder().metric("latency.insert.frame")).toBe(undefined);
+  });
+
+  test("merges by adding: percentiles are those of all samples, not their average", () => {
+    const fast = recorderOf(Array.from({ length: 990 }, () => 100));
+    fast.add(recorderOf(Array.from({ length: 10 }, () => 5000)));
+    expect(fast.metric("x")?.values).toEqual({
+      count: 1000,
+      min: 100,
+      mean: 149,
+      max: 5000,
+      p50: 100,
+      p90: 100,
+      p99: 100,
+      p999: 5000,
+    });
+  });
+
+  test("records what is out of range as the nearest bound, and counts it", () => {
+    const metric = recorderOf([-3, 10, 60_000_000, 60_000_001, 90_000_000]).metric("x");
+    expect(metric?.clamped).toBe(3);
+    expect(metric?.values).toMatchObject({ count: 5, min: 0, max: 60_000_000, p50: 60_000_000 });
+  });
+
+  test("never reports a percentile beyond its largest sample, though buckets are wider", () => {
+    expect(recorderOf([1_000_001]).metric("x")?.values).toMatchObject({ p50: 1_000_001, p999: 1_000_001 });
+  });
+
+  test("rounds fractions, which the histogram would truncate", () => {
+    expect(recorderOf([]).metric("x")).toBe(undefined);
+    const recorder = new LatencyRecorder();
+    recorder.record(micros(1.6));
+    expect(recorder.metric("x")?.values.max).toBe(2);
+  });
+
+  test("carries the histogram, from which other percentiles can be read", () => {
+    const histogram = decodeFromCompressedBase64(recorderOf(thousand).metric("x")?.histogram ?? "");
+    expect([histogram.totalCount, histogram.getValueAtPercentile(95)]).toEqual([1000, 950]);
+  });
+});
