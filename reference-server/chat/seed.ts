@@ -1,0 +1,64 @@
+import { pick, seededRandom } from "./random.ts";
+import { CLOSINGS, OPENINGS, ROOMS, SUBJECTS, USERS } from "./seed-words.ts";
+import type { Database } from "./store/database.ts";
+import { isoSeconds } from "./timestamp.ts";
+
+/** How much of a chat to make up. */
+export interface SeedOptions {
+  /** The same seed makes the same chat. */
+  readonly seed: number;
+  readonly messagesPerRoom: number;
+}
+
+const FIRST_MESSAGE_MS = Date.UTC(2024, 0, 1, 8);
+const LONGEST_PAUSE_S = 600;
+const ROWS_PER_INSERT = 500;
+
+/** Fills an empty database with rooms, people and messages, those of different rooms in between each other. */
+export async function seedDatabase(
+  database: Database,
+  { seed, messagesPerRoom }: SeedOptions,
+): Promise<void> {
+  const rooms = await database.selectFrom("rooms").select("id").limit(1).execute();
+  if (rooms.length > 0) return;
+  const random = seededRandom(seed);
+  const messages: Parameters<typeof insertMessages>[1][number][] = [];
+  let atMs = FIRST_MESSAGE_MS;
+  const missing = ROOMS.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
+  for (let left = messagesPerRoom * ROOMS.length; left > 0; left -= 1) {
+    const open = missing.filter((room) => room.left > 0);
+    const room = open[Math.floor(random() * open.length)];
+    if (room === undefined) break;
+    room.left -= 1;
+    atMs += Math.ceil(random() * LONGEST_PAUSE_S) * 1000;
+    messages.push({
+      room_id: room.id,
+      sender_id: 1 + Math.floor(random() * USERS.length),
+      content: `${pick(random, OPENINGS)} ${pick(random, SUBJECTS)}${pick(random, CLOSINGS)}`,
+      inserted_at: isoSeconds(atMs),
+    });
+  }
+  await database.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto("rooms")
+      .values(ROOMS.map((name, index) => ({ id: index + 1, name })))
+      .execute();
+    await transaction
+      .insertInto("users")
+      .values(USERS.map((name, index) => ({ id: index + 1, name })))
+      .execute();
+    await insertMessages(transaction, messages);
+  });
+}
+
+async function insertMessages(
+  database: Pick<Database, "insertInto">,
+  messages: readonly { room_id: number; sender_id: number; content: string; inserted_at: string }[],
+): Promise<void> {
+  for (let start = 0; start < messages.length; start += ROWS_PER_INSERT) {
+    await database
+      .insertInto("messages")
+      .values(messages.slice(start, start + ROWS_PER_INSERT))
+      .execute();
+  }
+}

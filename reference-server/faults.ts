@@ -1,0 +1,48 @@
+import type { Message } from "./chat/message.ts";
+import { type RoomEvent, roomTopic } from "./chat/room-events.ts";
+import { Rooms } from "./chat/rooms.ts";
+import type { Broadcaster } from "./pubsub/pubsub.ts";
+
+/**
+ * The defects that the server can be told to commit, by `--fault`, so that the checks can be shown to catch them.
+ * Nothing but this server's own switch knows which one is on.
+ */
+export const FAULTS = {
+  "drop-delete": "A delete is stored, but not broadcast.",
+  "reverse-prepend": "A page of history is shown newest first.",
+  "leak-room": "A new message is shown in the other rooms as well.",
+} as const;
+
+/** The name of a defect. */
+export type Fault = keyof typeof FAULTS;
+
+/** Whether a word names a defect. */
+export function isFault(name: string): name is Fault {
+  return Object.hasOwn(FAULTS, name);
+}
+
+/** Broadcasts as the faults have it. */
+export function faultyBroadcaster(
+  pubsub: Broadcaster<RoomEvent>,
+  faults: ReadonlySet<Fault>,
+  roomIds: () => Promise<readonly number[]>,
+): Broadcaster<RoomEvent> {
+  return {
+    broadcast(topic, event) {
+      if (event.kind === "message_deleted" && faults.has("drop-delete")) return;
+      pubsub.broadcast(topic, event);
+      if (event.kind !== "message_created" || !faults.has("leak-room")) return;
+      roomIds().then((ids) => {
+        for (const id of ids.filter((id) => id !== event.message.roomId))
+          pubsub.broadcast(roomTopic(id), event);
+      });
+    },
+  };
+}
+
+/** Rooms whose history is read as the faults have it. */
+export class FaultyRooms extends Rooms {
+  override async messagesBefore(roomId: number, id: number): Promise<Message[]> {
+    return (await super.messagesBefore(roomId, id)).reverse();
+  }
+}

@@ -1,0 +1,208 @@
+import { escapeHtml } from "./escape.ts";
+import {
+  constant,
+  type Expression,
+  expressionOf,
+  frameRef,
+  isRef,
+  type Path,
+  type Ref,
+  type Refs,
+} from "./expression.ts";
+import { hasSingleRoot } from "./single-root.ts";
+import type { LiveStream, StreamEntry } from "./stream.ts";
+
+/**
+ * A compiled template: `statics.length` is `slots.length + 1`. The statics are its fingerprint: two renderings of
+ * the same source share one array, whichever values fill the slots.
+ */
+export interface Template {
+  readonly kind: "template";
+  readonly statics: readonly string[];
+  readonly slots: readonly Slot[];
+  /** Whether it is a function component or page of one root element; sent as `r`. */
+  readonly root: boolean;
+  /** Everything that any slot reads, so that an unchanged template is skipped as a whole. */
+  readonly reads: readonly Path[];
+}
+
+/** A slot that holds text: escaped content, or a whole attribute. */
+export interface TextSlot {
+  readonly kind: "text";
+  readonly reads: readonly Path[];
+  evaluate(frames: readonly unknown[]): string;
+}
+
+/** A slot that holds a template, or nothing while its condition does not hold. */
+export interface ConditionalSlot {
+  readonly kind: "when";
+  readonly reads: readonly Path[];
+  readonly condition: Expression;
+  readonly template: Template;
+}
+
+/** A slot that holds one rendering of `entry` for each item of a list or each insert of a stream. */
+export interface EachSlot {
+  readonly kind: "each";
+  readonly reads: readonly Path[];
+  readonly list: Expression<readonly unknown[] | LiveStream>;
+  readonly entry: Template;
+  /** The frame in which `entry` finds its item. */
+  readonly frame: number;
+}
+
+/** What may stand between the statics of a template. */
+export type Slot = TextSlot | Template | ConditionalSlot | EachSlot;
+
+/** What may be written into `${...}` of {@link html}. */
+export type Interpolation = Ref<unknown> | Slot | string | number;
+
+const NOTHING = new Set<unknown>([undefined, null]);
+
+/**
+ * HTML with slots, compiled once where it is defined.
+ *
+ * Between the literal parts stand references (escaped as text), {@link attr}, {@link when}, {@link each},
+ * other templates (function components), or constants.
+ */
+export function html(literals: TemplateStringsArray, ...interpolations: readonly Interpolation[]): Template {
+  return template(literals, interpolations.map(slotOf), false);
+}
+
+function template(statics: readonly string[], slots: readonly Slot[], root: boolean): Template {
+  return { kind: "template", statics, slots, root, reads: distinct(slots.flatMap((slot) => slot.reads)) };
+}
+
+function slotOf(value: Interpolation): Slot {
+  if (isRef(value)) return text(expressionOf(value), (content) => escapeHtml(toText(content)));
+  if (typeof value === "object") return value;
+  return text(expressionOf(constant(value)), (content) => escapeHtml(toText(content)));
+}
+
+function text(expression: Expression, print: (value: unknown) => string): TextSlot {
+  return {
+    kind: "text",
+    reads: distinct(expression.reads),
+    evaluate: (frames) => print(expression.evaluate(frames)),
+  };
+}
+
+function toText(value: unknown): string {
+  return NOTHING.has(value) ? "" : String(value);
+}
+
+/**
+ * An attribute in one slot, name and value together as HEEx sends it (` id="messages-7"`): left out for null,
+ * undefined and false, bare for true. Write it straight behind the tag name: `<div${attr("id", domId)}>`.
+ */
+export function attr(name: string, value: Ref<unknown> | string | number | boolean): TextSlot {
+  const expression = expressionOf(isRef(value) ? value : constant<unknown>(value));
+  return text(expression, (content) => {
+    if (NOTHING.has(content) || content === false) return "";
+    return content === true ? ` ${name}` : ` ${name}="${escapeHtml(String(content))}"`;
+  });
+}
+
+/**
+ * The template while the condition is truthy, otherwise nothing: `:if` in HEEx. A template that needs the value itself
+ * is given as a function of it.
+ */
+export function when<T>(
+  condition: Ref<T>,
+  then: Template | ((value: Ref<NonNullable<T>>) => Template),
+): ConditionalSlot {
+  const expression = expressionOf(condition);
+  const body = typeof then === "function" ? then(condition as Ref<NonNullable<T>>) : then;
+  return {
+    kind: "when",
+    reads: distinct([...expression.reads, ...body.reads]),
+    condition: expression,
+    template: body,
+  };
+}
+
+// Only set while a comprehension is being defined, to number the frames of nested ones.
+let definingFrame = 0;
+
+/**
+ * The template once for each item of a list (`:for` in HEEx, tracked by index) or for each insert of a stream, whose
+ * entries are `{ domId, item }`.
+ */
+export function each<T>(list: Ref<LiveStream<T>>, entry: (entry: Ref<StreamEntry<T>>) => Template): EachSlot;
+export function each<T>(list: Ref<readonly T[]>, entry: (item: Ref<T>) => Template): EachSlot;
+export function each(
+  list: Ref<readonly unknown[]> | Ref<LiveStream>,
+  entry: (item: Ref<never>) => Template,
+): EachSlot {
+  definingFrame += 1;
+  const frame = definingFrame;
+  try {
+    const body = entry(frameRef<never>(frame));
+    const expression = expressionOf(list as Ref<readonly unknown[] | LiveStream>);
+    const outer = body.reads.filter((path) => path.frame < frame);
+    return {
+      kind: "each",
+      reads: distinct([...expression.reads, ...outer]),
+      list: expression,
+      entry: body,
+      frame,
+    };
+  } finally {
+    definingFrame -= 1;
+  }
+}
+
+/** What a function component is called with: a reference, or a constant, for each of its attributes. */
+export type Attributes<P> = { readonly [K in keyof P]: P[K] extends Template ? P[K] : Ref<P[K]> | P[K] };
+
+/**
+ * A function component: a template with attributes. Calling it puts its template into the caller's, with the
+ * caller's references for its own, so that `message.content` in a component called with `message: entry.item` reads
+ * `entry.item.content` and nothing else.
+ */
+export function component<P>(
+  render: (attributes: { readonly [K in keyof P]: P[K] extends Template ? P[K] : Ref<P[K]> }) => Template,
+): (attributes: Attributes<P>) => Template {
+  return (attributes) => {
+    const references = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [
+        name,
+        isRef(value) || isTemplate(value) ? value : constant(value),
+      ]),
+    );
+    return rooted(render(references as never));
+  };
+}
+
+/** A view's template: it reads the view's assigns. */
+export function compile<A>(render: (assigns: Refs<A>) => Template): Template {
+  return rooted(render(frameRef<A>(0) as Refs<A>));
+}
+
+function isTemplate(value: unknown): value is Template {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "template";
+}
+
+// One trimmed array per source, since the identity of the statics is the fingerprint.
+const trimmed = new WeakMap<
+  readonly string[],
+  { readonly statics: readonly string[]; readonly root: boolean }
+>();
+
+/** The template as a component's own: outer white space gone, its root told. */
+function rooted(source: Template): Template {
+  let known = trimmed.get(source.statics);
+  if (known === undefined) {
+    const statics = [...source.statics];
+    statics[0] = (statics[0] ?? "").trimStart();
+    statics[statics.length - 1] = (statics.at(-1) ?? "").trimEnd();
+    known = { statics, root: hasSingleRoot(statics) };
+    trimmed.set(source.statics, known);
+  }
+  return template(known.statics, source.slots, known.root);
+}
+
+function distinct(paths: readonly Path[]): readonly Path[] {
+  const seen = new Map(paths.map((path) => [`${path.frame}.${path.keys.join(".")}`, path]));
+  return [...seen.values()];
+}

@@ -1,0 +1,44 @@
+import type { Refs } from "./expression.ts";
+import type { Socket } from "./socket.ts";
+import { compile, type Template } from "./template.ts";
+
+/** The parts of the path that the route names: `{ id: "7" }`. */
+export type Params = Readonly<Record<string, string>>;
+
+/** What the signed session cookie holds. */
+export type Session = Readonly<Record<string, unknown>>;
+
+/** An event of the page, as a view handles it. */
+export type ClientEvent =
+  | { readonly type: "form"; readonly name: string; readonly form: URLSearchParams }
+  | { readonly type: "other"; readonly name: string; readonly value: Readonly<Record<string, unknown>> };
+
+type Awaitable = Promise<unknown> | unknown;
+
+/** A live view: how it starts, what it answers to, and its template. */
+export interface View<A extends object, M> {
+  /** Its name in signed sessions and in the log. */
+  readonly name: string;
+  /** Sets every assign. Runs for the page that is sent first, and again when its socket joins. */
+  mount(socket: Socket<A>, params: Params, session: Session): Awaitable;
+  /** Runs after mount, with the address of the page. */
+  handleParams?(socket: Socket<A>, params: Params, uri: URL): Awaitable;
+  /** Handles an event of the page. One that throws takes the view down; the page joins again. */
+  handleEvent?(socket: Socket<A>, event: ClientEvent): Awaitable;
+  /** Handles what was broadcast on a topic that the view subscribed to, or sent to itself. */
+  handleInfo?(socket: Socket<A>, message: M): Awaitable;
+  /** Runs once when the view is taken down. */
+  terminate?(socket: Socket<A>): void;
+  readonly template: Template;
+}
+
+/** A view, with its template compiled. `M` is what `handleInfo` receives. */
+export function defineView<A extends object, M>(
+  view: Omit<View<A, M>, "template"> & { render(assigns: Refs<A>): Template },
+): View<A, M> {
+  const { render, ...callbacks } = view;
+  return { ...callbacks, template: compile<A>(render) };
+}
+
+/** A view of any assigns and messages. */
+export type AnyView = View<object, unknown>;

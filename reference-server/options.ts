@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { FAULTS, isFault } from "./faults.ts";
+import { isModeName, MODES } from "./web/room/modes.ts";
+
+const names = (registry: object): string => Object.keys(registry).join(", ");
+
+const options = z.object({
+  host: z.string().default("127.0.0.1"),
+  port: z.coerce.number().int().min(0).max(65_535).default(4000),
+  database: z.string().min(1).default(":memory:"),
+  mode: z
+    .string()
+    .refine(isModeName, `must be one of ${names(MODES)}`)
+    .default("stream"),
+  seed: z.coerce.number().int().min(0).default(1),
+  messages: z.coerce.number().int().min(0).max(1_000_000).default(200),
+  fault: z.array(z.string().refine(isFault, `must be one of ${names(FAULTS)}`)).default([]),
+  instrument: z.boolean().default(false),
+  supervised: z.boolean().default(false),
+});
+
+/** The command line of the server. */
+export type CommandLine = z.infer<typeof options>;
+
+/**
+ * Reads the command line.
+ *
+ * @throws Error with a line for each problem.
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      host: { type: "string" },
+      port: { type: "string" },
+      database: { type: "string" },
+      mode: { type: "string" },
+      seed: { type: "string" },
+      messages: { type: "string" },
+      fault: { type: "string", multiple: true },
+      instrument: { type: "boolean" },
+      supervised: { type: "boolean" },
+    },
+  });
+  const parsed = options.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    parsed.error.issues.map(({ path, message }) => `--${path[0]?.toString()}: ${message}`).join("; "),
+  );
+}

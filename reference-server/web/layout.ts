@@ -1,0 +1,39 @@
+import { escapeHtml } from "../live/escape.ts";
+
+/** A page, from what stands in its body. */
+export interface Page {
+  readonly title: string;
+  /** HTML. */
+  readonly body: string;
+  readonly csrfToken: string;
+  /** Whether the page holds a live view, and so needs the client. */
+  readonly live: boolean;
+}
+
+const CLIENT = ["/vendor/phoenix.min.js", "/vendor/phoenix_live_view.min.js", "/assets/app.js"]
+  .map((path) => `    <script defer phx-track-static src="${path}"></script>`)
+  .join("\n");
+
+/** The root layout: what every page has around it. */
+export function layout({ title, body, csrfToken, live }: Page): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">
+    <title data-suffix=" · Chat">${title} · Chat</title>
+    <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="/assets/app.css" phx-track-static>
+${live ? CLIENT : ""}
+  </head>
+  <body>${body}</body>
+</html>
+`;
+}
+
+/** The hidden field that proves a form came from a page of this server. */
+export function csrfField(csrfToken: string): string {
+  return `<input type="hidden" name="_csrf_token" value="${escapeHtml(csrfToken)}">`;
+}

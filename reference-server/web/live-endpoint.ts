@@ -1,0 +1,104 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import Tokens from "@fastify/csrf";
+import type { FastifyInstance } from "fastify";
+import { type WebSocket, WebSocketServer } from "ws";
+import { Connection, type ConnectionContext } from "../live/connection.ts";
+import type { Session } from "../live/view.ts";
+import { readSession } from "./session.ts";
+
+/** Where the official client opens its socket when it is given `/live`. */
+const SOCKET_PATH = "/live/websocket";
+/** The cookie in which the CSRF plugin keeps its secret. */
+export const CSRF_COOKIE = "_csrf";
+/** A frame larger than this closes the connection. */
+const MAX_FRAME_BYTES = 1_048_576;
+/** A connection that has been silent for so long is gone: twice the client's heartbeat interval, as in Phoenix. */
+const IDLE_TIMEOUT_MS = 60_000;
+/** How long a client may take to answer the closing of its socket. */
+const CLOSE_PATIENCE_MS = 1000;
+const GOING_AWAY = 1001;
+
+/** The open sockets of a server. */
+export interface LiveEndpoint {
+  /** How many sockets are open. */
+  readonly connections: number;
+}
+
+/**
+ * Takes over WebSocket upgrades. They pass none of the server's hooks, so the origin, the session cookie and the CSRF
+ * token are verified here.
+ */
+export function attachLiveEndpoint(server: FastifyInstance, context: ConnectionContext): LiveEndpoint {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+  });
+  const csrf = Tokens();
+
+  server.server.on("upgrade", (request, stream: Duplex, head) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    stream.on("error", (error) => context.log(`upgrade failed: ${error.message}`));
+    if (url.pathname !== SOCKET_PATH) return refuse(stream, "404 Not Found");
+    if (!sameOrigin(request)) return refuse(stream, "403 Forbidden");
+    const session = sessionOf(request, url.searchParams.get("_csrf_token"));
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, session));
+  });
+
+  server.addHook("preClose", async () => {
+    for (const socket of sockets.clients) socket.close(GOING_AWAY, "the server is stopping");
+    const closed = [...sockets.clients].map(
+      (socket) => new Promise((resolve) => socket.once("close", resolve)),
+    );
+    const patience = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, CLOSE_PATIENCE_MS);
+    await Promise.all(closed);
+    clearTimeout(patience);
+  });
+
+  function serve(socket: WebSocket, session: Session | null): void {
+    const connection = new Connection(
+      context,
+      { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
+      session,
+    );
+    const idle = setTimeout(() => socket.terminate(), IDLE_TIMEOUT_MS);
+    socket.on("message", (data: Buffer, isBinary) => {
+      idle.refresh();
+      if (isBinary) connection.receiveBinary();
+      else connection.receive(data.toString());
+    });
+    socket.on("error", (error) => context.log(`socket failed: ${error.message}`));
+    socket.on("close", () => {
+      clearTimeout(idle);
+      connection.closed();
+    });
+  }
+
+  /** As in Phoenix: without the page's CSRF token the socket opens, but without a session. */
+  function sessionOf(request: IncomingMessage, csrfToken: string | null): Session | null {
+    const cookies = server.parseCookie(request.headers.cookie ?? "");
+    const secret = server.unsignCookie(cookies[CSRF_COOKIE] ?? "");
+    if (!secret.valid || secret.value === null || csrfToken === null) return null;
+    if (!csrf.verify(secret.value, csrfToken)) return null;
+    return readSession(server, cookies);
+  }
+
+  return {
+    get connections() {
+      return sockets.clients.size;
+    },
+  };
+}
+
+/** A browser always names its origin; what names none is no browser, and no page of another site. */
+function sameOrigin({ headers }: IncomingMessage): boolean {
+  if (headers.origin === undefined) return true;
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

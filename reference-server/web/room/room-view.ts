@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { Accounts, User } from "../../chat/accounts.ts";
+import { type Message, messageContent } from "../../chat/message.ts";
+import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
+import { PAGE_SIZE, type Room, type Rooms } from "../../chat/rooms.ts";
+import type { Socket } from "../../live/socket.ts";
+import { type ClientEvent, defineView, type View } from "../../live/view.ts";
+import type { ListAssigns } from "./list-mode.ts";
+import { LOAD_OLDER } from "./load-older.ts";
+import { MODES, type ModeName } from "./modes.ts";
+import { renderRoom } from "./room-template.ts";
+
+/** What the room page holds. */
+export interface RoomAssigns extends ListAssigns {
+  readonly pageTitle: string;
+  readonly mode: ModeName;
+  readonly me: User;
+  readonly rooms: readonly Room[];
+  readonly room: Room;
+  /** The message whose text is being changed. */
+  readonly editing: Message | null;
+  readonly hasOlder: boolean;
+  /** The id of the oldest message that was put on the page: history is read from here. */
+  readonly oldestId: number;
+}
+
+/** What the view tells itself: nobody asked for the page that an overrun announced. */
+interface OverrunUnanswered {
+  readonly kind: "overrun_unanswered";
+  readonly oldestId: number;
+}
+
+type RoomSocket = Socket<RoomAssigns>;
+type RoomMessage = RoomEvent | OverrunUnanswered;
+
+/** What the view needs of the chat. */
+export interface RoomContext {
+  readonly rooms: Rooms;
+  readonly accounts: Accounts;
+}
+
+/**
+ * How long an overrun of the top waits for the request that normally follows at once. A page sent in answer to the
+ * overrun itself would overlap with that request, and the client would put one of the two pages at the wrong end.
+ */
+const OVERRUN_WAIT_MS = 150;
+
+const id = z.coerce.number().int().positive();
+const target = z.object({ id });
+const olderRequest = z.object({ _overran: z.boolean().default(false) });
+
+/** The name of the room view of a mode. */
+export const roomViewName = (mode: ModeName): string => `room:${mode}`;
+
+/** The room page in one rendering mode. */
+export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View<RoomAssigns, RoomMessage> {
+  const list = MODES[mode];
+
+  async function mount(socket: RoomSocket, params: Readonly<Record<string, string>>, userId: unknown) {
+    const me = await accounts.find(Number(userId));
+    const all = await rooms.list();
+    const room = all.find((candidate) => candidate.id === Number(params.id));
+    if (me === undefined || room === undefined) return socket.redirect("/");
+    const messages = await rooms.lastMessages(room.id);
+    socket
+      .subscribe(roomTopic(room.id))
+      .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null })
+      .assign(historyFrom(messages));
+    return list.mount(socket, messages);
+  }
+
+  async function loadOlder(socket: RoomSocket) {
+    const { room, oldestId } = socket.assigns;
+    const messages = await rooms.messagesBefore(room.id, oldestId);
+    socket.assign({
+      ...historyFrom(messages),
+      oldestId: Math.min(oldestId, ...messages.map((message) => message.id)),
+    });
+    if (messages.length > 0) list.prepend(socket, messages);
+  }
+
+  async function submit(socket: RoomSocket, name: string, form: URLSearchParams) {
+    const content = messageContent.safeParse(form.get("message[content]"));
+    if (!content.success) return;
+    if (name === "send") {
+      await rooms.createMessage(socket.assigns.room, socket.assigns.me, content.data);
+      socket.pushEvent("message_sent", {});
+    } else if (name === "save_edit" && socket.assigns.editing !== null) {
+      const own = await rooms.ownMessage(socket.assigns.me, socket.assigns.editing.id);
+      if (own !== undefined) await rooms.updateMessage(own, content.data);
+      socket.assign({ editing: null });
+    }
+  }
+
+  async function ownMessage(socket: RoomSocket, value: unknown): Promise<Message | undefined> {
+    const named = target.safeParse(value);
+    return named.success ? rooms.ownMessage(socket.assigns.me, named.data.id) : undefined;
+  }
+
+  async function act(socket: RoomSocket, name: string, value: unknown) {
+    switch (name) {
+      case "edit":
+        return socket.assign({ editing: (await ownMessage(socket, value)) ?? null });
+      case "cancel_edit":
+        return socket.assign({ editing: null });
+      case "delete": {
+        const own = await ownMessage(socket, value);
+        return own && rooms.deleteMessage(own);
+      }
+      case LOAD_OLDER:
+        if (!olderRequest.parse(value)._overran) return loadOlder(socket);
+        return socket.sendSelf(
+          { kind: "overrun_unanswered", oldestId: socket.assigns.oldestId } satisfies OverrunUnanswered,
+          OVERRUN_WAIT_MS,
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  return defineView<RoomAssigns, RoomMessage>({
+    name: roomViewName(mode),
+    mount: (socket, params, session) => mount(socket, params, session.userId),
+    handleEvent: (socket, event: ClientEvent) =>
+      event.type === "form" ? submit(socket, event.name, event.form) : act(socket, event.name, event.value),
+    handleInfo(socket, message) {
+      switch (message.kind) {
+        case "message_created":
+          return list.insert(socket, message.message);
+        case "message_updated":
+          return list.update(socket, message.message);
+        case "message_deleted":
+          return list.remove(socket, message.message);
+        case "overrun_unanswered":
+          return message.oldestId === socket.assigns.oldestId ? loadOlder(socket) : undefined;
+        default:
+          return message satisfies never;
+      }
+    },
+    render: (assigns) => renderRoom(assigns, list),
+  });
+}
+
+/** Where history goes on before these messages, oldest first: there is more where the page was full. */
+function historyFrom(messages: readonly Message[]): { hasOlder: boolean; oldestId: number } {
+  return { hasOlder: messages.length === PAGE_SIZE, oldestId: messages[0]?.id ?? 0 };
+}
