@@ -1,0 +1,61 @@
+import { CHECK_KINDS, type CheckCounts, type CheckKind, type Failure } from "../core/checks.ts";
+import type { Checks } from "../core/run-result.ts";
+
+/** How many failures are kept in full unless told otherwise; the others are counted. */
+export const KEPT_FAILURES = 20;
+
+/**
+ * Counts checks by kind and mode, and keeps the first failures in full. Its size does not depend on how many
+ * checks are made or fail.
+ */
+export class CheckLedger {
+  readonly #keptFailures: number;
+  readonly #counts = new Map<CheckKind, Map<string, CheckCounts>>();
+  readonly #failures: Failure[] = [];
+
+  constructor(keptFailures: number = KEPT_FAILURES) {
+    this.#keptFailures = keptFailures;
+  }
+
+  /** Counts checks that held. */
+  pass(kind: CheckKind, mode: string, count = 1): void {
+    this.#of(kind, mode).made += count;
+  }
+
+  /** Counts a check that did not. */
+  fail(failure: Failure): void {
+    const counts = this.#of(failure.kind, failure.mode);
+    counts.made += 1;
+    counts.failed += 1;
+    if (this.#failures.length < this.#keptFailures) this.#failures.push(failure);
+  }
+
+  /** All checks so far, as a run result has them. */
+  checks(): Checks {
+    const kinds: Checks["kinds"] = {};
+    const total = { made: 0, failed: 0 };
+    for (const kind of CHECK_KINDS) {
+      const byMode = this.#counts.get(kind);
+      if (!byMode) continue;
+      const sum = { made: 0, failed: 0 };
+      for (const counts of byMode.values()) add(sum, counts);
+      add(total, sum);
+      const modes = Object.fromEntries([...byMode].map(([mode, counts]) => [mode, { ...counts }]));
+      kinds[kind] = { ...sum, modes };
+    }
+    return { ...total, kinds, failures: [...this.#failures] };
+  }
+
+  #of(kind: CheckKind, mode: string): CheckCounts {
+    const byMode = this.#counts.get(kind) ?? new Map<string, CheckCounts>();
+    this.#counts.set(kind, byMode);
+    const counts = byMode.get(mode) ?? { made: 0, failed: 0 };
+    byMode.set(mode, counts);
+    return counts;
+  }
+}
+
+function add(sum: CheckCounts, counts: CheckCounts): void {
+  sum.made += counts.made;
+  sum.failed += counts.failed;
+}

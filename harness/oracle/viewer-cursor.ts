@@ -1,0 +1,24 @@
+import type { MessageHistory } from "./reference-database.ts";
+
+/**
+ * How far back a viewer has loaded, as the harness reckons it: from what the viewer did and from the database,
+ * never from what the server showed. A message that is deleted does not move it.
+ */
+export interface ViewerCursor {
+  readonly roomId: number;
+  /** The oldest message loaded: the viewer should see the room's messages from this id on. */
+  readonly oldestId: number;
+  /** Messages at mount, and in a page of history. */
+  readonly pageSize: number;
+}
+
+/** The cursor of a viewer that mounts now: the last page of the room. In an empty room, whatever comes. */
+export function cursorAtMount(history: MessageHistory, roomId: number, pageSize: number): ViewerCursor {
+  return { roomId, oldestId: history.oldestOfLast(roomId, pageSize) ?? 0, pageSize };
+}
+
+/** The cursor after the viewer has loaded a page of history more. At the room's beginning it stays. */
+export function cursorAfterPage(history: MessageHistory, cursor: ViewerCursor): ViewerCursor {
+  const { roomId, oldestId, pageSize } = cursor;
+  return { ...cursor, oldestId: history.oldestBefore(roomId, oldestId, pageSize) ?? oldestId };
+}

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import type { ListItem } from "../../../harness/core/list-item.ts";
+import { CheckLedger } from "../../../harness/oracle/check-ledger.ts";
+import { checkViewers, type Viewer } from "../../../harness/oracle/check-viewers.ts";
+import { expectedWindow } from "../../../harness/oracle/expected-window.ts";
+import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts";
+import { chatDatabase } from "./chat-database.ts";
+
+const checkpoint = { mode: "stream", step: "2 delete" };
+
+function setUp() {
+  const { path, insert } = chatDatabase();
+  for (let id = 1; id <= 6; id += 1) insert(id, id === 4 ? 2 : 1);
+  const database = new ReferenceDatabase(path);
+  const cursor = { roomId: 1, oldestId: 3, pageSize: 3 };
+  const seen: ListItem[] = expectedWindow(database, 1, 3).map((item) => ({ ...item, text: "" }));
+  const viewer = (kind: Viewer["kind"], who: string, list = seen): Viewer => ({ kind, who, cursor, list });
+  const judge = (viewers: Viewer[]) => {
+    const ledger = new CheckLedger();
+    checkViewers(database, viewers, checkpoint, ledger);
+    database.close();
+    return ledger.checks();
+  };
+  return { seen, cursor, viewer, judge };
+}
+
+test("everybody is checked against the database, and each Chrome against a user as well", () => {
+  const { viewer, judge } = setUp();
+  const checks = judge([viewer("user", "user 1"), viewer("user", "user 2"), viewer("chrome", "Chrome 1")]);
+  expect(checks.failures).toEqual([]);
+  expect(checks.kinds).toEqual({
+    "user-vs-oracle": { made: 2, failed: 0, modes: { stream: { made: 2, failed: 0 } } },
+    "chrome-vs-oracle": { made: 1, failed: 0, modes: { stream: { made: 1, failed: 0 } } },
+    "chrome-vs-user": { made: 1, failed: 0, modes: { stream: { made: 1, failed: 0 } } },
+  });
+});
+
+test("a message of another room is named with both rooms", () => {
+  const { seen, viewer, judge } = setUp();
+  const leaked = { id: "messages-4", text: "", fields: {} };
+  const { failures } = judge([viewer("user", "user 9", seen.toSpliced(1, 0, leaked))]);
+  expect(failures).toEqual([
+    {
+      kind: "user-vs-oracle",
+      mode: "stream",
+      step: "2 delete",
+      who: "user 9",
+      expected: "messages-5",
+      actual: "messages-4",
+      item: "messages-4",
+      index: 1,
+      message:
+        "user 9 against the database: messages-4 at index 1 should not be there: " +
+        'message 4 of room 2 "random" in room 1 "general"',
+    },
+  ]);
+});
+
+test("a Chrome that differs from database and user fails two checks", () => {
+  const { seen, viewer, judge } = setUp();
+  const { kinds, failures } = judge([
+    viewer("user", "user 1"),
+    viewer("chrome", "Chrome 1", seen.toReversed()),
+  ]);
+  expect(failures.map(({ message }) => message)).toEqual([
+    "Chrome 1 against the database: out of order: 3 items from index 0 on are in reverse, " +
+      "messages-6 comes first and messages-3 should",
+    "Chrome 1 against user 1: out of order: 3 items from index 0 on are in reverse, " +
+      "messages-6 comes first and messages-3 should",
+  ]);
+  expect([
+    kinds["user-vs-oracle"]?.failed,
+    kinds["chrome-vs-oracle"]?.failed,
+    kinds["chrome-vs-user"]?.failed,
+  ]).toEqual([0, 1, 1]);
+});
+
+test("a Chrome has no twin among users that have loaded more or less", () => {
+  const { viewer, cursor, judge } = setUp();
+  const elsewhere = { ...viewer("user", "user 1"), cursor: { ...cursor, oldestId: 5 }, list: [] };
+  expect(judge([elsewhere, viewer("chrome", "Chrome 1")]).kinds["chrome-vs-user"]).toBe(undefined);
+});
