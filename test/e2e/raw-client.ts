@@ -1,0 +1,129 @@
+import { once } from "node:events";
+import { WebSocket } from "ws";
+
+/** A frame as it came: `[join_ref, ref, topic, event, payload]`. */
+export type RawFrame = readonly [string | null, string | null, string, string, Record<string, unknown>];
+
+/** A page as it was fetched, with what a socket needs of it. */
+export interface RawPage {
+  readonly status: number;
+  readonly location: string | null;
+  readonly html: string;
+  readonly csrfToken: string;
+  readonly id: string;
+  readonly session: string;
+  readonly static: string;
+}
+
+/** The least that can talk to the server, with no logic of its own that could hide a mistake of it. */
+export class RawBrowser {
+  readonly #origin: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  async get(path: string): Promise<RawPage> {
+    return this.#page(await this.#fetch(path, {}));
+  }
+
+  async post(path: string, fields: Record<string, string>): Promise<RawPage> {
+    return this.#page(await this.#fetch(path, { method: "POST", body: new URLSearchParams(fields) }));
+  }
+
+  async logIn(name: string): Promise<void> {
+    const { csrfToken } = await this.get("/log_in");
+    await this.post("/log_in", { _csrf_token: csrfToken, "user[name]": name });
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(`${this.#origin}${path}`, {
+      ...init,
+      redirect: "manual",
+      headers: { cookie: this.cookie },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      this.#cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
+    return response;
+  }
+
+  async #page(response: Response): Promise<RawPage> {
+    const html = await response.text();
+    const attribute = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(html)?.[1] ?? "";
+    return {
+      status: response.status,
+      location: response.headers.get("location"),
+      html,
+      csrfToken: attribute('name="csrf-token" content'),
+      id: /<div id="(phx-[^"]*)"/.exec(html)?.[1] ?? "",
+      session: attribute("data-phx-session"),
+      static: attribute("data-phx-static"),
+    };
+  }
+}
+
+/** An open socket, and the frames that came on it, to be taken one by one. */
+export class RawSocket {
+  readonly socket: WebSocket;
+  readonly #frames: RawFrame[] = [];
+  #wake: () => void = () => {};
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on("message", (data) => {
+      this.#frames.push(JSON.parse(data.toString()) as RawFrame);
+      this.#wake();
+    });
+  }
+
+  /** @throws where the server refuses the upgrade. */
+  static async open(
+    origin: string,
+    options: { cookie: string; csrfToken: string; origin?: string },
+  ): Promise<RawSocket> {
+    const query = new URLSearchParams({ _csrf_token: options.csrfToken, vsn: "2.0.0" });
+    const headers = {
+      cookie: options.cookie,
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+    };
+    const socket = new RawSocket(
+      new WebSocket(`${origin.replace("http", "ws")}/live/websocket?${query}`, { headers }),
+    );
+    await once(socket.socket, "open");
+    return socket;
+  }
+
+  send(frame: RawFrame): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  /** The next frame, waiting for it if need be. */
+  async next(): Promise<RawFrame> {
+    while (this.#frames.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#frames.shift() as RawFrame;
+  }
+
+  /** Joins the view of a page and returns the answer. */
+  async join(page: RawPage, url: string): Promise<RawFrame> {
+    const payload = { url, params: {}, session: page.session, static: page.static, sticky: false };
+    this.send(["1", "1", `lv:${page.id}`, "phx_join", payload]);
+    return this.next();
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.socket, "close");
+    this.socket.close();
+    await closed;
+  }
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from "vitest";
+import { type Diff, render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
+import { expr, type Refs } from "../../../reference-server/live/expression.ts";
+import {
+  attr,
+  compile,
+  component,
+  each,
+  html,
+  type Template,
+  when,
+} from "../../../reference-server/live/template.ts";
+import { toHtml } from "../../../reference-server/live/to-html.ts";
+
+interface Item {
+  readonly id: number;
+  readonly text: string;
+  readonly done: boolean;
+}
+
+interface Assigns {
+  readonly title: string;
+  readonly user: { readonly name: string; readonly age: number };
+  readonly items: readonly Item[];
+}
+
+const BASE: Assigns = {
+  title: "general",
+  user: { name: "alice", age: 30 },
+  items: [
+    { id: 1, text: "one", done: false },
+    { id: 2, text: "two", done: true },
+  ],
+};
+
+/** A view of the template: renders `assigns` in full, then each change, as a socket would. */
+function view(render_: (assigns: Refs<Assigns>) => Template, assigns: Partial<Assigns> = {}) {
+  const template = compile<Assigns>(render_);
+  let current = { ...BASE, ...assigns };
+  const first = render(template, current, null, undefined);
+  let print: TemplatePrint = first.print;
+  return {
+    first: first.diff,
+    html: toHtml(first.diff),
+    change(values: Partial<Assigns>): Diff {
+      const changes = new Map(Object.keys(values).map((name) => [name, current[name as keyof Assigns]]));
+      current = { ...current, ...values };
+      const next = render(template, current, changes, print);
+      print = next.print;
+      return next.diff;
+    },
+  };
+}
+
+const row = component<{ item: Item }>(
+  ({ item }) =>
+    html`<li${attr(
+      "id",
+      expr(item.id, (id) => `item-${id}`),
+    )}>${item.text}${when(item.done, html`<b>done</b>`)}</li>`,
+);
+const list = ({ items }: Refs<Assigns>) => html`<ul>${each(items, (item) => row({ item }))}</ul>`;
+
+describe("a full render", () => {
+  test("shares each template's statics once, children first, and tells single roots", () => {
+    expect(view(list).first).toEqual({
+      "0": {
+        k: {
+          "0": { "0": ' id="item-1"', "1": "one", "2": "" },
+          "1": { "0": ' id="item-2"', "1": "two", "2": { s: 0 } },
+          kc: 2,
+        },
+        s: 1,
+      },
+      r: 1,
+      s: 2,
+      p: { "0": ["<b>done</b>"], "1": ["<li", ">", "", "</li>"], "2": ["<ul>", "</ul>"] },
+    });
+  });
+
+  test("is the page's HTML once its statics and slots are joined", () => {
+    expect(view(list).html).toBe('<ul><li id="item-1">one</li><li id="item-2">two<b>done</b></li></ul>');
+  });
+
+  test("sends an empty list as an empty slot", () => {
+    expect(view(list, { items: [] }).first).toEqual({ "0": "", r: 1, s: 0, p: { "0": ["<ul>", "</ul>"] } });
+  });
+
+  test.each([
+    ["text", "<b>&\"'</b>", "<p>&lt;b&gt;&amp;&quot;&#39;&lt;/b&gt;</p>"],
+    ["emoji and right-to-left text", "🎉 שלום", "<p>🎉 שלום</p>"],
+  ])("escapes %s as Phoenix does", (_, title, expected) => {
+    expect(view((assigns) => html`<p>${assigns.title}</p>`, { title }).html).toBe(expected);
+  });
+
+  test.each([
+    [null, "<i></i>"],
+    [undefined, "<i></i>"],
+    [false, "<i></i>"],
+    [true, "<i hidden></i>"],
+    ["", '<i hidden=""></i>'],
+    [0, '<i hidden="0"></i>'],
+    ['a"b', '<i hidden="a&quot;b"></i>'],
+  ])("prints the attribute value %j", (value, expected) => {
+    expect(
+      view(
+        ({ title }) =>
+          html`<i${attr(
+            "hidden",
+            expr(title, () => value),
+          )}></i>`,
+      ).html,
+    ).toBe(expected);
+  });
+
+  test("does not call two elements, or an element with text beside it, a root", () => {
+    expect(view(() => html`<i></i><b></b>`).first).not.toHaveProperty("r");
+    expect(view(() => html`<i></i> text`).first).not.toHaveProperty("r");
+    expect(view(({ title }) => html`<i></i>${title}`).first).not.toHaveProperty("r");
+  });
+});
+
+describe("a change", () => {
+  test("sends the slots that read a changed path, and no other", () => {
+    const { change } = view(({ user, title }) => html`<p>${user.name} ${user.age} ${title}</p>`);
+    expect(change({ user: { name: "alice", age: 31 } })).toEqual({ "1": "31" });
+    expect(change({ title: "random" })).toEqual({ "2": "random" });
+  });
+
+  test("is compared by value: equal data in new objects sends nothing", () => {
+    const { change } = view(list);
+    expect(change({ items: structuredClone(BASE.items) as Item[] })).toEqual({});
+  });
+
+  test("does not evaluate a slot whose paths have not changed", () => {
+    let evaluated = 0;
+    const { change } = view(
+      ({ user, title }) => html`<p>${expr(user.name, (name) => `${name}${++evaluated}`)} ${title}</p>`,
+    );
+    change({ user: { name: "alice", age: 99 }, title: "random" });
+    expect(evaluated).toBe(1);
+  });
+
+  test("follows a path through nested function components", () => {
+    const inner = component<{ name: string }>(({ name }) => html`<b>${name}</b>`);
+    const outer = component<{ user: Assigns["user"] }>(
+      ({ user }) => html`<p>${inner({ name: user.name })}${user.age}</p>`,
+    );
+    const { change } = view(({ user }) => html`<div>${outer({ user })}</div>`);
+    expect(change({ user: { name: "bob", age: 30 } })).toEqual({ "0": { "0": { "0": "bob" } } });
+    expect(change({ user: { name: "bob", age: 31 } })).toEqual({ "0": { "1": "31" } });
+  });
+
+  test("follows a path through a value computed from another", () => {
+    const { change } = view(
+      ({ user }) => html`<p>${expr(user, (u) => ({ upper: u.name.toUpperCase() })).upper}</p>`,
+    );
+    expect(change({ user: { name: "bob", age: 30 } })).toEqual({ "0": "BOB" });
+  });
+
+  test("of a condition sends its template with statics, then without, then nothing", () => {
+    const { change } = view(({ user, title }) => html`<p>${when(user.age, html`<b>${title}</b>`)}</p>`);
+    expect(change({ user: { name: "alice", age: 0 } })).toEqual({ "0": "" });
+    expect(change({ user: { name: "alice", age: 1 } })).toEqual({
+      "0": { "0": "general", s: 0 },
+      p: { "0": ["<b>", "</b>"] },
+    });
+    expect(change({ title: "random" })).toEqual({ "0": { "0": "random" } });
+  });
+});
+
+describe("a list tracked by index", () => {
+  test("sends of an edit the slots that changed", () => {
+    const items = [BASE.items[0] as Item, { id: 2, text: "TWO", done: true }];
+    expect(view(list).change({ items })).toEqual({ "0": { k: { "1": { "1": "TWO" }, kc: 2 } } });
+  });
+
+  test("sends an entry at a new index in full, with its statics", () => {
+    const items = [...BASE.items, { id: 3, text: "three", done: true }];
+    expect(view(list).change({ items })).toEqual({
+      "0": { k: { "2": { "0": ' id="item-3"', "1": "three", "2": { s: 0 } }, kc: 3 } },
+      p: { "0": ["<b>done</b>"] },
+    });
+  });
+
+  test("sends of a removed last entry the count alone", () => {
+    expect(view(list).change({ items: BASE.items.slice(0, 1) })).toEqual({ "0": { k: { kc: 1 } } });
+  });
+
+  test("sends of a removed first entry everything that moved up", () => {
+    expect(view(list).change({ items: BASE.items.slice(1) })).toEqual({
+      "0": { k: { "0": { "0": ' id="item-2"', "1": "two", "2": { s: 0 } }, kc: 1 } },
+      p: { "0": ["<b>done</b>"] },
+    });
+  });
+
+  test("re-renders, when something beside the list changes, only what reads it", () => {
+    const { change } = view(
+      ({ items, title }) => html`<ul>${each(items, (item) => html`<li>${title}${item.text}</li>`)}</ul>`,
+    );
+    expect(change({ title: "x" })).toEqual({ "0": { k: { "0": { "0": "x" }, "1": { "0": "x" }, kc: 2 } } });
+  });
+
+  test("finds outer entries from within a nested list", () => {
+    const { html: page } = view(
+      ({ items }) =>
+        html`${each(items, (outer) => html`[${each(items, (inner) => html`${outer.id}${inner.id} `)}]`)}`,
+    );
+    expect(page).toBe("[11 12 ][21 22 ]");
+  });
+});
