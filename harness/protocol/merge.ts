@@ -1,0 +1,259 @@
+import {
+  type ComponentDiff,
+  type Diff,
+  isWhole,
+  type ListDiff,
+  type SlotDiff,
+  type SlotsDiff,
+  slotCount,
+} from "./diff.ts";
+import { ProtocolError } from "./protocol-error.ts";
+import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
+
+/** A tree after a diff, and what the page has to know beyond the tree. */
+export interface Merged {
+  readonly tree: Tree;
+  /** The comprehensions of streams that this diff rendered: their operations are to be applied once. */
+  readonly streams: readonly Comprehension[];
+  /** Whether a part of the tree in which a stream may have been was replaced as a whole. */
+  readonly replacedStreams: boolean;
+}
+
+/** What a merge finds on its way. */
+interface Findings {
+  readonly event: string;
+  streams: Comprehension[] | null;
+  replacedStreams: boolean;
+}
+
+const NO_STREAMS: readonly Comprehension[] = [];
+const NO_ENTRIES: readonly Entry[] = [];
+
+/**
+ * The tree that a join's payload holds.
+ *
+ * @throws ProtocolError if it is no whole tree
+ */
+export function firstTree(diff: Diff): Merged {
+  if (diff.root?.kind !== "rendered") {
+    throw new ProtocolError("phx_reply", "response.rendered", "has no statics");
+  }
+  return merge({ root: diff.root, components: new Map() }, diff);
+}
+
+/**
+ * Applies a diff. Neither argument is changed; what the diff does not touch keeps its identity, and the same
+ * entry with the same change is one object for all users.
+ *
+ * Source: `mergeDiff` and what it calls in rendered.js.
+ *
+ * @param event the frame's event, for errors
+ * @throws ProtocolError where the diff does not fit the tree
+ */
+export function merge(tree: Tree, diff: Diff, event = "diff"): Merged {
+  const findings: Findings = { event, streams: null, replacedStreams: false };
+  const root = diff.root === null ? tree.root : mergeRoot(tree.root, diff.root, findings);
+  const components =
+    diff.components.length === 0
+      ? tree.components
+      : mergeComponents(tree.components, diff.components, findings);
+  return {
+    tree: root === tree.root && components === tree.components ? tree : { root, components },
+    streams: findings.streams ?? NO_STREAMS,
+    replacedStreams: findings.replacedStreams,
+  };
+}
+
+function mergeRoot(root: Rendered, diff: Rendered | SlotsDiff, findings: Findings): Rendered {
+  if (diff.kind === "slots") return mergeRendered(root, diff, findings);
+  findings.replacedStreams ||= root.mayHoldStreams && root !== diff;
+  collectStreams(diff, findings);
+  return diff;
+}
+
+function mergeRendered(target: Rendered, diff: SlotsDiff, findings: Findings): Rendered {
+  const slots = mergeSlots(target.statics, target.slots, diff, findings);
+  const mayHoldStreams = target.mayHoldStreams || diff.mayHoldStreams;
+  return { kind: "rendered", statics: target.statics, slots, mayHoldStreams };
+}
+
+function mergeSlots(
+  statics: Statics,
+  target: readonly Slot[],
+  diff: SlotsDiff,
+  findings: Findings,
+): readonly Slot[] {
+  const slots = target.slice();
+  for (let i = 0; i < diff.indices.length; i++) {
+    const index = diff.indices[i] as number;
+    const former = target[index];
+    if (former === undefined) {
+      throw new ProtocolError(
+        findings.event,
+        `${diff.path}.${index}`,
+        `there is no such slot in a template of ${slotCount(statics)}`,
+      );
+    }
+    slots[index] = mergeSlot(former, diff.values[i] as SlotDiff, findings);
+  }
+  return slots;
+}
+
+function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
+  if (isWhole(diff)) {
+    if (typeof target === "object" && target.mayHoldStreams) findings.replacedStreams = true;
+    if (typeof diff === "object") collectStreams(diff, findings);
+    return diff;
+  }
+  if (diff.kind === "list") {
+    if (typeof target === "object" && target.kind === "comprehension")
+      return mergeList(target, diff, findings);
+    throw new ProtocolError(findings.event, diff.path, "changes a comprehension where there is none");
+  }
+  if (typeof target === "object" && target.kind === "rendered") return mergeRendered(target, diff, findings);
+  throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
+}
+
+function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
+  const { statics } = target;
+  if (target.stream !== null && diff.stream === null) {
+    throw new ProtocolError(findings.event, diff.path, "changes a stream without its operations");
+  }
+  // A stream is rendered and forgotten: what the diff brings is all that there is.
+  const former = target.stream === null ? target.entries : NO_ENTRIES;
+  const entries = former.slice(0, diff.count);
+  for (const change of diff.changes) {
+    if (change.index > entries.length) break;
+    entries[change.index] = mergeEntry(
+      statics,
+      former,
+      diff,
+      change.index,
+      change.from,
+      change.diff,
+      findings,
+    );
+  }
+  if (entries.length !== diff.count) {
+    throw new ProtocolError(
+      findings.event,
+      diff.path,
+      `brings ${entries.length} entries where ${diff.count} are announced`,
+    );
+  }
+  const mayHoldStreams = target.mayHoldStreams || diff.mayHoldStreams;
+  const merged: Comprehension = {
+    kind: "comprehension",
+    statics,
+    entries,
+    stream: diff.stream,
+    mayHoldStreams,
+  };
+  if (diff.stream !== null) addStream(merged, findings);
+  return merged;
+}
+
+function mergeEntry(
+  statics: Statics,
+  former: readonly Entry[],
+  list: ListDiff,
+  index: number,
+  from: number | null,
+  diff: SlotsDiff | null,
+  findings: Findings,
+): Entry {
+  if (diff?.entry?.slots.length === slotCount(statics)) {
+    if (diff.entry.mayHoldStreams) collectStreamsOfEntry(diff.entry, findings);
+    return diff.entry;
+  }
+  const target = former[from ?? index];
+  if (target === undefined) {
+    const what = from === null ? "is new but not whole" : `moves entry ${from}, which there is not`;
+    throw new ProtocolError(findings.event, `${list.path}.k.${index}`, what);
+  }
+  return diff === null ? target : changeEntry(statics, target, diff, findings);
+}
+
+/** For each entry its last change and what came of it: a broadcast brings the same one to every user. */
+const lastChanges = new WeakMap<Entry, { readonly diff: SlotsDiff; readonly result: Entry }>();
+
+function changeEntry(statics: Statics, target: Entry, diff: SlotsDiff, findings: Findings): Entry {
+  const known = lastChanges.get(target);
+  if (known?.diff === diff) return known.result;
+  const slots = mergeSlots(statics, target.slots, diff, findings);
+  const mayHoldComponents = target.mayHoldComponents || diff.mayHoldComponents;
+  const mayHoldStreams = target.mayHoldStreams || diff.mayHoldStreams;
+  const result: Entry = { kind: "entry", slots, mayHoldComponents, mayHoldStreams };
+  // A stream within would have to be found again for every user.
+  if (!mayHoldStreams) lastChanges.set(target, { diff, result });
+  return result;
+}
+
+function mergeComponents(
+  former: ReadonlyMap<number, Rendered>,
+  diffs: readonly ComponentDiff[],
+  findings: Findings,
+): ReadonlyMap<number, Rendered> {
+  const byId = new Map(diffs.map((diff) => [diff.cid, diff]));
+  const merged = new Map<number, Rendered>();
+  const resolve = (cid: number): Rendered => {
+    const known = merged.get(cid);
+    if (known !== undefined) return known;
+    const diff = byId.get(cid);
+    if (diff === undefined) throw missingComponent(findings, cid, "is not in this diff");
+    const component = mergeComponent(diff, former, resolve, findings);
+    merged.set(cid, component);
+    return component;
+  };
+  for (const diff of diffs) resolve(diff.cid);
+  return new Map([...former, ...merged]);
+}
+
+/** Source: `cachedFindComponent` in rendered.js. */
+function mergeComponent(
+  diff: ComponentDiff,
+  former: ReadonlyMap<number, Rendered>,
+  resolve: (cid: number) => Rendered,
+  findings: Findings,
+): Rendered {
+  switch (diff.kind) {
+    case "replace":
+      findings.replacedStreams ||= former.get(diff.cid)?.mayHoldStreams === true;
+      collectStreams(diff.rendered, findings);
+      return diff.rendered;
+    case "change": {
+      const target = former.get(diff.cid);
+      if (target === undefined) throw missingComponent(findings, diff.cid, "is changed but was never sent");
+      return mergeRendered(target, diff.diff, findings);
+    }
+    case "share": {
+      const base = diff.base > 0 ? resolve(diff.base) : former.get(-diff.base);
+      if (base === undefined) throw missingComponent(findings, -diff.base, "is shared but was never sent");
+      return mergeRendered(base, diff.diff, findings);
+    }
+  }
+}
+
+function missingComponent(findings: Findings, cid: number, what: string): ProtocolError {
+  return new ProtocolError(findings.event, `c.${cid}`, `component ${cid} ${what}`);
+}
+
+/** Notes the streams in a part that was sent as a whole. */
+function collectStreams(slot: Rendered | Comprehension, findings: Findings): void {
+  if (!slot.mayHoldStreams) return;
+  if (slot.kind === "rendered") {
+    for (const inner of slot.slots) if (typeof inner === "object") collectStreams(inner, findings);
+    return;
+  }
+  if (slot.stream !== null) addStream(slot, findings);
+  for (const entry of slot.entries) collectStreamsOfEntry(entry, findings);
+}
+
+function collectStreamsOfEntry(entry: Entry, findings: Findings): void {
+  for (const inner of entry.slots) if (typeof inner === "object") collectStreams(inner, findings);
+}
+
+function addStream(stream: Comprehension, findings: Findings): void {
+  findings.streams ??= [];
+  findings.streams.push(stream);
+}

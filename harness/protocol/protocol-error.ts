@@ -1,0 +1,23 @@
+import { BenchError } from "../core/errors.ts";
+import { EXIT_CODES } from "../core/exit-codes.ts";
+
+/**
+ * A frame that LiveView's wire format does not allow, or that this client does not know how to read.
+ * Its message names the frame's event and the path of the part in question: `diff at 4.k.10.1: ...`.
+ */
+export class ProtocolError extends BenchError {
+  override readonly name = "ProtocolError";
+  /** The channel event of the frame, or `frame` where the envelope itself is wrong. */
+  readonly event: string;
+  /** Keys from the payload's top to the part in question, joined by dots; empty for the top itself. */
+  readonly path: string;
+
+  constructor(event: string, path: string, problem: string) {
+    super(`${event}${path === "" ? "" : ` at ${path}`}: ${problem}`, {
+      code: "protocol",
+      exitCode: EXIT_CODES.incorrect,
+    });
+    this.event = event;
+    this.path = path;
+  }
+}

@@ -1,0 +1,112 @@
+import { ProtocolError } from "./protocol-error.ts";
+import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
+
+/** An entry and the statics that go around its slots. */
+export interface StreamedEntry {
+  readonly statics: Statics;
+  readonly entry: Entry;
+}
+
+/** What HTML is made from beside the template itself. */
+export interface HtmlContext {
+  readonly components: Tree["components"];
+  /**
+   * The entries that a stream's container holds now, in order, given the stream's last render. Default: what
+   * that render brought.
+   */
+  readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
+  /** Told of every comprehension that is not inside an entry of another one. */
+  readonly onComprehension?: (mark: ComprehensionMark) => void;
+}
+
+/** Where in the HTML of a tree a comprehension stands. */
+export interface ComprehensionMark {
+  /** The slots that lead from the root template to the comprehension. */
+  readonly path: readonly number[];
+  readonly comprehension: Comprehension;
+  /** Offsets into the HTML, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The HTML of a whole tree: what the official client would hand to its DOM patching, without the attributes
+ * that it adds for itself.
+ *
+ * Source: `toOutputBuffer` in rendered.js.
+ *
+ * @throws ProtocolError if a component is referred to that was never sent
+ */
+export function treeToHtml(tree: Tree, options: Omit<HtmlContext, "components"> = {}): string {
+  const context = { ...options, components: tree.components };
+  return rendered(tree.root, context, 0, options.onComprehension === undefined ? null : []);
+}
+
+/** The HTML of one slot, as {@link treeToHtml}. */
+export function slotToHtml(slot: Slot, context: HtmlContext): string {
+  return toHtml(slot, context, 0, null);
+}
+
+/** The HTML of one entry of a comprehension with these statics. */
+export function entryToHtml(statics: Statics, entry: Entry, context: HtmlContext): string {
+  return interleave(statics, entry.slots, context, 0, null);
+}
+
+function toHtml(slot: Slot, context: HtmlContext, offset: number, path: readonly number[] | null): string {
+  if (typeof slot === "string") return slot;
+  if (typeof slot === "number") return rendered(componentOf(slot, context), context, offset, path);
+  if (slot.kind === "rendered") return rendered(slot, context, offset, path);
+  return comprehension(slot, context, offset, path);
+}
+
+function rendered(
+  template: Rendered,
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  return interleave(template.statics, template.slots, context, offset, path);
+}
+
+function interleave(
+  statics: Statics,
+  slots: readonly Slot[],
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  let html = statics[0] as string;
+  for (let i = 0; i < slots.length; i++) {
+    const inner = path === null ? null : [...path, i];
+    html += toHtml(slots[i] as Slot, context, offset + html.length, inner);
+    html += statics[i + 1] as string;
+  }
+  return html;
+}
+
+function comprehension(
+  list: Comprehension,
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  let html = "";
+  if (list.stream !== null && context.streamed !== undefined) {
+    for (const { statics, entry } of context.streamed(list))
+      html += interleave(statics, entry.slots, context, 0, null);
+  } else {
+    for (const entry of list.entries) html += interleave(list.statics, entry.slots, context, 0, null);
+  }
+  if (path !== null) {
+    context.onComprehension?.({ path, comprehension: list, start: offset, end: offset + html.length });
+  }
+  return html;
+}
+
+function componentOf(cid: number, context: HtmlContext): Rendered {
+  const component = context.components.get(cid);
+  if (component === undefined) {
+    throw new ProtocolError("diff", `c.${cid}`, `component ${cid} is referred to but was never sent`);
+  }
+  return component;
+}
