@@ -1,18 +1,16 @@
-/** A source of numbers in [0, 1). */
-export type Random = () => number;
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** The same numbers for the same seed, on every machine: mulberry32 (Tommy Ettinger, public domain). */
+/** A source of integers from 0 to below the bound. */
+export type Random = (bound: number) => number;
+
+/** The same numbers for the same seed, on every machine. */
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const generator = xoroshiro128plus(seed);
+  return (bound) => uniformInt(generator, 0, bound - 1);
 }
 
 /** One of the items. */
 export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
-  return items[Math.floor(random() * items.length)] ?? items[0];
+  return items[random(items.length)] ?? items[0];
 }

@@ -27,13 +27,13 @@ export async function seedDatabase(
   const missing = ROOMS.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
   for (let left = messagesPerRoom * ROOMS.length; left > 0; left -= 1) {
     const open = missing.filter((room) => room.left > 0);
-    const room = open[Math.floor(random() * open.length)];
+    const room = open[random(open.length)];
     if (room === undefined) break;
     room.left -= 1;
-    atMs += Math.ceil(random() * LONGEST_PAUSE_S) * 1000;
+    atMs += (1 + random(LONGEST_PAUSE_S)) * 1000;
     messages.push({
       room_id: room.id,
-      sender_id: 1 + Math.floor(random() * USERS.length),
+      sender_id: 1 + random(USERS.length),
       content: `${pick(random, OPENINGS)} ${pick(random, SUBJECTS)}${pick(random, CLOSINGS)}`,
       inserted_at: isoSeconds(atMs),
     });
