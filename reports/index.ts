@@ -1,0 +1,19 @@
+import type { RunResult } from "../harness/core/run-result.ts";
+import type { Style } from "./style.ts";
+import { renderText } from "./text.ts";
+
+/** A way to render a run, from its result alone. */
+export interface Report {
+  /** One line for `--help`. */
+  readonly description: string;
+  /** The result as text. Only reports for a terminal heed the style. */
+  readonly render: (result: RunResult, style?: Style) => string;
+}
+
+/** All reports, by the name that the command line knows them by. One more is one file and one line. */
+export const REPORTS = {
+  text: { description: "a table for the terminal, with the modes side by side", render: renderText },
+} as const satisfies Record<string, Report>;
+
+/** The name of a report. */
+export type ReportName = keyof typeof REPORTS;

@@ -1,0 +1,158 @@
+import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
+import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
+import { count, duration, instant, integer, memory, NO_VALUE, time } from "./quantities.ts";
+import { PLAIN, type Style } from "./style.ts";
+import { table } from "./table.ts";
+import { visible, wrap } from "./wrap.ts";
+
+/** The widest line, in characters. */
+const WIDTH = 100;
+/** How many failures are told in full. The result holds more of them. */
+const TOLD_FAILURES = 5;
+
+/**
+ * A run for a terminal: what was run, the modes side by side, the first failures, the thresholds, how the
+ * harness fared, and the verdict last, where it is read first. Lines are at most 100 characters wide, and
+ * without a style there is no control character in them.
+ */
+export function renderText(result: RunResult, style: Style = PLAIN): string {
+  const parts = [
+    caption(result, style),
+    table(result.configuration.modes, comparisonRows(result), WIDTH, style),
+    failures(result, style),
+    thresholds(result, style),
+    harness(result, style),
+    verdict(result, style),
+  ];
+  const lines = parts.filter((part) => part.length > 0).flatMap((part) => ["", ...part]);
+  return `${lines.slice(1).join("\n")}\n`;
+}
+
+function caption(
+  { scenario, seed, startedAt, durationMs, configuration }: RunResult,
+  style: Style,
+): string[] {
+  const { users, browsers, messagesInRoom, pageSize, template, target } = configuration;
+  const title = `${scenario} · ${instant(startedAt)} · ${duration(durationMs)} · seed ${seed}`;
+  const crowd = [
+    `${count(users, "simulated user")} and ${count(browsers, "Chrome")} in each mode`,
+    `${count(messagesInRoom, "message")} in the room`,
+    `pages of ${pageSize}`,
+  ];
+  const where = target === undefined ? "" : ` at ${visible(target)}`;
+  return [
+    style.bold(title),
+    ...wrap(crowd.join(" · "), WIDTH),
+    ...wrap(`Measured on ${template}${where}`, WIDTH),
+  ];
+}
+
+function failures({ checks }: RunResult, style: Style): string[] {
+  if (checks.failed === 0) return [];
+  const told = checks.failures.slice(0, TOLD_FAILURES);
+  const title = `The first ${told.length === 1 ? "failure" : `${told.length} failures`} of ${integer(checks.failed)}`;
+  const entries = told.flatMap((failure, at) => {
+    const { kind, mode, step, expected, actual, message } = failure;
+    const head = `${at + 1}. ${mode} · ${step} · ${CHECK_LABELS[kind]}`;
+    return [
+      "",
+      ...wrap(head, WIDTH - 2).map((line) => `  ${style.bad(line)}`),
+      ...wrap(message, WIDTH - 5).map((line) => `     ${line}`),
+      ...labelled("expected", expected),
+      ...labelled("actual", actual),
+    ];
+  });
+  return [style.bold(title), ...entries];
+}
+
+function labelled(label: string, text: string): string[] {
+  const [first = "", ...rest] = wrap(text, WIDTH - 15);
+  return [`     ${label.padEnd(10)}${first}`, ...rest.map((line) => `${" ".repeat(15)}${line}`)];
+}
+
+function thresholds({ thresholds: verdicts }: RunResult, style: Style): string[] {
+  if (verdicts.length === 0) return [];
+  const rows = verdicts.map((one) => ({
+    one,
+    name: one.mode === undefined ? one.name : `${one.name}{mode:${one.mode}}`,
+    actual: one.actual === null ? NO_VALUE : figure(one.actual, one.unit),
+  }));
+  const widest = (texts: string[]) => Math.max(...texts.map((text) => text.length));
+  const nameWidth = widest(rows.map(({ name }) => name));
+  const expressionWidth = widest(rows.map(({ one }) => one.expression));
+  const lines = rows.map(({ one, name, actual }) => {
+    const [word, mark] = one.passed
+      ? (["passed", "good"] as const)
+      : one.level === "warn"
+        ? (["warned", "warn"] as const)
+        : (["failed", "bad"] as const);
+    const why = one.explanation === undefined ? "" : ` (${one.explanation})`;
+    return `  ${style[mark](word)}  ${name.padEnd(nameWidth)}  ${one.expression.padEnd(expressionWidth)}  ${actual}${why}`;
+  });
+  return [style.bold("Thresholds"), ...lines];
+}
+
+function figure(value: number, unit: ThresholdVerdict["unit"]): string {
+  const rounded = value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+  switch (unit) {
+    case "ms":
+      return `${rounded} ms`;
+    case "percent":
+      return `${rounded} %`;
+    case "bytes":
+      return `${rounded} bytes`;
+    case "count":
+    case null:
+      return rounded;
+    default:
+      return unit satisfies never;
+  }
+}
+
+function harness({ generator, environment }: RunResult, style: Style): string[] {
+  const { loopDelayUs, cpuPercent, madeStarts, droppedStarts } = generator;
+  const late = loopDelayUs === null ? NO_VALUE : `${time(loopDelayUs.p99)} late at p99`;
+  const health = `${Math.round(cpuPercent)} % of a core, event loop ${late}, ${integer(droppedStarts)} of ${count(madeStarts + droppedStarts, "start")} dropped`;
+  const model = environment.cpuModel === undefined ? "" : ` (${environment.cpuModel})`;
+  const machine = [
+    `${count(environment.cpus, "core")}${model}`,
+    memory(environment.memoryBytes),
+    environment.platform,
+  ];
+  const versions = [
+    `Node ${environment.node}`,
+    ...(environment.chrome === undefined ? [] : [environment.chrome.replace("/", " ")]),
+    ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
+    `bench ${environment.benchVersion}`,
+  ];
+  return [`The harness: ${health}`, machine.join(" · "), versions.join(" · ")]
+    .flatMap((line) => wrap(line, WIDTH))
+    .map((line) => style.dim(line));
+}
+
+const VERDICT_STYLES = {
+  passed: "good",
+  failed: "bad",
+  void: "warn",
+  interrupted: "warn",
+} as const satisfies Record<Verdict, keyof Style>;
+
+function verdict(result: RunResult, style: Style): string[] {
+  const { checks, thresholds: verdicts, exitCode } = result;
+  const word = result.verdict.toUpperCase();
+  const held = verdicts.filter(({ passed }) => passed).length;
+  const facts = [
+    `${integer(checks.failed)} of ${count(checks.made, "check")} failed`,
+    ...(verdicts.length === 0 ? [] : [`${integer(held)} of ${count(verdicts.length, "threshold")} held`]),
+    `exit code ${exitCode}`,
+  ].join(", ");
+  const reasons = [
+    ...(result.endedBy === undefined ? [] : [result.endedBy]),
+    ...(checks.made === 0 ? ["No check was made, so nothing was shown to be right."] : []),
+    ...result.generator.reasons,
+  ];
+  return [
+    `${style.bold(style[VERDICT_STYLES[result.verdict]](word))}: ${facts}`,
+    ...reasons.flatMap((reason) => wrap(reason, WIDTH - 2)).map((line) => `  ${line}`),
+  ];
+}

@@ -1,0 +1,277 @@
+import type { Metric } from "../../harness/core/metric.ts";
+import { latency, METRIC_NAMES, payloadBytes } from "../../harness/core/metric-names.ts";
+import type { RunResult } from "../../harness/core/run-result.ts";
+
+const labels = (mode: string, operation: string) => ({ mode, operation });
+
+/** Exact sizes of which the mean is the middle. */
+function payload(mode: string, operation: string, min: number, max = min): Metric {
+  const sum = min + max;
+  return {
+    name: payloadBytes(operation),
+    ...labels(mode, operation),
+    unit: "bytes",
+    kind: "exact",
+    values: { count: 2, min, max, sum, mean: sum / 2 },
+  };
+}
+
+function insertLatency(mode: string, point: "frame" | "dom", p50: number, p99: number): Metric {
+  return {
+    name: latency("insert", point),
+    ...labels(mode, "insert"),
+    unit: "us",
+    kind: "distribution",
+    values: { count: 1000, min: 100, mean: p50, max: p99 * 2, p50, p90: p50 * 2, p99, p999: p99 * 2 },
+  };
+}
+
+function memory(mode: string, perUnit: number, margin: number): Metric {
+  return {
+    name: METRIC_NAMES.serverMemoryPerConnection,
+    mode,
+    unit: "bytes",
+    kind: "slope",
+    values: { perUnit, intercept: 60_000_000, low: perUnit - margin, high: perUnit + margin, count: 5 },
+  };
+}
+
+function delivery(mode: string, expected: number, lost: number): Metric[] {
+  const figures = [
+    [METRIC_NAMES.deliveryExpected, expected],
+    [METRIC_NAMES.deliveryReceived, expected - lost],
+    [METRIC_NAMES.deliveryLost, lost],
+    [METRIC_NAMES.deliveryDuplicated, 0],
+  ] as const;
+  return figures.map(([name, value]) => ({
+    name,
+    ...labels(mode, "insert"),
+    unit: "count",
+    kind: "counter",
+    values: { value },
+  }));
+}
+
+const all = (stream: number, stateful: number) => ({
+  made: stream + stateful,
+  failed: 0,
+  modes: { stream: { made: stream, failed: 0 }, stateful: { made: stateful, failed: 0 } },
+});
+
+/** A run that passed, in two modes. The figures are invented. */
+export const passedResult: RunResult = {
+  schemaVersion: 1,
+  scenario: "quickstart",
+  verdict: "passed",
+  exitCode: 0,
+  seed: 1,
+  startedAt: "2026-01-02T03:04:05.678Z",
+  durationMs: 41_234,
+  environment: {
+    node: "24.21.0",
+    platform: "linux-x64",
+    cpus: 2,
+    cpuModel: "Intel(R) Xeon(R) CPU @ 2.60GHz",
+    memoryBytes: 8_343_000_000,
+    chrome: "Chrome/150.0.7871.24",
+    liveViewVersion: "1.2.10",
+    benchVersion: "0.1.0",
+  },
+  configuration: {
+    template: "the room page of the reference server",
+    modes: ["stream", "stateful"],
+    users: 200,
+    browsers: 2,
+    messagesInRoom: 60,
+    pageSize: 10,
+    steps: [
+      { kind: "insert", ratePerSec: 10, durationMs: 5000 },
+      { kind: "delete", ratePerSec: 5, durationMs: 1000 },
+      { kind: "scrollback", pages: 2 },
+    ],
+  },
+  checks: {
+    made: 3228,
+    failed: 0,
+    kinds: {
+      "user-vs-oracle": all(1200, 1200),
+      "chrome-vs-oracle": all(12, 12),
+      "chrome-vs-user": all(12, 12),
+      delivery: all(202, 202),
+      "console-clean": all(188, 188),
+    },
+    failures: [],
+  },
+  metrics: [
+    payload("stream", "join", 7154, 7160),
+    payload("stream", "insert", 905, 911),
+    payload("stream", "update", 926),
+    payload("stream", "delete", 102),
+    payload("stream", "prepend", 4899),
+    payload("stream", "reply", 31, 64),
+    insertLatency("stream", "frame", 3214, 12_430),
+    insertLatency("stream", "dom", 18_200, 142_000),
+    memory("stream", 15_432, 612),
+    ...delivery("stream", 10_100, 0),
+    payload("stateful", "join", 6647, 6653),
+    payload("stateful", "insert", 841),
+    payload("stateful", "update", 196),
+    payload("stateful", "delete", 65, 2226),
+    payload("stateful", "prepend", 7637),
+    insertLatency("stateful", "frame", 987, 11_999),
+    insertLatency("stateful", "dom", 17_920, 10_320_000),
+    memory("stateful", 96_210, 1204),
+    ...delivery("stateful", 10_100, 0),
+  ],
+  thresholds: [
+    {
+      name: "payload.insert.bytes",
+      mode: "stream",
+      expression: "max<=950",
+      operator: "<=",
+      expected: 950,
+      actual: 911,
+      unit: "bytes",
+      level: "error",
+      passed: true,
+    },
+    {
+      name: "latency.insert.frame",
+      mode: "stateful",
+      expression: "p(99)<10",
+      operator: "<",
+      expected: 10,
+      actual: 11.999,
+      unit: "ms",
+      level: "warn",
+      passed: false,
+    },
+  ],
+  generator: {
+    loopDelayUs: { mean: 300, p99: 2140, max: 30_000 },
+    cpuPercent: 43.4,
+    madeStarts: 400,
+    droppedStarts: 0,
+    believable: true,
+    reasons: [],
+  },
+};
+
+/** A run in which a fault of the server was seen, and one that a terminal must not obey. */
+export const failedResult: RunResult = {
+  ...passedResult,
+  verdict: "failed",
+  exitCode: 98,
+  checks: {
+    made: 3228,
+    failed: 1202,
+    kinds: {
+      ...passedResult.checks.kinds,
+      "user-vs-oracle": {
+        made: 2400,
+        failed: 1200,
+        modes: { stream: { made: 1200, failed: 1200 }, stateful: { made: 1200, failed: 0 } },
+      },
+      delivery: {
+        made: 404,
+        failed: 2,
+        modes: { stream: { made: 202, failed: 2 }, stateful: { made: 202, failed: 0 } },
+      },
+    },
+    failures: [
+      {
+        kind: "user-vs-oracle",
+        mode: "stream",
+        step: "2 delete",
+        who: "user 1",
+        expected: "messages-58",
+        actual: "messages-57",
+        item: "messages-57",
+        index: 47,
+        message:
+          "user 1 against the database: messages-57 at index 47 should not be there: " +
+          "message 57 is not in the database (deleted, or never stored)",
+      },
+      {
+        kind: "user-vs-oracle",
+        mode: "stream",
+        step: "2 delete",
+        who: "user 2",
+        expected: `"${"a long text ".repeat(12)}"`,
+        actual: `"\u001b[31m${"x".repeat(120)}\u202e"`,
+        item: "messages-57",
+        index: 47,
+        message: "user 2 against the database: different text in field content of messages-57 at index 47",
+      },
+      {
+        kind: "delivery",
+        mode: "stream",
+        step: "1 insert",
+        who: "Chrome 2",
+        expected: "once",
+        actual: "never",
+        message: "Chrome 2: insert 17 arrived never, expected once",
+      },
+    ],
+  },
+};
+
+/** A run that was ended by a signal while its first mode ran: most figures were never taken. */
+export const interruptedResult: RunResult = {
+  ...passedResult,
+  verdict: "interrupted",
+  exitCode: 105,
+  endedBy: "Interrupted by SIGINT during stream, step 1 insert.",
+  durationMs: 3200,
+  environment: {
+    node: "24.21.0",
+    platform: "linux-x64",
+    cpus: 2,
+    memoryBytes: 8_343_000_000,
+    benchVersion: "0.1.0",
+  },
+  checks: { made: 0, failed: 0, kinds: {}, failures: [] },
+  metrics: [payload("stream", "join", 7154)],
+  thresholds: [
+    {
+      name: "payload.insert.bytes",
+      mode: "stream",
+      expression: "max<=950",
+      operator: "<=",
+      expected: 950,
+      actual: null,
+      unit: null,
+      level: "error",
+      passed: false,
+      explanation: "no sample was taken",
+    },
+  ],
+  generator: {
+    loopDelayUs: null,
+    cpuPercent: 0,
+    madeStarts: 0,
+    droppedStarts: 0,
+    believable: true,
+    reasons: [],
+  },
+};
+
+/** A run whose harness was the bottleneck, in all five modes. */
+export const voidResult: RunResult = {
+  ...passedResult,
+  verdict: "void",
+  exitCode: 97,
+  configuration: {
+    ...passedResult.configuration,
+    modes: ["resend", "stateful", "keyed", "append", "stream"],
+    target: "http://localhost:4000/rooms/1",
+    browsers: 1,
+  },
+  metrics: [...passedResult.metrics, memory("resend", 1_234_567, 80_000), memory("keyed", 96_300, 900)],
+  generator: {
+    ...passedResult.generator,
+    cpuPercent: 99.2,
+    believable: false,
+    reasons: ["The harness used 99 % of a core (limit 95 %): use fewer users or a lower rate."],
+  },
+};

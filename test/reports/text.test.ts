@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { parseRunResult, serializeRunResult } from "../../harness/core/run-result.ts";
+import { REPORTS } from "../../reports/index.ts";
+import { ANSI } from "../../reports/style.ts";
+import { renderText } from "../../reports/text.ts";
+import { failedResult, interruptedResult, passedResult, voidResult } from "./sample-result.ts";
+
+const results = [
+  ["passed", passedResult],
+  ["failed", failedResult],
+  ["interrupted", interruptedResult],
+  ["void", voidResult],
+] as const;
+
+// Golden files: `npx vitest run test/reports -u` writes them anew.
+describe("the text of a run that", () => {
+  test.each(results)("%s", async (name, result) => {
+    await expect(renderText(result)).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  test.each(results)("%s has lines of at most 100 characters, without control characters", (_, result) => {
+    const text = renderText(result);
+    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(text.replaceAll("\n", "").match(/\p{Cc}/gu)).toBe(null);
+  });
+
+  test.each(results)("%s is the same from the saved result", (_, result) => {
+    expect(renderText(parseRunResult(serializeRunResult(result), "result.json"))).toBe(renderText(result));
+  });
+
+  test.each(results)("%s reads the same in colour", (_, result) => {
+    const styled = renderText(result, ANSI);
+    // An escape in a literal would be read as a mistake, so it is built.
+    const sequence = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
+    expect(styled.startsWith("\u001b[1mquickstart")).toBe(true);
+    expect(styled.replaceAll(sequence, "")).toBe(renderText(result));
+  });
+});
+
+test("the registry renders by name", () => {
+  expect(Object.keys(REPORTS)).toEqual(["text"]);
+  expect(REPORTS.text.render(passedResult)).toBe(renderText(passedResult));
+});
