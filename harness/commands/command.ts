@@ -1,0 +1,44 @@
+import type { ExitCode } from "../core/exit-codes.ts";
+import type { Io } from "../core/io.ts";
+import type { RunOptions } from "../core/run-options.ts";
+import type { Scenario } from "../core/scenario.ts";
+
+/** An option as the help shows it. Its value is read and judged by the command's own schema. */
+export interface OptionSpec {
+  /** `flag` takes no value; `list` takes one each time it is given; `value` may be given once. */
+  readonly kind: "flag" | "value" | "list";
+  /** For the help: one line, without a full stop. */
+  readonly description: string;
+  /** For the help: what holds where the option is absent. */
+  readonly otherwise?: string;
+}
+
+/** What was given, unjudged: strings by option name, arrays of them for lists, true for flags. */
+export type RawArguments = Readonly<Record<string, unknown>>;
+
+/** What the commands need of the rest of the program; `bin.ts` brings the real ones, tests their own. */
+export interface Services {
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+  /** Runs a scenario to its end or to the abort of `io.signal`, writes its result, and says how it ended. */
+  readonly runScenario: (scenario: Scenario, options: RunOptions, io: Io) => Promise<ExitCode>;
+}
+
+/** What a command runs in. */
+export interface CommandContext extends Io, Services {}
+
+/** One command of `bench`: one file in this folder, one line in `index.ts`. */
+export interface Command {
+  /** For the help: one line, without a full stop. */
+  readonly description: string;
+  /** The name of its one argument, which is then required; absent where it takes none. */
+  readonly argument?: { readonly name: string; readonly description: string };
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** For the help: at least one command line, and what it does. */
+  readonly examples: readonly (readonly [commandLine: string, what: string])[];
+  /**
+   * Does it, and says how the process should end.
+   *
+   * @throws UsageError for what was given and cannot be used, all problems at once
+   */
+  readonly run: (args: RawArguments, context: CommandContext) => Promise<ExitCode>;
+}

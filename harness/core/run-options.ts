@@ -1,0 +1,33 @@
+import type { Mode } from "./modes.ts";
+import type { Threshold } from "./threshold.ts";
+import type { Micros } from "./units.ts";
+
+/**
+ * What the command line of `bench run <scenario>` says, found valid. What is absent was not given: the
+ * scenario decides.
+ */
+export interface RunOptions {
+  /** Simulated users in each mode. */
+  readonly users?: number;
+  /** Chrome pages in each mode; 0 runs without Chrome. */
+  readonly browsers?: number;
+  /** How long each step with a rate lasts. */
+  readonly durationUs?: Micros;
+  /** Actions per second in each step with a rate. */
+  readonly ratePerSec?: number;
+  /** The rendering modes to run, in this order, each once. */
+  readonly modes?: readonly Mode[];
+  readonly seed?: number;
+  /** The URL of a page on a server that runs already, as it was normalised by `URL`. Absent: one is started. */
+  readonly target?: string;
+  /** The database of the target, for the oracle: an absolute path, or a URL with a scheme. */
+  readonly database?: string;
+  /** Of level `error`, on top of the scenario's own; may be empty. */
+  readonly thresholds: readonly Threshold[];
+  /** The folder that the run result is written to: an absolute path. */
+  readonly outDir: string;
+  /** The result alone, as JSON, on standard output. */
+  readonly json: boolean;
+  /** No progress on standard error. */
+  readonly quiet: boolean;
+}

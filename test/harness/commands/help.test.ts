@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { commands } from "../../../harness/commands/index.ts";
+import { bench } from "./recorded-process.ts";
+
+test("the help names every command", async () => {
+  expect(await bench(["--help"])).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "",
+      "stdout": "Usage: bench <command> [options]
+
+    Commands:
+      bench run <scenario>  Run a scenario: load, checks, figures, a verdict
+      bench list            Show the scenarios that can be run
+      bench serve           Start the reference server, to look at it in a browser
+      bench doctor          Check this machine: Chrome, limits, cores, ports, versions
+
+    Everywhere:
+          --version  Show version number
+      -h, --help     Show help
+          --debug    Show where an error came from
+
+    See bench <command> --help for its options and examples.
+    ",
+    }
+  `);
+});
+
+test("the help of run has every option and an example", async () => {
+  expect((await bench(["run", "--help"])).stdout).toMatchInlineSnapshot(`
+    "Run a scenario: load, checks, figures, a verdict.
+
+    Usage: bench run <scenario> [options]
+
+    Argument:
+      scenario  One of bench list
+
+    Options:
+          --users      Simulated users in each mode                            [default: the scenario's]
+          --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
+          --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
+          --rate       Actions per second in such a step                       [default: the scenario's]
+          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream
+                                                                               [default: the scenario's]
+          --seed       What all random data is drawn from                      [default: the scenario's]
+          --target     URL of a page on a server that already runs                  [default: start one]
+          --database   The target's database, read to know what users should see         [default: none]
+          --threshold  metric:condition that must hold too, may be given again           [default: none]
+          --out        Folder that the result is written to                     [default: bench-results]
+          --json       Print the result alone, as JSON
+          --quiet      Show no progress
+
+    Everywhere:
+          --version  Show version number
+      -h, --help     Show help
+          --debug    Show where an error came from
+
+    Examples:
+      bench run quickstart
+          200 users and 2 Chromes in two modes
+      bench run quickstart --users 50 --mode stream
+          a smaller run
+      bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
+          fail (99) when slower
+    "
+  `);
+});
+
+test.each(Object.entries(commands))(
+  "the help of %s fits and has all of its examples",
+  async (name, command) => {
+    const { exitCode, stdout, stderr } = await bench([name, "-h"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    for (const [commandLine] of command.examples) expect(stdout).toContain(`\n  ${commandLine}\n`);
+    for (const option of Object.keys(command.options)) expect(stdout).toContain(`--${option} `);
+  },
+);
+
+test("the version is the package's", async () => {
+  expect(await bench(["--version"])).toEqual({ exitCode: 0, stdout: "0.1.0\n", stderr: "" });
+});

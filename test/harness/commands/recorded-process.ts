@@ -1,0 +1,63 @@
+import type { Services } from "../../../harness/commands/command.ts";
+import type { ExitCode } from "../../../harness/core/exit-codes.ts";
+import type { Scenario } from "../../../harness/core/scenario.ts";
+import type { EndSignal } from "../../../harness/interruption.ts";
+import { type BenchProcess, main } from "../../../harness/main.ts";
+
+/** What a run of `bench` left behind. */
+export interface Recorded {
+  readonly exitCode: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that is none: it records what is written, and its signals are sent by `send`. */
+export function recordedProcess(argv: readonly string[]) {
+  const written = { stdout: "", stderr: "" };
+  const listeners = new Map<EndSignal, (signal: EndSignal) => void>();
+  const state = { nowMs: 0, ended: false };
+  const proc: BenchProcess = {
+    argv,
+    env: {},
+    cwd: "/home/user",
+    stdout: { write: (text) => (written.stdout += text), columns: 100 },
+    stderr: { write: (text) => (written.stderr += text) },
+    on: (signal, listener) => listeners.set(signal, listener),
+    off: (signal) => listeners.delete(signal),
+    nowMs: () => state.nowMs,
+    exitNow: () => {
+      state.ended = true;
+    },
+  };
+  const send = (signal: EndSignal): void => listeners.get(signal)?.(signal);
+  return { proc, written, state, send, listeners };
+}
+
+/** A scenario that is valid and small. */
+export const quickstart: Scenario = {
+  name: "quickstart",
+  description: "Stream and stateful, side by side",
+  modes: ["stream"],
+  users: 2,
+  browsers: 0,
+  seed: 1,
+  rooms: { count: 1, messagesEach: 10, joinedId: 1 },
+  list: { container: "#messages", fields: {} },
+  pageSize: 10,
+  steps: [{ kind: "scrollback", pages: 1 }],
+  thresholds: {},
+};
+
+/** Services with two scenarios; a run of one is an error unless `runScenario` is given. */
+export function services(runScenario?: Services["runScenario"]): Services {
+  return {
+    scenarios: { quickstart, soak: { ...quickstart, name: "soak", description: "For an hour" } },
+    runScenario: runScenario ?? (() => Promise.reject(new Error("nothing should run"))),
+  };
+}
+
+/** Runs `bench` with these words and gives what it wrote and its exit code. */
+export async function bench(argv: readonly string[], given: Services = services()): Promise<Recorded> {
+  const { proc, written } = recordedProcess(argv);
+  return { exitCode: await main(proc, given), ...written };
+}

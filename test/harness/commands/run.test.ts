@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { readRunOptions } from "../../../harness/commands/run.ts";
+import { bench, quickstart, services } from "./recorded-process.ts";
+
+test("what is not given is left to the scenario", () => {
+  expect(readRunOptions({}, "/home/user")).toEqual({
+    thresholds: [],
+    outDir: "/home/user/bench-results",
+    json: false,
+    quiet: false,
+  });
+});
+
+test("every option reaches the runner, read and with its unit", async () => {
+  const seen: unknown[] = [];
+  const given = services(async (scenario, options) => {
+    seen.push(scenario, options);
+    return 98;
+  });
+  const argv =
+    "run quickstart --users 50 --browsers 0 --duration 1m30s --rate 2.5 --mode stream --mode stateful --mode stream " +
+    "--seed 7 --target http://localhost:4000/rooms/1 --database chat.db --out ../results --json --quiet " +
+    "--threshold latency.insert.frame{mode:stream}:p(99)<50";
+  expect(await bench(argv.split(" "), given)).toEqual({ exitCode: 98, stdout: "", stderr: "" });
+  expect(seen).toEqual([
+    quickstart,
+    {
+      users: 50,
+      browsers: 0,
+      durationUs: 90_000_000,
+      ratePerSec: 2.5,
+      modes: ["stream", "stateful"],
+      seed: 7,
+      target: "http://localhost:4000/rooms/1",
+      database: "/home/user/chat.db",
+      thresholds: [
+        {
+          metric: "latency.insert.frame",
+          mode: "stream",
+          aggregate: { kind: "percentile", percentile: 99 },
+          operator: "<",
+          expected: 50,
+          level: "error",
+          expression: "p(99)<50",
+        },
+      ],
+      outDir: "/home/results",
+      json: true,
+      quiet: true,
+    },
+  ]);
+});
+
+test("a database that is no file keeps its URL", () => {
+  expect(readRunOptions({ database: "postgres://localhost/chat" }, "/home/user").database).toBe(
+    "postgres://localhost/chat",
+  );
+});
