@@ -18,9 +18,8 @@ export function expectedItem({ id, sender, content, insertedAt, edited }: Stored
   return {
     id: `${DOM_ID_PREFIX}${id}`,
     fields: {
-      sender: sender.trim(),
-      // The page's parts are read trimmed, so what is stored is trimmed as well.
-      content: content.trim(),
+      sender,
+      content,
       time: shownTime(insertedAt),
       ...(edited ? { edited: "(edited)" } : {}),
     },

@@ -5,7 +5,7 @@ import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts
 import { cursorAfterPage, cursorAtMount } from "../../../harness/oracle/viewer-cursor.ts";
 import { chatDatabase } from "./chat-database.ts";
 
-test("the expected window is the room's messages from the cursor on, as the page shows them", () => {
+test("the expected window is the room's messages from the cursor on, as the page shows them, byte for byte", () => {
   const { path, writer, insert } = chatDatabase();
   for (const [id, room] of [
     [1, 1],
@@ -20,7 +20,7 @@ test("the expected window is the room's messages from the cursor on, as the page
     { id: "messages-3", fields: { sender: "Ada", content: "message 3", time: "2024-01-01 08:30" } },
     {
       id: "messages-4",
-      fields: { sender: "Grace", content: "new", time: "2024-01-01 08:30", edited: "(edited)" },
+      fields: { sender: "Grace", content: "  new ", time: "2024-01-01 08:30", edited: "(edited)" },
     },
   ]);
 });
