@@ -155,10 +155,12 @@ function receive(channel: Channel, frame: Frame): Step {
   if (frame.topic !== channel.topic) {
     throw new ProtocolError(frame.event, "", `is for topic ${frame.topic}, which was never joined`);
   }
-  if (frame.joinRef !== null && frame.joinRef !== channel.joinRef) return { channel, outputs: STALE };
+  const isOver = channel.phase === "left" || channel.phase === "down";
+  if (isOver || (frame.joinRef !== null && frame.joinRef !== channel.joinRef))
+    return { channel, outputs: STALE };
   switch (frame.event) {
     case EVENT.diff:
-      if (frame.kind !== "diff") break;
+      if (frame.kind !== "diff" || channel.phase === "joining") break;
       return { channel, outputs: [{ kind: "diff", diff: frame.diff }] };
     case EVENT.reply:
       if (frame.kind !== "reply") break;
@@ -175,7 +177,7 @@ function receive(channel: Channel, frame: Frame): Step {
     case EVENT.redirect:
       return { channel, outputs: [navigate(frame.event, frame.kind === "other" ? frame.payload : null)] };
   }
-  throw new ProtocolError(frame.event, "", "is an event that this client does not know");
+  throw new ProtocolError(frame.event, "", `has no place in a channel that is ${channel.phase}`);
 }
 
 function receiveHeartbeat(channel: Channel, frame: Frame): Step {
@@ -186,7 +188,6 @@ function receiveHeartbeat(channel: Channel, frame: Frame): Step {
 }
 
 function receiveReply(channel: Channel, ref: string | null, reply: Reply): Step {
-  if (channel.phase === "left" || channel.phase === "down") return { channel, outputs: STALE };
   if (ref === null || !channel.pending.has(ref)) {
     throw new ProtocolError(EVENT.reply, "", `answers ref ${ref}, which was never pushed or answered before`);
   }

@@ -1,0 +1,40 @@
+import type { Bytes, Micros } from "../core/units.ts";
+import type { ListChange } from "../page/list-change.ts";
+import { classifyOperation, type ListOperation } from "../page/operation.ts";
+import type { Frame } from "../protocol/frame-decoder.ts";
+import { EVENT, SOCKET_TOPIC } from "../protocol/wire-keys.ts";
+
+/**
+ * What a frame did, told from the wire and the list alone. Beside the list's operations: `join`, the answer
+ * with the whole page; `reply`, an answer that changes nothing on the page; `heartbeat`; `control`, the rest
+ * of the channel's own conversation.
+ */
+export type FrameOperation = ListOperation | "join" | "reply" | "heartbeat" | "control";
+
+/** One frame that a simulated user received, after it was merged. */
+export interface FrameReport {
+  /** The user's name. */
+  readonly user: string;
+  /** Read first thing when the socket hands the frame over. */
+  readonly receivedAt: Micros;
+  /** When the user's page was up to date with it. */
+  readonly mergedAt: Micros;
+  /** Of the text frame, without the WebSocket's own header. */
+  readonly bytes: Bytes;
+  /** The frame, verbatim. */
+  readonly text: string;
+  readonly event: string;
+  readonly operation: FrameOperation;
+  readonly change: ListChange;
+}
+
+/** Names what a frame did. */
+export function operationOf(frame: Frame, change: ListChange): FrameOperation {
+  if (frame.topic === SOCKET_TOPIC) return "heartbeat";
+  if (frame.kind === "diff") return classifyOperation(change);
+  if (frame.kind !== "reply" || frame.event !== EVENT.reply) return "control";
+  const { rendered, diff } = frame.reply;
+  if (rendered !== null) return "join";
+  const changes = diff !== null && (diff.root !== null || diff.components.length > 0);
+  return changes ? classifyOperation(change) : "reply";
+}

@@ -1,0 +1,73 @@
+import { BenchError } from "../core/errors.ts";
+import type { Micros } from "../core/units.ts";
+import type { JsonObject } from "../protocol/json.ts";
+
+/** What came of an action that the server answered. */
+export interface ActionResult {
+  /** When its (last) push was handed to the socket. */
+  readonly sentAt: Micros;
+  /** When the answer was merged into the page. */
+  readonly repliedAt: Micros;
+  /** The payload that the event was answered with (`{:reply, payload, socket}`); null without. */
+  readonly reply: unknown;
+}
+
+/** An action that waits for its answer. */
+interface Pending {
+  /** For errors: `event "send"`. */
+  readonly what: string;
+  readonly sentAt: Micros;
+  readonly settle: PromiseWithResolvers<ActionResult>;
+}
+
+/** The pushes of one user that were not answered yet, by ref. */
+export class PendingActions {
+  readonly #byRef = new Map<string, Pending>();
+
+  /** Waits for the answer to a push; rejects with a BenchError. */
+  wait(ref: string, what: string, sentAt: Micros): Promise<ActionResult> {
+    const settle = Promise.withResolvers<ActionResult>();
+    this.#byRef.set(ref, { what, sentAt, settle });
+    return settle.promise;
+  }
+
+  /** Ends the wait for a push well. A push that nobody waits for any more is let be. */
+  resolve(ref: string, repliedAt: Micros, reply: unknown): void {
+    this.#take(ref, ({ sentAt, settle }) => settle.resolve({ sentAt, repliedAt, reply }));
+  }
+
+  /** Ends the wait for a push that the server answered with an error. */
+  refuse(ref: string, response: JsonObject): void {
+    this.#take(ref, ({ what, settle }) =>
+      settle.reject(
+        new BenchError(`${what} was answered with an error: ${JSON.stringify(response)}`, {
+          code: "push-refused",
+        }),
+      ),
+    );
+  }
+
+  /** Ends every wait with this error. */
+  rejectAll(error: BenchError): void {
+    for (const { settle } of this.#byRef.values()) settle.reject(error);
+    this.#byRef.clear();
+  }
+
+  /** Ends the waits that have lasted for longer than `timeout`. */
+  expire(now: Micros, timeout: Micros): void {
+    for (const [ref, { what, sentAt, settle }] of this.#byRef) {
+      if (now - sentAt < timeout) continue;
+      this.#byRef.delete(ref);
+      settle.reject(
+        new BenchError(`${what} was not answered within ${timeout / 1_000_000} s`, { code: "push-timeout" }),
+      );
+    }
+  }
+
+  #take(ref: string, settle: (pending: Pending) => void): void {
+    const pending = this.#byRef.get(ref);
+    if (pending === undefined) return;
+    this.#byRef.delete(ref);
+    settle(pending);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Clock, Micros } from "../core/units.ts";
+import { microsFromMs } from "../core/units.ts";
+import { createListReader, type ListOptions, type ListReader } from "../page/live-page.ts";
+import { FrameDecoder } from "../protocol/frame-decoder.ts";
+import { createHttpAgents, type HttpAgents } from "./http-client.ts";
+import { type Every, Wheel } from "./wheel.ts";
+
+/** What is said once for all users of a process that visit one server. */
+export interface PopulationOptions extends ListOptions {
+  /** The server: `http://127.0.0.1:4000`. A path is ignored. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly every: Every;
+  /** Path of the LiveView socket. Default: `/live/websocket`. */
+  readonly socketPath?: string;
+  /** How long an action may wait for its reply. Default: 30 s, as the official client. */
+  readonly timeoutMs?: number;
+  /** Connections for HTTP, all users together. Default: 64. */
+  readonly maxHttpSockets?: number;
+}
+
+/**
+ * What the simulated users of one process share: the decoder, which parses a broadcast once for all of them;
+ * the reader, which parses an item once; the HTTP connections; one timer.
+ */
+export class Population {
+  readonly baseUrl: string;
+  readonly socketUrl: string;
+  readonly timeoutUs: Micros;
+  readonly clock: Clock;
+  readonly decoder = new FrameDecoder();
+  readonly reader: ListReader;
+  readonly agents: HttpAgents;
+  readonly wheel: Wheel;
+
+  /** @throws UsageError if one of the selectors is none */
+  constructor(options: PopulationOptions) {
+    const { origin } = new URL(options.baseUrl);
+    this.baseUrl = origin;
+    this.socketUrl = `${origin.replace(/^http/u, "ws")}${options.socketPath ?? "/live/websocket"}`;
+    this.timeoutUs = microsFromMs(options.timeoutMs ?? 30_000);
+    this.clock = options.clock;
+    this.reader = createListReader(options);
+    this.agents = createHttpAgents(options.maxHttpSockets ?? 64);
+    this.wheel = new Wheel(options.every);
+  }
+
+  /** Closes idle HTTP connections, which would keep a server from closing. Users close their own sockets. */
+  close(): void {
+    this.agents.http.destroy();
+    this.agents.https.destroy();
+  }
+}
