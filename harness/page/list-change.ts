@@ -46,17 +46,17 @@ export function isUnchanged(change: ListChange): boolean {
 }
 
 /**
- * The change between two states of a list that carries no operations of its own. Equal items are one object
- * (see `RowReader`), so that equal ends are skipped by identity.
+ * The change between two states of a list that carries no operations of its own. What a user cannot see is no
+ * change: a list that is tracked by index has its entries rewritten where its items only moved along.
  */
 export function compareLists(before: readonly Item[], after: readonly Item[]): ListChange {
   const shorter = Math.min(before.length, after.length);
   let front = 0;
-  while (front < shorter && before[front] === after[front]) front++;
+  while (front < shorter && isSame(before[front] as Item, after[front] as Item)) front++;
   let back = 0;
-  while (back < shorter - front && before[before.length - 1 - back] === after[after.length - 1 - back])
-    back++;
-  if (front === before.length && front === after.length) return noChange(before);
+  const fromBack = (list: readonly Item[]) => list[list.length - 1 - back] as Item;
+  while (back < shorter - front && isSame(fromBack(before), fromBack(after))) back++;
+  if (front === before.length && front === after.length) return noChange(after);
 
   const former = new Map<string, number>();
   for (let i = front; i < before.length - back; i++) former.set((before[i] as Item).id, i);
@@ -71,13 +71,23 @@ export function compareLists(before: readonly Item[], after: readonly Item[]): L
       continue;
     }
     former.delete(item.id);
-    if (before[index] !== item) updated.push(item.id);
+    if (!isSame(before[index] as Item, item)) updated.push(item.id);
     kept.push(index);
   }
   const moved = outOfOrder(kept).map((index) => (before[index] as Item).id);
   const removed = [...former.keys()];
   const position = positionOf(inserted, after);
   return { before, after, inserted, updated, removed, pruned: NONE, moved, reset: false, position };
+}
+
+/** Whether two items look the same. Mostly they are one object: see `RowReader`. */
+function isSame(a: Item, b: Item): boolean {
+  if (a === b) return true;
+  if (a.id !== b.id || a.text !== b.text) return false;
+  const names = Object.keys(a.fields);
+  return (
+    names.length === Object.keys(b.fields).length && names.every((name) => a.fields[name] === b.fields[name])
+  );
 }
 
 /**

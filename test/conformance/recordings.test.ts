@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { checkInvariants } from "../../harness/page/invariants.ts";
+import { type ListChange, noChange } from "../../harness/page/list-change.ts";
 import { createListReader, LivePage } from "../../harness/page/live-page.ts";
 import { type Channel, newChannel, step } from "../../harness/protocol/channel.ts";
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
+import { operationOf } from "../../harness/user/frame-report.ts";
 
 const WIRE = new URL("../fixtures/wire/", import.meta.url);
 const FIELDS = { sender: ".sender", content: ".content", edited: ".edited", time: "time" };
@@ -42,6 +45,8 @@ class Replay {
   #channel: Channel | null = null;
   #page: LivePage | null = null;
   readonly sent: string[] = [];
+  /** What each frame from the server did: `step: operation`. */
+  readonly operations: string[] = [];
 
   get page(): LivePage {
     if (this.#page === null) throw new Error("the view has not joined");
@@ -52,9 +57,9 @@ class Replay {
     return this.#channel?.phase;
   }
 
-  take({ dir, data }: Recorded): void {
+  take({ step, dir, data }: Recorded): void {
     if (dir === "out") this.#push(JSON.parse(data));
-    else this.#receive(data);
+    else this.#receive(step, data);
   }
 
   #push([, ref, topic, event, payload]: [string | null, string, string, string, unknown]): void {
@@ -73,16 +78,21 @@ class Replay {
     for (const output of outputs) if (output.kind === "send") this.sent.push(output.text);
   }
 
-  #receive(text: string): void {
+  #receive(recordedStep: string, text: string): void {
     if (this.#channel === null) throw new Error("the recording starts with a frame from the server");
-    const { channel, outputs } = step(this.#channel, { kind: "frame", frame: this.#decoder.decode(text) });
+    const frame = this.#decoder.decode(text);
+    const { channel, outputs } = step(this.#channel, { kind: "frame", frame });
     this.#channel = channel;
+    let change: ListChange | null = null;
     for (const output of outputs) {
       if (output.kind === "joined") this.#page = new LivePage(this.#reader, output.rendered);
-      if (output.kind === "diff") this.page.apply(output.diff);
-      if (output.kind === "reply" && output.reply.diff !== null) this.page.apply(output.reply.diff);
+      if (output.kind === "diff") change = this.page.apply(output.diff);
+      if (output.kind === "reply" && output.reply.diff !== null) change = this.page.apply(output.reply.diff);
       if (output.kind === "down" || output.kind === "refused") throw new Error(JSON.stringify(output));
     }
+    change ??= noChange(this.page.items);
+    expect(checkInvariants(change)).toEqual([]);
+    this.operations.push(`${recordedStep}: ${operationOf(frame, change)}`);
   }
 }
 
@@ -168,4 +178,48 @@ describe("the simulated user reads the recordings of a real server", () => {
       expect(replay.sent).toEqual(frames.filter(({ dir }) => dir === "out").map(({ data }) => data));
     },
   );
+
+  it.each(["stream", "limited", "stateful", "keyed"])(
+    "%s: every frame's operation is told from it",
+    (name) => {
+      const replay = new Replay();
+      for (const recorded of recording(name)) replay.take(recorded);
+      expect(replay.operations).toEqual(OPERATIONS);
+    },
+  );
 });
+
+/** What the frames of the sessions did, whatever the list was rendered as. */
+const OPERATIONS = [
+  "join: join",
+  "remote_create: insert",
+  "update: update",
+  "update_again: update",
+  "update_middle: update",
+  "typing: other",
+  "typing: other",
+  "own_create: other",
+  "own_create: insert",
+  "stop_typing: reply",
+  "stop_typing: other",
+  "edit_open: other",
+  "delete_last: delete",
+  "delete_middle: delete",
+  "delete_own_event: reply",
+  "delete_own_event: delete",
+  "load_more_1: prepend",
+  "load_more_2: prepend",
+  "load_more_3: prepend",
+  "reset: reset",
+  "event_reply: reply",
+  "event_reply_title: reply",
+  "event_noop: reply",
+  "heartbeat: heartbeat",
+  "presence_join: other",
+  "presence_typing: other",
+  "presence_stop: other",
+  "presence_leave: other",
+  ...Array.from({ length: 50 }, () => "creates_50: insert"),
+  "leave: control",
+  "leave: reply",
+];
