@@ -7,7 +7,7 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** A tree after a diff, and what the page has to know beyond the tree. */
@@ -90,7 +90,7 @@ function mergeSlots(
     if (former === undefined) {
       throw new ProtocolError(
         findings.event,
-        `${diff.path}.${index}`,
+        pathBelow(diff.path, index),
         `there is no such slot in a template of ${slotCount(statics)}`,
       );
     }

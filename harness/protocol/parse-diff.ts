@@ -3,7 +3,7 @@ import { isWhole, slotCount } from "./diff.ts";
 import type { Interner } from "./intern.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { parseStream } from "./parse-stream.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
 
@@ -134,7 +134,11 @@ function wholeSlots(parse: Parse, parsed: SlotsDiff, count: number): readonly Sl
   if (parsed.entry?.slots.length === count) return parsed.entry.slots;
   const partial = parsed.values.findIndex((value) => !isWhole(value));
   if (partial !== -1) {
-    throw new ProtocolError(parse.event, `${parsed.path}.${parsed.indices[partial]}`, "has no statics");
+    throw new ProtocolError(
+      parse.event,
+      pathBelow(parsed.path, parsed.indices[partial] ?? 0),
+      "has no statics",
+    );
   }
   throw problem(parse, `has ${parsed.indices.length} slots where its statics have room for ${count}`);
 }

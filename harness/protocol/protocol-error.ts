@@ -21,3 +21,8 @@ export class ProtocolError extends BenchError {
     this.path = path;
   }
 }
+
+/** The path of a part below the one at `path`. */
+export function pathBelow(path: string, key: string | number): string {
+  return path === "" ? String(key) : `${path}.${key}`;
+}
