@@ -1,19 +1,60 @@
 import { execFile } from "node:child_process";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { Browser, getInstalledBrowsers } from "@puppeteer/browsers";
-import type { ChromeSearchHost } from "./find-chrome.ts";
+import { downloadChrome } from "./download-watch.ts";
+import type { ChromeInstallHost } from "./install-chrome.ts";
 
-/** The machine that this process runs on. */
-export function nodeChromeHost(env: NodeJS.ProcessEnv): ChromeSearchHost {
+/** Long enough for a slow mirror, short enough for a CI. */
+const EXECUTE_TIMEOUT_MS = 600_000;
+
+/**
+ * The machine that this process runs on.
+ *
+ * @param signal ends an installation that is under way
+ */
+export function nodeChromeHost(env: NodeJS.ProcessEnv, signal?: AbortSignal): ChromeInstallHost {
   return {
     env,
     platform: process.platform,
     isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
     cachedChromes: () => cachedChromes(chromeCacheDir(env)),
     versionOf: chromeVersion,
+    isRoot: process.getuid?.() === 0,
+    osRelease: osRelease(),
+    download: (say) => downloadChrome({ cacheDir: chromeCacheDir(env), say, signal }),
+    execute: (command, args, ownEnv) => execute(command, args, ownEnv, signal),
   };
+}
+
+function osRelease(): string {
+  try {
+    return readFileSync("/etc/os-release", "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function execute(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const options = { env, timeout: EXECUTE_TIMEOUT_MS, maxBuffer: 2 ** 26, ...(signal ? { signal } : {}) };
+  return new Promise((resolve, reject) => {
+    execFile(command, [...args], options, (error, _stdout, stderr) => {
+      if (error) reject(new Error(failureLine(stderr) ?? error.message, { cause: error }));
+      else resolve();
+    });
+  });
+}
+
+/** The line of a program's errors that tells most: apt marks its own with `E:`. */
+export function failureLine(stderr: string): string | undefined {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  return lines.find((line) => line.startsWith("E: ")) ?? lines.at(-1);
 }
 
 /** Where puppeteer keeps its browsers. */
@@ -35,7 +76,12 @@ function chromeVersion(path: string): Promise<string> {
     execFile(path, ["--version"], { timeout: 20_000 }, (error, stdout, stderr) => {
       const [firstLine] = stderr.trim().split("\n");
       if (error) reject(new Error(firstLine || error.message, { cause: error }));
-      else resolve(stdout.trim());
+      else resolve(shortVersion(stdout));
     });
   });
+}
+
+/** `Chromium 156.0.8078.79` of `Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)`. */
+export function shortVersion(output: string): string {
+  return /^.*?\d+(?:\.\d+)+/.exec(output.trim())?.[0] ?? output.trim();
 }

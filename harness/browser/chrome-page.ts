@@ -1,0 +1,317 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "puppeteer";
+import { BenchError, messageOf, UsageError } from "../core/errors.ts";
+import type { ListItem } from "../core/list-item.ts";
+import type { Micros } from "../core/units.ts";
+import { collectProblems, type PageProblem, type ProblemCollector } from "./page-problems.ts";
+import { countTraffic, type SocketTraffic } from "./socket-traffic.ts";
+
+/** What a page is opened with. */
+export interface PageOptions {
+  /** What errors call it: `Chrome 1 (stream)`. */
+  readonly name: string;
+  /** In CSS pixels. Default: 1000 x 600, where ten messages of a chat do not fit, so there is something to scroll. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** How long one wait may take. Default: 15,000. */
+  readonly timeoutMs?: number;
+}
+
+/** A plain HTML form that logs somebody in. */
+export interface LogInForm {
+  readonly url: string;
+  /** What goes into which field, by selector: `{ "#name": "ada" }`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The button. */
+  readonly submit: string;
+}
+
+/** Where the list is on the page, and the parts of an item that are read by name, relative to the item. */
+export interface ListQuery {
+  /** The element whose children are the items: `#messages`. */
+  readonly container: string;
+  /** `{ sender: ".sender", content: ".content" }` */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What became of an item on the page. */
+export interface Observation {
+  /** When the DOM held it, on the machine's clock: microseconds since the epoch, in steps of about 100. */
+  readonly atUs: Micros;
+  readonly itemId: string;
+  readonly kind: "added" | "changed" | "removed";
+  /** The text of the content part, verbatim; of a removed item the last one. Empty where there is no such part. */
+  readonly content: string;
+}
+
+/** Observations since the last time; the oldest are dropped beyond ten thousand. */
+export interface DrainedObservations {
+  readonly observations: readonly Observation[];
+  readonly dropped: number;
+}
+
+/** Where to look for changes: the list, and the part of an item whose text is told. */
+export interface ObservedList {
+  readonly container: string;
+  readonly content: string;
+}
+
+interface ScrollState {
+  readonly topPx: number;
+  readonly rangePx: number;
+  readonly firstId: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const IN_PAGE = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
+const CONNECTED = "[data-phx-main].phx-connected";
+/** A notch of a mouse wheel. */
+const NOTCH_PX = 120;
+
+/**
+ * A page in Chrome, as a person has it, with the page's own unmodified client. Every method throws BenchError
+ * `chrome-page`, naming the page and what could not be done, where Chrome or the page does not go along.
+ */
+export class ChromePage {
+  readonly name: string;
+  readonly #page: Page;
+  readonly #context: BrowserContext;
+  readonly #timeoutMs: number;
+  readonly #problems: ProblemCollector;
+  readonly #traffic: () => SocketTraffic;
+
+  private constructor(
+    context: BrowserContext,
+    page: Page,
+    traffic: () => SocketTraffic,
+    { name, timeoutMs = 15_000 }: PageOptions,
+  ) {
+    this.name = name;
+    this.#context = context;
+    this.#page = page;
+    this.#timeoutMs = timeoutMs;
+    this.#traffic = traffic;
+    this.#problems = collectProblems(page);
+  }
+
+  /** Opens an empty page in a context of its own. Callers use `Chrome.openPage`. */
+  static async open(browser: Browser, options: PageOptions): Promise<ChromePage> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport(options.viewport ?? { width: 1000, height: 600 });
+    await page.evaluateOnNewDocument(IN_PAGE);
+    const traffic = await countTraffic(page);
+    const opened = new ChromePage(context, page, traffic, options);
+    page.setDefaultTimeout(opened.#timeoutMs);
+    return opened;
+  }
+
+  /** Goes to a plain page and waits until its document was read. An answer of 400 or more is an error. */
+  async goto(url: string): Promise<void> {
+    await this.#try(`open ${url}`, async () => {
+      const response = await this.#page.goto(url, { waitUntil: "domcontentloaded" });
+      if (response && response.status() >= 400) throw new Error(`the answer is ${response.status()}`);
+    });
+  }
+
+  /** Logs in as a person does, and waits for the page behind it. */
+  async logIn({ url, fields, submit }: LogInForm): Promise<void> {
+    await this.goto(url);
+    await this.#try(`log in at ${url}`, async () => {
+      for (const [selector, value] of Object.entries(fields)) await this.#page.locator(selector).fill(value);
+      const [response] = await Promise.all([
+        this.#page.waitForNavigation({ waitUntil: "domcontentloaded" }),
+        this.#page.click(submit),
+      ]);
+      if (response && response.status() >= 400) throw new Error(`the answer is ${response.status()}`);
+    });
+  }
+
+  /**
+   * Goes to a LiveView page and waits until its view is connected.
+   *
+   * @throws UsageError `not-liveview` where there is no view on the page
+   */
+  async openView(url: string): Promise<void> {
+    await this.goto(url);
+    if ((await this.#try("find the view", () => this.#page.$("[data-phx-main]"))) === null) {
+      throw new UsageError(`${url} is no LiveView page: no element has data-phx-main`, {
+        code: "not-liveview",
+      });
+    }
+    await this.waitUntilConnected();
+  }
+
+  /** Waits until the page's view is connected, for the first time or again. */
+  async waitUntilConnected(): Promise<void> {
+    await this.#try("connect its view", () => this.#page.waitForSelector(CONNECTED));
+  }
+
+  /** The list as it is now: the children of the container that have an id. */
+  async readList(query: ListQuery): Promise<ListItem[]> {
+    const items = await this.#call<ListItem[] | null>("readList", query);
+    if (items === null) throw this.#error(`read the list: there is no ${query.container}`);
+    return items;
+  }
+
+  /**
+   * Waits until the list is as wanted, looking again at each change of the page.
+   *
+   * @param what is waited for, for the error: `show message 7`
+   * @returns the list as it was then
+   */
+  async waitForList(
+    query: ListQuery,
+    wanted: (items: readonly ListItem[]) => boolean,
+    what: string,
+    timeoutMs = this.#timeoutMs,
+  ): Promise<ListItem[]> {
+    const deadlineMs = performance.now() + timeoutMs;
+    await this.#call("watch");
+    try {
+      let version = -1;
+      for (;;) {
+        const leftMs = Math.max(0, deadlineMs - performance.now());
+        const read = await this.#call<{ version: number; items: ListItem[] | null }>(
+          "readListAfter",
+          query,
+          version,
+          leftMs,
+        );
+        if (read.items && wanted(read.items)) return read.items;
+        if (leftMs === 0) throw this.#error(`${what}: not within ${timeoutMs} ms`);
+        version = read.version;
+      }
+    } finally {
+      // The page may be gone by now, and its watching with it.
+      await this.#call("unwatch").catch(() => {});
+    }
+  }
+
+  /**
+   * Notes from now on when items come, change and go. Call it before `openView`: what is in the document as it was
+   * read is the start, and all that comes later is told, older messages that are loaded included.
+   */
+  async observeInserts(list: ObservedList): Promise<void> {
+    const call = `__bench.observe(${JSON.stringify(list)})`;
+    await this.#try("observe the list", async () => {
+      await this.#page.evaluateOnNewDocument(call);
+      if (this.#page.url() !== "about:blank") await this.#page.evaluate(call);
+    });
+  }
+
+  /** Takes what was noted since the last time, or since the document was read. */
+  drainObservations(): Promise<DrainedObservations> {
+    return this.#call("drain");
+  }
+
+  /**
+   * Turns the mouse wheel over an element until the top of what scrolls is reached, or older items have come in.
+   * Where it is at the top already it first turns down a notch, as a person does for whom nothing came.
+   */
+  async scrollToTop(selector: string): Promise<void> {
+    const start = await this.#scrollState(selector);
+    if (start.rangePx <= 0) throw this.#error(`scroll ${selector}: all of it is to be seen`);
+    await this.#try(`scroll ${selector}`, async () => {
+      const { mouse } = this.#page;
+      await mouse.move(start.x, start.y);
+      let state = start;
+      if (state.topPx <= 0) {
+        await mouse.wheel({ deltaY: NOTCH_PX });
+        state = await this.#scrollState(selector);
+      }
+      const notches = Math.ceil(state.rangePx / NOTCH_PX) + 5;
+      for (let turned = 0; turned < notches && state.topPx > 0; turned += 1) {
+        await mouse.wheel({ deltaY: -NOTCH_PX });
+        state = await this.#scrollState(selector);
+        if (state.firstId !== start.firstId) return;
+      }
+    });
+  }
+
+  /** Types a text into a form and sends it: with its button where it has one, else with Enter. */
+  async submitMessage(formSelector: string, inputSelector: string, text: string): Promise<void> {
+    await this.#try(`submit ${formSelector}`, async () => {
+      const form = await this.#page.waitForSelector(formSelector);
+      const input = await form?.waitForSelector(inputSelector);
+      await input?.type(text);
+      const button = await form?.$("button[type=submit], button:not([type]), input[type=submit]");
+      if (button) await button.click();
+      else await input?.press("Enter");
+    });
+  }
+
+  /** Clicks the first element that a selector finds, waiting for one. */
+  async click(selector: string): Promise<void> {
+    await this.#try(`click ${selector}`, async () => {
+      await this.#page.waitForSelector(selector);
+      await this.#page.click(selector);
+    });
+  }
+
+  /** Writes a picture of the page, as it is seen in a window of that size, as PNG. The size stays. */
+  async screenshot(
+    path: `${string}.png`,
+    { width, height, dark }: { readonly width: number; readonly height: number; readonly dark: boolean },
+  ): Promise<void> {
+    await this.#try(`take ${path}`, async () => {
+      await this.#page.setViewport({ width, height });
+      const value = dark ? "dark" : "light";
+      await this.#page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+      await this.#page.evaluate("document.fonts.ready.then(() => {})");
+      await this.#page.screenshot({ path });
+    });
+  }
+
+  /** Evaluates an expression in the page, as its own scripts would, and awaits it where it is a promise. */
+  async evaluate(script: string): Promise<unknown> {
+    return this.#try("run a script", () => this.#page.evaluate(script));
+  }
+
+  /** What went wrong on the page so far, at most the first hundred. */
+  problems(): readonly PageProblem[] {
+    return this.#problems.problems();
+  }
+
+  /** How much went wrong on the page so far. */
+  problemCount(): number {
+    return this.#problems.count();
+  }
+
+  /** What went over the page's WebSockets so far. */
+  traffic(): SocketTraffic {
+    return this.#traffic();
+  }
+
+  /** Closes the page and forgets its cookies. Never throws: a page that is gone is closed. */
+  async close(): Promise<void> {
+    this.#problems.stop();
+    await this.#context.close().catch(() => {});
+  }
+
+  async #scrollState(selector: string): Promise<ScrollState> {
+    const state = await this.#call<ScrollState | null>("scrollState", selector);
+    if (state === null) throw this.#error(`scroll: there is no ${selector}`);
+    return state;
+  }
+
+  /** Calls a function of `in-page.js`; arguments and result travel as JSON. */
+  #call<Result>(name: string, ...args: readonly unknown[]): Promise<Result> {
+    const call = `__bench.${name}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`;
+    return this.#try(name, async () => (await this.#page.evaluate(call)) as Result);
+  }
+
+  async #try<Result>(what: string, act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (error) {
+      throw error instanceof BenchError ? error : this.#error(`${what}: ${messageOf(error)}`, error);
+    }
+  }
+
+  #error(what: string, cause?: unknown): BenchError {
+    const problem = this.problems()[0];
+    const hint = problem ? `; the page had a ${problem.kind}: ${problem.text}` : "";
+    return new BenchError(`${this.name} could not ${what}${hint}`, { code: "chrome-page", cause });
+  }
+}

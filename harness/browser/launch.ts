@@ -1,0 +1,122 @@
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Browser, launch } from "puppeteer";
+import { messageOf, UsageError } from "../core/errors.ts";
+import { ChromePage, type PageOptions } from "./chrome-page.ts";
+
+/** What Chrome is started with. */
+export interface LaunchOptions {
+  /** As `ensureChrome` found it. */
+  readonly executablePath: string;
+  /** Root cannot use Chrome's sandbox. Default: whether this process is root's. */
+  readonly isRoot?: boolean;
+}
+
+/** A Chrome that runs. */
+export interface Chrome {
+  /** `Chrome/156.0.8078.79` */
+  readonly version: string;
+  readonly pid: number;
+  /** Resolves when the process is gone, whoever ended it. Never rejects. */
+  readonly exited: Promise<void>;
+  /** Opens an empty page in a context of its own: no cookie is shared with another. */
+  readonly openPage: (options: PageOptions) => Promise<ChromePage>;
+  /** Ends it, by force where it does not listen, and removes its files. May be called again; never rejects. */
+  readonly close: () => Promise<void>;
+}
+
+const CLOSE_GRACE_MS = 5000;
+
+/** The flags that Chrome needs in a closed network and without a screen, beside puppeteer's own. */
+export function chromeFlags(isRoot: boolean): string[] {
+  return [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    // A turn of the wheel arrives at once, not over many frames.
+    "--disable-smooth-scrolling",
+    ...(isRoot ? ["--no-sandbox"] : []),
+  ];
+}
+
+/**
+ * Starts a Chrome with a profile of its own. It hangs on a pipe to this process, so it ends with it, even where
+ * this process is killed; signals are left to the caller, who closes it.
+ *
+ * @throws UsageError `chrome-launch` where it does not start
+ */
+export async function launchChrome({ executablePath, isRoot }: LaunchOptions): Promise<Chrome> {
+  const userDataDir = await mkdtemp(join(tmpdir(), "chat-diff-bench-chrome-"));
+  const removeAtExit = (): void => rmSync(userDataDir, { recursive: true, force: true });
+  process.once("exit", removeAtExit);
+  try {
+    const browser = await launch({
+      executablePath,
+      headless: true,
+      pipe: true,
+      userDataDir,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      args: chromeFlags(isRoot ?? process.getuid?.() === 0),
+    });
+    return await describe(browser, async () => {
+      await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+      process.off("exit", removeAtExit);
+    });
+  } catch (error) {
+    await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    process.off("exit", removeAtExit);
+    const [firstLine] = messageOf(error).split("\n");
+    throw new UsageError(`${executablePath} does not start: ${firstLine}; --debug shows all it said`, {
+      code: "chrome-launch",
+      cause: error,
+    });
+  }
+}
+
+async function describe(browser: Browser, removeProfile: () => Promise<void>): Promise<Chrome> {
+  const child = browser.process();
+  const pid = child?.pid;
+  if (!child || pid === undefined) throw new Error("there is no process");
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+  });
+  const end = async (): Promise<void> => {
+    const timer = new AbortController();
+    const late = sleep(CLOSE_GRACE_MS, undefined, { signal: timer.signal }).catch(() => {});
+    // A Chrome that is gone already cannot be closed: that is what was wanted.
+    await Promise.race([browser.close().catch(() => {}), late]);
+    timer.abort();
+    if (child.exitCode === null && child.signalCode === null) killGroup(pid);
+    await exited;
+    await removeProfile();
+  };
+  let ending: Promise<void> | undefined;
+  return {
+    version: await browser.version(),
+    pid,
+    exited,
+    openPage: (options) => ChromePage.open(browser, options),
+    close: () => {
+      ending ??= end();
+      return ending;
+    },
+  };
+}
+
+/** Puppeteer starts Chrome as the leader of a group, so this takes its renderers too. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Gone in between.
+  }
+}
