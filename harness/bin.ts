@@ -1,14 +1,23 @@
 #!/usr/bin/env node
+import packageJson from "../package.json" with { type: "json" };
+import { REPORTS } from "../reports/index.ts";
+import { ANSI, PLAIN } from "../reports/style.ts";
+import { SCENARIOS } from "../scenarios/index.ts";
 import type { Services } from "./commands/command.ts";
-import { BenchError } from "./core/errors.ts";
 import { EXIT_CODES } from "./core/exit-codes.ts";
+import type { Io } from "./core/io.ts";
+import type { RunResult } from "./core/run-result.ts";
+import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
+import { runScenario } from "./run/run-scenario.ts";
+
+const render = (result: RunResult, { stdout, env }: Io): string =>
+  REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN);
 
 const services: Services = {
-  scenarios: {},
-  runScenario: async () => {
-    throw new BenchError("scenarios cannot be run yet", { code: "not-wired" });
-  },
+  scenarios: SCENARIOS,
+  runScenario: (scenario, options, io) =>
+    runScenario(scenario, options, io, { benchVersion: packageJson.version, render }),
 };
 
 // A reader that has seen enough (`bench list | head -1`) is no error.

@@ -14,6 +14,12 @@ export const METRIC_NAMES = {
   deliveryReceived: "delivery.received",
   deliveryLost: "delivery.lost",
   deliveryDuplicated: "delivery.duplicated",
+  /** Counter: actions of simulated users that were not answered as they should have been. */
+  actionsFailed: "actions.failed",
+  /** Counter: simulated users who were cut off without having asked for it. */
+  usersLost: "users.lost",
+  /** Counter: WebSockets that the pages in Chrome opened. */
+  chromeConnections: "chrome.connections",
   /** Distribution, us: how late the event loop of the harness was. */
   generatorLoopDelay: "generator.loop_delay",
   /** Gauge, percent of one core. */

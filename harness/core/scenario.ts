@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UsageError } from "./errors.ts";
 import { MODES } from "./modes.ts";
 import { schemaProblems } from "./schema-problems.ts";
+import { siteSchema } from "./site.ts";
 import { THRESHOLD_LEVELS, tryThreshold } from "./threshold.ts";
 
 const atRate = {
@@ -29,17 +30,6 @@ export const stepSchema = z.discriminatedUnion("kind", [
 /** See {@link stepSchema}. */
 export type Step = z.infer<typeof stepSchema>;
 
-/** Where the list is on the page, in CSS selectors: what the simulated user and the Chrome both read. */
-export const listSelectorsSchema = z.strictObject({
-  /** The element whose children are the items: `#messages`. */
-  container: z.string().min(1),
-  /** The parts of an item that are compared by name, each relative to the item: `{ sender: ".sender" }`. */
-  fields: z.record(z.string().min(1), z.string().min(1)),
-});
-
-/** See {@link listSelectorsSchema}. */
-export type ListSelectors = z.infer<typeof listSelectorsSchema>;
-
 const thresholdSchema = z.union([
   z.string(),
   z.strictObject({ threshold: z.string(), level: z.enum(THRESHOLD_LEVELS) }),
@@ -61,13 +51,16 @@ export const scenarioSchema = z.strictObject({
   browsers: z.int().nonnegative(),
   /** What everything that looks random is drawn from; the same seed gives the same bytes. */
   seed: z.int().nonnegative(),
-  /** The rooms that the server starts with: how many, with how many messages each, and the id of the one that users join. */
   rooms: z.strictObject({
-    count: z.int().positive(),
+    /** How many messages each room of the server starts with. */
     messagesEach: z.int().nonnegative(),
+    /** The id of the room that everybody else joins, and that is watched. */
     joinedId: z.int().positive(),
+    /** The id of another room, and how many of the users are there: what they write is not for the watched room. */
+    otherId: z.int().positive(),
+    usersInOther: z.int().nonnegative(),
   }),
-  list: listSelectorsSchema,
+  site: siteSchema,
   /** How many messages a page of history has; also how many are shown at mount. */
   pageSize: z.int().positive(),
   steps: z.array(stepSchema).min(1),

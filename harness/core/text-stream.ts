@@ -16,11 +16,16 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 export type Paint = (style: Style, text: string) => string;
 
 /**
- * How to colour what goes to a stream: with control characters only where it is a terminal that can show them,
- * and nobody said otherwise (`NO_COLOR`, see https://no-color.org; `TERM=dumb`).
+ * Whether what goes to a stream may be coloured: where it is a terminal that can show it, and nobody said otherwise
+ * (`NO_COLOR`, see https://no-color.org; `TERM=dumb`).
  */
+export function showsColour(stream: TextStream, env: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
+}
+
+/** How to colour what goes to a stream: with control characters only where {@link showsColour}. */
 export function painter(stream: TextStream, env: NodeJS.ProcessEnv): Paint {
-  const plain = stream.isTTY !== true || Boolean(env.NO_COLOR) || env.TERM === "dumb";
+  const plain = !showsColour(stream, env);
   // The stream was judged here: it may be no stream of Node, which `styleText` would refuse.
   return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
 }

@@ -9,8 +9,16 @@ const valid: Scenario = {
   users: 2,
   browsers: 1,
   seed: 1,
-  rooms: { count: 2, messagesEach: 40, joinedId: 1 },
-  list: { container: "#messages", fields: { sender: ".sender", time: "time" } },
+  rooms: { messagesEach: 40, joinedId: 1, otherId: 2, usersInOther: 1 },
+  site: {
+    name: "a page",
+    roomPath: "/{mode}/rooms/{room}",
+    logIn: { path: "/log_in", form: "#log-in", field: "name" },
+    list: { container: "#messages", fields: { sender: ".sender", time: "time" } },
+    send: { form: "#send", field: "text" },
+    edit: { button: ".edit", form: "#edit", field: "text" },
+    delete: { button: ".delete" },
+  },
   pageSize: 10,
   steps: [
     { kind: "insert", ratePerSec: 10, durationMs: 1000 },

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const selector = z.string().min(1);
+const form = z.strictObject({ form: selector, field: selector });
+
+/**
+ * Where on a site's pages users find what they need, in CSS selectors and names of fields. What an element does when
+ * it is clicked or sent is read from the page itself.
+ */
+export const siteSchema = z.strictObject({
+  /** What the figures are measured on, for the report: `the room page of the reference server`. */
+  name: z.string().min(1),
+  /** The path of a room's page, with `{mode}` and `{room}` in it. */
+  roomPath: z.string().startsWith("/"),
+  /** A plain form by which one logs in under a name. */
+  logIn: z.strictObject({ path: z.string().startsWith("/"), form: selector, field: selector }),
+  /** The list of messages. */
+  list: z.strictObject({
+    /** The element whose children are the items: `#messages`. */
+    container: selector,
+    /** The parts of an item that are compared by name, each relative to the item: `{ sender: ".sender" }`. */
+    fields: z.record(z.string().min(1), selector),
+  }),
+  /** The form that writes a message. */
+  send: form,
+  /** The button of an own message that opens the form which changes it. */
+  edit: form.extend({ button: selector }),
+  /** The button of an own message that deletes it. */
+  delete: z.strictObject({ button: selector }),
+});
+
+/** See {@link siteSchema}. */
+export type Site = z.infer<typeof siteSchema>;
+
+/** The path of a room's page in a mode. */
+export function roomPath(site: Site, mode: string, roomId: number): string {
+  return site.roomPath.replace("{mode}", mode).replace("{room}", String(roomId));
+}
+
+/** Where the list is on the page: what the simulated user and the Chrome both read. */
+export type ListSelectors = Site["list"];

@@ -1,0 +1,115 @@
+import type { Chrome } from "../browser/launch.ts";
+import { METRIC_NAMES } from "../core/metric-names.ts";
+import type { Scenario } from "../core/scenario.ts";
+import { roomPath } from "../core/site.ts";
+import type { Clock } from "../core/units.ts";
+import { gauge } from "../measure/figures.ts";
+import { ownMemory } from "../measure/own-memory.ts";
+import { cursorAtMount } from "../oracle/viewer-cursor.ts";
+import { Population } from "../user/population.ts";
+import { SimulatedUser, type SimulatedUserOptions } from "../user/simulated-user.ts";
+import { everyInterval } from "../user/wheel.ts";
+import { ChromeViewer } from "./chrome-viewer.ts";
+import { inBatches } from "./in-batches.ts";
+import { Member } from "./member.ts";
+import type { RunRecorder } from "./recorder.ts";
+import { ServerMemory } from "./server-memory.ts";
+import type { Stage } from "./stage.ts";
+
+/** What viewers are brought together for. */
+export interface AssemblyOptions {
+  readonly scenario: Scenario;
+  readonly mode: string;
+  readonly stage: Stage;
+  readonly recorder: RunRecorder;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onProgress: (detail: string) => void;
+}
+
+/** How many users log in and join at once. */
+const JOINING = 20;
+/** After how many parts of the crowd the server's memory is read: enough points for a line with bounds. */
+const MEMORY_READINGS = 5;
+
+/** The users of one server: they share connections, a decoder and a timer. */
+export function populationOf({ scenario, stage, clock }: AssemblyOptions): Population {
+  const { container, fields } = scenario.site.list;
+  return new Population({ baseUrl: stage.origin, list: container, fields, clock, every: everyInterval });
+}
+
+/**
+ * Lets all simulated users log in, mount and join, each with an account of his own; and reads meanwhile what they
+ * cost the server, and in the end what they cost the harness.
+ */
+export async function joinUsers(
+  population: Population,
+  options: AssemblyOptions,
+  callbacks: Pick<SimulatedUserOptions, "onFrame" | "onDown">,
+): Promise<Member[]> {
+  const { scenario, mode, stage, recorder, signal, onProgress } = options;
+  const memory = new ServerMemory(stage.origin);
+  const readOwn = ownMemory();
+  const before = readOwn();
+  await memory.read(signal);
+  const members: Member[] = [];
+  const numbers = Array.from({ length: scenario.users }, (_, index) => index);
+  const part = Math.ceil(scenario.users / MEMORY_READINGS);
+  for (let start = 0; start < scenario.users; start += part) {
+    await inBatches(numbers.slice(start, start + part), JOINING, async (number) => {
+      signal.throwIfAborted();
+      members[number] = await joinUser(number, population, options, callbacks);
+      onProgress(`${members.filter(Boolean).length} of ${scenario.users} users`);
+    });
+    await memory.read(signal);
+  }
+  recorder.add(memory.metric(mode));
+  recorder.add(gauge(METRIC_NAMES.userMemory, "bytes", (readOwn() - before) / scenario.users, { mode }));
+  return members;
+}
+
+async function joinUser(
+  number: number,
+  population: Population,
+  { scenario, mode, stage }: AssemblyOptions,
+  callbacks: Pick<SimulatedUserOptions, "onFrame" | "onDown">,
+): Promise<Member> {
+  const { site, rooms, pageSize, users } = scenario;
+  // Those who are elsewhere come last, so that the receivers are numbered from 0.
+  const roomId = number < users - rooms.usersInOther ? rooms.joinedId : rooms.otherId;
+  const user = new SimulatedUser(population, { name: userName(number), ...callbacks });
+  await user.submitHtmlForm({
+    page: await user.get(site.logIn.path),
+    form: site.logIn.form,
+    fields: { [site.logIn.field]: user.name },
+  });
+  await user.mount(roomPath(site, mode, roomId));
+  await user.connect();
+  return new Member(user, cursorAtMount(stage.database, roomId, pageSize));
+}
+
+/** `user-0001`: of one width, so that no byte count depends on who it is. */
+function userName(number: number): string {
+  return `user-${String(number + 1).padStart(4, "0")}`;
+}
+
+/** Opens the Chromes in the watched room. */
+export async function openChromes(chrome: Chrome, options: AssemblyOptions): Promise<ChromeViewer[]> {
+  const { scenario, mode, stage, signal, onProgress } = options;
+  const { site, pageSize, rooms, browsers } = scenario;
+  const opened: ChromeViewer[] = [];
+  for (let number = 1; number <= browsers; number += 1) {
+    signal.throwIfAborted();
+    onProgress(`Chrome ${number} of ${browsers}`);
+    const at = {
+      origin: stage.origin,
+      site,
+      mode,
+      roomId: rooms.joinedId,
+      pageSize,
+      database: stage.database,
+    };
+    opened.push(await ChromeViewer.open({ chrome, name: `chrome-${number}`, ...at }));
+  }
+  return opened;
+}

@@ -1,0 +1,125 @@
+import type { ChromePage } from "../browser/chrome-page.ts";
+import type { Chrome } from "../browser/launch.ts";
+import { BenchError } from "../core/errors.ts";
+import type { ListItem } from "../core/list-item.ts";
+import { roomPath, type Site } from "../core/site.ts";
+import { micros } from "../core/units.ts";
+import { findDueToken } from "../load/due-token.ts";
+import type { Viewer } from "../oracle/check-viewers.ts";
+import { compareLists } from "../oracle/compare-lists.ts";
+import { expectedWindow } from "../oracle/expected-window.ts";
+import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
+import type { RunRecorder } from "./recorder.ts";
+
+/** How long a Chrome may take to show what the database holds; then it is checked as it is. */
+const PATIENCE_MS = 3000;
+
+/** What a Chrome is opened with. */
+export interface ChromeViewerOptions {
+  readonly chrome: Chrome;
+  /** The name that it logs in under, and that failures name. */
+  readonly name: string;
+  readonly origin: string;
+  readonly site: Site;
+  readonly mode: string;
+  readonly roomId: number;
+  readonly pageSize: number;
+  readonly database: ReferenceDatabase;
+}
+
+/** A page in Chrome with the official client, in the watched room, and how far back it should see. */
+export class ChromeViewer {
+  readonly name: string;
+  readonly #page: ChromePage;
+  readonly #options: ChromeViewerOptions;
+  #cursor: ViewerCursor;
+  #list: readonly ListItem[] = [];
+
+  private constructor(options: ChromeViewerOptions, page: ChromePage, cursor: ViewerCursor) {
+    this.name = options.name;
+    this.#options = options;
+    this.#page = page;
+    this.#cursor = cursor;
+  }
+
+  /** Opens a page, logs in by its form, and goes to the room. */
+  static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
+    const { chrome, name, origin, site, mode, roomId, pageSize, database } = options;
+    const page = await chrome.openPage({ name });
+    const { path, form, field } = site.logIn;
+    await page.logIn({
+      url: `${origin}${path}`,
+      fields: { [`${form} [name="${field}"]`]: name },
+      submit: `${form} [type=submit]`,
+    });
+    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
+    await page.openView(`${origin}${roomPath(site, mode, roomId)}`);
+    return new ChromeViewer(options, page, cursorAtMount(database, roomId, pageSize));
+  }
+
+  /** How many WebSockets the page has opened. */
+  get connections(): number {
+    return this.#page.traffic().webSockets;
+  }
+
+  /** Reads the page's list, once it is as the database has it, or patience ends. */
+  async read(): Promise<void> {
+    const { database, site } = this.#options;
+    const { roomId, oldestId } = this.#cursor;
+    const expected = expectedWindow(database, roomId, oldestId);
+    const wanted = (items: readonly ListItem[]) => compareLists(expected, items) === undefined;
+    try {
+      this.#list = await this.#page.waitForList(site.list, wanted, "show what is stored", PATIENCE_MS);
+    } catch (error) {
+      if (!(error instanceof BenchError)) throw error;
+      this.#list = await this.#page.readList(site.list);
+    }
+  }
+
+  /** What it saw when it was read last, and what it should have loaded. */
+  viewer(): Viewer {
+    return { kind: "chrome", who: this.name, cursor: this.#cursor, list: this.#list };
+  }
+
+  /** Scrolls to the top, as a person does, and waits for the page of history that this brings. */
+  async loadPage(): Promise<void> {
+    const { database, site } = this.#options;
+    const expected = cursorAfterPage(database, this.#cursor);
+    const first = this.#list[0]?.id;
+    await this.#page.scrollToTop(site.list.container);
+    if (expected.oldestId !== this.#cursor.oldestId) {
+      const grown = (items: readonly ListItem[]) => items.length > 0 && items[0]?.id !== first;
+      await this.#page.waitForList(site.list, grown, "load a page of history").catch(() => {});
+    }
+    this.#cursor = expected;
+    await this.read();
+  }
+
+  /** Takes the times at which the DOM held what was written. Gives the numbers of the messages that came. */
+  async takeObservations(recorder: RunRecorder): Promise<number[]> {
+    const { mode } = this.#options;
+    const { observations } = await this.#page.drainObservations();
+    const arrived: number[] = [];
+    for (const { kind, content, atUs } of observations) {
+      const token = kind === "removed" ? undefined : findDueToken(content);
+      if (token === undefined) continue;
+      recorder.latency(mode, kind === "added" ? "insert" : "update", "dom", micros(atUs - token.dueUs));
+      if (kind === "added") arrived.push(token.sequence);
+    }
+    return arrived;
+  }
+
+  /** Checks that nothing went wrong on the page so far, and closes it. */
+  async close(step: string, recorder: RunRecorder): Promise<void> {
+    const { mode } = this.#options;
+    const [problem] = this.#page.problems();
+    if (problem === undefined) recorder.checks.pass("console-clean", mode);
+    else {
+      const message = `${this.name}: ${this.#page.problemCount()} problems, the first: ${problem.kind}: ${problem.text}`;
+      const what = { expected: "no problem", actual: problem.kind, message };
+      recorder.checks.fail({ kind: "console-clean", mode, step, who: this.name, ...what });
+    }
+    await this.#page.close();
+  }
+}

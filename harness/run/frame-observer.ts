@@ -1,0 +1,106 @@
+import { type Micros, micros } from "../core/units.ts";
+import { findDueToken } from "../load/due-token.ts";
+import { checkInvariants } from "../page/invariants.ts";
+import type { FrameReport } from "../user/frame-report.ts";
+import type { RunRecorder } from "./recorder.ts";
+
+/** An insert that a user received, and the number of the message in the run. */
+export type OnInsert = (user: string, sequence: number, itemId: string) => void;
+
+/** What the frames of a mode are measured against. */
+export interface FrameObserverOptions {
+  readonly mode: string;
+  readonly recorder: RunRecorder;
+  /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
+  readonly deletionsDue: ReadonlyMap<string, Micros>;
+  readonly onInsert: OnInsert;
+}
+
+/** What is measured of the frames: how many of the others there are depends on how long a run takes. */
+const MEASURED: ReadonlySet<string> = new Set([
+  "join",
+  "insert",
+  "update",
+  "delete",
+  "prepend",
+  "reset",
+  "mixed",
+  "other",
+  "reply",
+]);
+
+/**
+ * Measures the frames of a mode's simulated users: bytes by operation, latency from the due time that a message
+ * carries, and the invariants that hold while messages fly.
+ */
+export class FrameObserver {
+  readonly #options: FrameObserverOptions;
+  #lastFrameUs = micros(0);
+  #step = "mount";
+
+  constructor(options: FrameObserverOptions) {
+    this.#options = options;
+  }
+
+  /** When the last frame came that is not the channel's own conversation. */
+  get lastFrameUs(): Micros {
+    return this.#lastFrameUs;
+  }
+
+  /** Names the step under which failures are reported from now on. */
+  enter(step: string): void {
+    this.#step = step;
+  }
+
+  /** Takes a frame, after it was merged. */
+  readonly observe = (report: FrameReport): void => {
+    const { mode, recorder, deletionsDue } = this.#options;
+    if (!MEASURED.has(report.operation)) return;
+    this.#lastFrameUs = report.receivedAt;
+    recorder.bytes.record(mode, report.operation, report.bytes);
+    if (report.operation === "join") return;
+    this.#checkInvariants(report);
+    if (report.operation === "prepend") return;
+    for (const id of report.change.inserted) this.#written("insert", id, report);
+    for (const id of report.change.updated) this.#written("update", id, report);
+    for (const id of report.change.removed) this.#latency("delete", report, deletionsDue.get(id));
+  };
+
+  #written(operation: "insert" | "update", id: string, report: FrameReport): void {
+    const item = report.change.after.findLast((candidate) => candidate.id === id);
+    const token = findDueToken(item?.fields.content ?? "");
+    if (token === undefined) return;
+    this.#latency(operation, report, token.dueUs);
+    if (operation === "insert") this.#options.onInsert(report.user, token.sequence, id);
+  }
+
+  #latency(operation: string, { receivedAt, mergedAt }: FrameReport, dueUs: Micros | undefined): void {
+    if (dueUs === undefined) return;
+    const { mode, recorder } = this.#options;
+    recorder.latency(mode, operation, "frame", micros(receivedAt - dueUs));
+    recorder.latency(mode, operation, "page", micros(mergedAt - dueUs));
+  }
+
+  #checkInvariants({ user, change }: FrameReport): void {
+    const { mode, recorder } = this.#options;
+    const [violation] = checkInvariants(change);
+    if (violation === undefined) return recorder.checks.pass("frame-invariant", mode);
+    const { kind, id } = violation;
+    recorder.checks.fail({
+      kind: "frame-invariant",
+      mode,
+      step: this.#step,
+      who: user,
+      expected: EXPECTED[kind],
+      actual: kind,
+      item: id,
+      message: `${user}: after a frame, ${id} is wrong: ${EXPECTED[kind]} was expected`,
+    });
+  }
+}
+
+const EXPECTED = {
+  "duplicate-id": "each id once",
+  "update-moved": "an updated item where it was",
+  "delete-left": "a deleted item gone",
+} as const;

@@ -1,0 +1,89 @@
+import { messageOf } from "../core/errors.ts";
+import type { Scenario, Step } from "../core/scenario.ts";
+import type { Clock, Micros } from "../core/units.ts";
+import { runArrivals } from "../load/arrival-executor.ts";
+import { constantArrivalRate } from "../load/pacer.ts";
+import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
+import type { Cast } from "./cast.ts";
+import { inBatches } from "./in-batches.ts";
+import type { RunRecorder } from "./recorder.ts";
+
+/** What a step is performed with. */
+export interface StepContext {
+  readonly scenario: Scenario;
+  readonly mode: string;
+  readonly cast: Cast;
+  readonly database: ReferenceDatabase;
+  readonly recorder: RunRecorder;
+  readonly clock: Clock;
+  readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Takes how far the step has come, and what went wrong in it. */
+  readonly onProgress: (detail: string) => void;
+  readonly onFailure: (message: string) => void;
+}
+
+/** More actions than this under way, and the next one that is due is dropped. */
+const MAX_IN_FLIGHT = 500;
+/** How many users load history at once. */
+const SCROLLERS = 20;
+
+const ACTIONS = { insert: writeMessage, update: editMessage, delete: deleteMessage } as const;
+
+/** Performs one step of a scenario. Resolves when all that was begun is over; rejects when the signal aborts. */
+export async function performStep(step: Step, context: StepContext): Promise<void> {
+  switch (step.kind) {
+    case "scrollback":
+      return scrollBack(step.pages, context);
+    case "insert":
+    case "update":
+    case "delete":
+      return atRate(ACTIONS[step.kind](context.cast, context.scenario), step, context);
+    default:
+      return step satisfies never;
+  }
+}
+
+async function atRate(
+  action: Action,
+  rate: { readonly ratePerSec: number; readonly durationMs: number },
+  { recorder, clock, sleep, signal, onProgress, onFailure }: StepContext,
+): Promise<void> {
+  const due = Math.ceil((rate.ratePerSec * rate.durationMs) / 1000);
+  const report = await runArrivals({
+    pacer: constantArrivalRate(rate),
+    clock,
+    sleep,
+    signal,
+    maxInFlight: MAX_IN_FLIGHT,
+    start: async (arrival) => {
+      onProgress(`${arrival.index + 1} of ${due}`);
+      await action(arrival);
+    },
+    onFailure: (error) => onFailure(messageOf(error)),
+  });
+  signal.throwIfAborted();
+  recorder.starts.made += report.made;
+  recorder.starts.dropped += report.dropped;
+}
+
+async function scrollBack(pages: number, context: StepContext): Promise<void> {
+  const { cast, database, recorder, mode, signal, onProgress } = context;
+  let loaded = 0;
+  await inBatches(cast.members, SCROLLERS, async (member) => {
+    for (let page = 0; page < pages; page += 1) {
+      signal.throwIfAborted();
+      const tookUs = await member.loadPage(database);
+      if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
+    }
+    loaded += 1;
+    onProgress(`${loaded} of ${cast.members.length} users`);
+  });
+  for (const chrome of cast.chromes) {
+    for (let page = 0; page < pages; page += 1) {
+      signal.throwIfAborted();
+      await chrome.loadPage();
+    }
+  }
+}

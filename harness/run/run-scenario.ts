@@ -1,0 +1,156 @@
+import { ensureChrome } from "../browser/install-chrome.ts";
+import { type Chrome, launchChrome } from "../browser/launch.ts";
+import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import { BenchError, messageOf } from "../core/errors.ts";
+import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
+import type { Io } from "../core/io.ts";
+import type { Mode } from "../core/modes.ts";
+import { realClock, realSleep } from "../core/real-time.ts";
+import type { RunOptions } from "../core/run-options.ts";
+import { type RunResult, serializeRunResult } from "../core/run-result.ts";
+import type { Scenario } from "../core/scenario.ts";
+import { micros, msFromMicros } from "../core/units.ts";
+import { HealthMonitor } from "../measure/health-monitor.ts";
+import { thisEnvironment } from "./environment.ts";
+import { runMode } from "./mode-run.ts";
+import { planRun, type RunPlan } from "./plan.ts";
+import { progressOn, SILENT } from "./progress.ts";
+import { RunRecorder } from "./recorder.ts";
+import { makeResult, type ResultSources } from "./result.ts";
+import { ResultFile } from "./result-file.ts";
+import { ownStage, targetStage } from "./stage.ts";
+
+/** What a run needs of the rest of the program. */
+export interface RunnerServices {
+  readonly benchVersion: string;
+  /** Renders a result for the person at the terminal. */
+  readonly render: (result: RunResult, io: Io) => string;
+}
+
+type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
+
+/** How long a mode that was called off may take to let go of what it holds. */
+const LET_GO_US = micros(3_000_000);
+
+/**
+ * Runs a scenario: each mode on a server of its own, one after the other. The result is written after each checkpoint
+ * and at the end, however the run ends, and then shown.
+ *
+ * @returns what to exit with
+ * @throws BenchError where nothing could be run at all
+ */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions,
+  io: Io,
+  services: RunnerServices,
+): Promise<ExitCode> {
+  const plan = planRun(scenario, options);
+  const startedAt = new Date().toISOString();
+  const beganUs = realClock();
+  const file = new ResultFile(options.outDir, scenario.name, startedAt);
+  const progress = options.quiet ? SILENT : progressOn(io.stderr);
+  const recorder = new RunRecorder();
+  const monitor = new HealthMonitor({ clock: realClock, starts: () => recorder.starts });
+  let chromeVersion: string | undefined;
+  const result = (endedEarly?: EndedEarly): RunResult =>
+    makeResult({
+      plan,
+      recorder,
+      health: monitor.read(),
+      environment: thisEnvironment(services.benchVersion, chromeVersion),
+      startedAt,
+      durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
+      ...(endedEarly === undefined ? {} : { endedEarly }),
+    });
+
+  await using open = new AsyncDisposableStack();
+  open.defer(() => progress.end());
+  let endedEarly: EndedEarly | undefined;
+  monitor.start();
+  try {
+    const chrome = await startChrome(plan, io, progress.say);
+    if (chrome !== null) {
+      chromeVersion = chrome.version;
+      open.defer(() => chrome.close());
+    }
+    for (const mode of plan.scenario.modes) {
+      await runOnStage(mode, plan, {
+        chrome,
+        recorder,
+        progress,
+        io,
+        onCheckpoint: () => file.write(result(UNFINISHED)),
+      });
+    }
+  } catch (error) {
+    // Where nobody was checked yet there is nothing to keep.
+    if (recorder.checks.checks().made === 0 && !io.signal.aborted) throw error;
+    endedEarly = whyEnded(error, io.signal);
+  }
+  const final = result(endedEarly);
+  monitor.stop();
+  file.write(final);
+  progress.end();
+  io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
+  if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
+  if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  return final.exitCode;
+}
+
+/** What a result says that is written in the middle of a run, should nothing be written afterwards. */
+const UNFINISHED: EndedEarly = { by: "the run did not come to its end", exitCode: EXIT_CODES.unexpected };
+
+function whyEnded(error: unknown, signal: AbortSignal): EndedEarly {
+  if (signal.aborted)
+    return { by: `interrupted by ${String(signal.reason)}`, exitCode: EXIT_CODES.interrupted };
+  const exitCode = error instanceof BenchError ? error.exitCode : EXIT_CODES.unexpected;
+  return { by: messageOf(error), exitCode };
+}
+
+async function startChrome(plan: RunPlan, io: Io, say: (line: string) => void): Promise<Chrome | null> {
+  if (plan.scenario.browsers === 0) return null;
+  const { path } = await ensureChrome(nodeChromeHost(io.env, io.signal), say);
+  io.signal.throwIfAborted();
+  return launchChrome({ executablePath: path });
+}
+
+async function runOnStage(
+  mode: Mode,
+  { scenario, target }: RunPlan,
+  run: Pick<Parameters<typeof runMode>[0], "chrome" | "recorder" | "progress" | "onCheckpoint"> & {
+    readonly io: Io;
+  },
+): Promise<void> {
+  const { io, ...rest } = run;
+  run.progress.update(`${mode}: starting`);
+  const stage =
+    target === null
+      ? await ownStage(mode, scenario, {
+          signal: io.signal,
+          onLog: (line) => run.progress.say(`server: ${line}`),
+        })
+      : await targetStage(target.origin, target.database);
+  try {
+    const signal = AbortSignal.any([io.signal, stage.death]);
+    const running = runMode({ ...rest, scenario, mode, stage, signal, clock: realClock, sleep: realSleep });
+    await orAborted(running, signal);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Waits for a mode, but not beyond an abort: then it has a moment to let go of what it holds. */
+async function orAborted(running: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    await Promise.race([running, aborted.promise]);
+  } catch (error) {
+    if (signal.aborted) await Promise.race([running.catch(() => {}), realSleep(LET_GO_US)]);
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

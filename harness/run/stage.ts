@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BenchError } from "../core/errors.ts";
+import type { Mode } from "../core/modes.ts";
+import type { Scenario } from "../core/scenario.ts";
+import { type ServerExit, startServer } from "../load/server-process.ts";
+import { ReferenceDatabase } from "../oracle/reference-database.ts";
+
+/** The server on which a mode is run, and the database that the oracle reads beside it. */
+export interface Stage {
+  /** `http://127.0.0.1:4000` */
+  readonly origin: string;
+  readonly database: ReferenceDatabase;
+  /** Aborts when the server ends by itself; the reason is a BenchError. */
+  readonly death: AbortSignal;
+  /** Gives back what was taken for it. */
+  close(): Promise<void>;
+}
+
+/** A stage with a server and a database of its own, both gone when it is closed. */
+export async function ownStage(
+  mode: Mode,
+  { seed, rooms }: Pick<Scenario, "seed" | "rooms">,
+  options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
+): Promise<Stage> {
+  await using made = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), "chat-diff-bench-"));
+  made.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "chat.db");
+  const { messagesEach: messages } = rooms;
+  const server = await startServer({
+    port: 0,
+    mode,
+    database: file,
+    seed,
+    messages,
+    instrument: true,
+    ...options,
+  });
+  const death = new AbortController();
+  let closing = false;
+  made.defer(async () => {
+    closing = true;
+    await server.stop();
+  });
+  server.exited.then((exit) => closing || death.abort(diedWith(exit)));
+  const database = made.use(new ReferenceDatabase(file));
+  const owned = made.move();
+  return { origin: server.url, database, death: death.signal, close: () => owned.disposeAsync() };
+}
+
+/** A stage on a server that somebody else runs, whose database is the file. */
+export async function targetStage(origin: string, file: string): Promise<Stage> {
+  const database = new ReferenceDatabase(file);
+  return { origin, database, death: new AbortController().signal, close: async () => database.close() };
+}
+
+function diedWith({ code, signal, lastLog }: ServerExit): BenchError {
+  const how = signal ?? `exit code ${code}`;
+  const last = lastLog.at(-1);
+  const words = last === undefined ? "" : `; the last it said was: ${last}`;
+  return new BenchError(`the server died in the middle of the run (${how})${words}`, { code: "server-died" });
+}

@@ -1,0 +1,15 @@
+import type { Site } from "../harness/core/site.ts";
+
+/** The pages of the reference server. */
+export const referenceSite: Site = {
+  name: "the room page of the reference server",
+  roomPath: "/{mode}/rooms/{room}",
+  logIn: { path: "/log_in", form: "#log-in-form", field: "user[name]" },
+  list: {
+    container: "#messages",
+    fields: { sender: ".sender", time: "time", content: ".content", edited: ".edited" },
+  },
+  send: { form: "#message-form", field: "message[content]" },
+  edit: { button: ".edit", form: "#edit-message-form", field: "message[content]" },
+  delete: { button: ".delete" },
+};
