@@ -39,11 +39,15 @@ export function attachLiveEndpoint(server: FastifyInstance, context: ConnectionC
 
   server.server.on("upgrade", (request, stream: Duplex, head) => {
     const url = new URL(request.url ?? "/", "http://localhost");
-    stream.on("error", (error) => context.log(`upgrade failed: ${error.message}`));
+    const onError = (error: Error) => context.log(`upgrade failed: ${error.message}`);
+    stream.on("error", onError);
     if (url.pathname !== SOCKET_PATH) return refuse(stream, "404 Not Found");
     if (!sameOrigin(request)) return refuse(stream, "403 Forbidden");
     const session = sessionOf(request, url.searchParams.get("_csrf_token"));
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, session));
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      stream.off("error", onError);
+      serve(socket, session);
+    });
   });
 
   server.addHook("preClose", async () => {

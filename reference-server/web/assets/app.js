@@ -5,24 +5,25 @@
   // Keeps the reader where he is: at the bottom when he is there, otherwise at the message that he sees first.
   const Scroll = {
     mounted() {
-      this.list = this.el.firstElementChild;
       this.toBottom();
     },
     beforeUpdate() {
-      const { scrollTop, scrollHeight, clientHeight } = this.list;
+      const { scrollTop, scrollHeight, clientHeight } = this.el;
       this.pinned = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-      const top = this.list.getBoundingClientRect().top;
-      this.anchor = [...this.list.children].find((item) => item.getBoundingClientRect().bottom > top);
+      const { top } = this.el.getBoundingClientRect();
+      const messages = this.el.firstElementChild.children;
+      this.anchor = [...messages].find((message) => message.getBoundingClientRect().bottom > top);
       this.anchorTop = this.anchor?.getBoundingClientRect().top;
     },
     updated() {
-      if (this.pinned) return this.toBottom();
-      // Chrome does not anchor a list that is scrolled to its very top.
-      const anchor = this.anchor?.isConnected ? this.anchor : null;
-      if (anchor) this.list.scrollTop += anchor.getBoundingClientRect().top - this.anchorTop;
+      if (this.pinned) this.toBottom();
+      // Chrome does not anchor what is scrolled to its very top.
+      else if (this.anchor?.isConnected) {
+        this.el.scrollTop += this.anchor.getBoundingClientRect().top - this.anchorTop;
+      }
     },
     toBottom() {
-      this.list.scrollTop = this.list.scrollHeight;
+      this.el.scrollTop = this.el.scrollHeight;
     },
   };
 
