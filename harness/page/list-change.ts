@@ -42,7 +42,8 @@ export function noChange(items: readonly Item[]): ListChange {
 
 /** Whether the frame left the list as it was. */
 export function isUnchanged(change: ListChange): boolean {
-  return change.before === change.after && !change.reset && change.updated.length === 0;
+  const { inserted, updated, removed, pruned, moved, reset } = change;
+  return !reset && inserted.length + updated.length + removed.length + pruned.length + moved.length === 0;
 }
 
 /**

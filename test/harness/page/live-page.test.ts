@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
+import { Interner } from "../../../harness/protocol/intern.ts";
+import { diffOf } from "../protocol/tree.ts";
+
+const FIELDS = { text: "b", extra: "i" };
+const ITEM = ['<p id="', '"><b>', "</b>", "</p>"];
+const READER = createListReader({ list: "#list", fields: FIELDS });
+
+/** The entries of a comprehension for words: `a` is an item with id and text `a`. */
+function entries(...words: readonly string[]): object {
+  return { ...words.map((word) => ({ 0: word, 1: word, 2: "" })), kc: words.length };
+}
+
+/** A stream's render that inserts the words at an index. */
+function stream(at: number, ...words: readonly string[]): object {
+  const inserts = words.map((id) => [id, at, null, false]).reverse();
+  return { k: entries(...words), stream: ["0", inserts, []] };
+}
+
+/** A page with these contents of its list's container, and a slot behind it. */
+function page(list: unknown, attributes = ""): object {
+  return { s: [`<main><div id="list"${attributes}>`, "</div>", "</main>"], 0: list, 1: "" };
+}
+
+function open(join: object, interner = new Interner()): (diff: object) => LivePage {
+  const livePage = new LivePage(READER, diffOf(join, interner));
+  return (diff) => {
+    livePage.apply(diffOf(diff, interner));
+    return livePage;
+  };
+}
+
+const ids = (livePage: LivePage) => livePage.items.map(({ id }) => id).join(" ");
+
+describe("the list is found wherever its comprehension stands", () => {
+  it.each<[string, object, string]>([
+    ["in the container", page({ s: ITEM, k: entries("a", "b") }), "a b"],
+    ["in a template within it", page({ s: ["\n", "\n"], 0: { s: ITEM, k: entries("a") } }), "a"],
+    [
+      "in a component within it",
+      { ...page(1), c: { 1: { s: ["", ""], 0: { s: ITEM, k: entries("a") } } } },
+      "a",
+    ],
+    ["as a stream", page({ s: ITEM, ...stream(-1, "a", "b") }), "a b"],
+    ["as a stream whose first inserts go to the front", page({ s: ITEM, ...stream(0, "a", "b") }), "b a"],
+    ["nowhere yet", page(""), ""],
+    [
+      "beside another list, outside of the container",
+      {
+        s: ['<ul id="list">', "</ul><ol>", "</ol>"],
+        0: { s: ITEM, k: entries("a") },
+        1: { s: ITEM, k: entries("b") },
+      },
+      "a",
+    ],
+    [
+      "around lists within its items",
+      page({
+        s: ['<div id="', '">', "</div>"],
+        k: { 0: { 0: "a", 1: { s: ITEM, k: entries("inner") } }, kc: 1 },
+      }),
+      "a",
+    ],
+  ])("%s", (_name, join, expected) => {
+    expect(ids(open(join)({}))).toBe(expected);
+  });
+
+  it("and again when the page changes around it", () => {
+    const apply = open(page(""));
+    expect(ids(apply({ 0: { s: ITEM, k: entries("a") } }))).toBe("a");
+    expect(ids(apply({ 0: { s: ["<hr>", ""], 0: { s: ITEM, k: entries("b", "c") } } }))).toBe("b c");
+    expect(ids(apply({ 0: "" }))).toBe("");
+  });
+
+  it("a list that leaves and comes back starts empty", () => {
+    const apply = open(page({ s: ITEM, ...stream(-1, "a") }));
+    expect(ids(apply({ 0: "" }))).toBe("");
+    expect(ids(apply({ 0: { s: ITEM, ...stream(-1, "b") } }))).toBe("b");
+  });
+
+  it("another stream in its place starts empty", () => {
+    const apply = open(page({ s: ITEM, ...stream(-1, "a") }));
+    const other = { s: ITEM, k: entries("b"), stream: ["1", [["b", -1, null, false]], []] };
+    expect(ids(apply({ 0: other }))).toBe("b");
+  });
+});
+
+describe("a list that cannot be followed is refused", () => {
+  it.each<[string, object, string, string]>([
+    [
+      "no container",
+      { s: ["<p></p>"] },
+      "list-not-found",
+      "the page has no element that matches the list's selector #list",
+    ],
+    [
+      "items without an id",
+      page({ s: ["<p>", "</p>"], k: { 0: { 0: "a" }, kc: 1 } }),
+      "unsupported-list",
+      "an entry of the list is not one element with an id, and cannot be followed: <p>a</p>",
+    ],
+    [
+      "items of two comprehensions",
+      page({ s: ["", "", ""], 0: { s: ITEM, k: entries("a") }, 1: { s: ITEM, k: entries("b") } }),
+      "unsupported-list",
+      "the list is rendered by 2 comprehensions; one is what can be followed",
+    ],
+    [
+      "items that are streams themselves",
+      page({ s: ['<p id="', '">', "</p>"], k: { 0: { 0: "a", 1: { s: ITEM, ...stream(-1, "b") } }, kc: 1 } }),
+      "unsupported-list",
+      "an item of the list holds a stream of its own, which cannot be followed",
+    ],
+  ])("%s", (_name, join, code, message) => {
+    expect(() => open(join)).toThrow(expect.objectContaining({ code, message }));
+  });
+});
+
+describe("items", () => {
+  it("have an id, the text that a reader sees, and fields verbatim", () => {
+    const extra = { s: ["\n <i>", "</i>"], 0: " x &lt; y\n" };
+    const join = page({ s: ITEM, k: { 0: { 0: "a", 1: "t  &amp; u", 2: extra }, kc: 1 } });
+    expect(open(join)({}).items).toEqual([
+      { id: "a", text: "t & u x < y", fields: { text: "t  & u", extra: " x < y\n" } },
+    ]);
+  });
+
+  it("are one object for two users who were sent the same", () => {
+    const interner = new Interner();
+    const diff = diffOf({ 0: { k: { 0: { 1: "new" }, kc: 1 } } }, interner);
+    const [first, second] = ["one", "other"].map((foot) => {
+      const join = diffOf({ ...page({ s: ITEM, k: entries("a") }), 1: foot }, interner);
+      const livePage = new LivePage(READER, join);
+      livePage.apply(diff);
+      return livePage.items[0];
+    });
+    expect(first).toBe(second);
+    expect(first?.text).toBe("new");
+  });
+
+  it("are read anew where the same slots stand in other statics", () => {
+    const interner = new Interner();
+    const texts = [ITEM, ['<p id="', '">', " ", "</p>"]].map(
+      (statics) => open(page({ s: statics, k: entries("a") }), interner)({}).items[0]?.fields,
+    );
+    expect(texts).toEqual([{ text: "a" }, {}]);
+  });
+
+  it.each<[string, object]>([
+    ["a plain list", { k: { 0: { 0: "a", 1: 1, 2: "" }, kc: 1 } }],
+    ["a stream", { k: { 0: { 0: "a", 1: 1, 2: "" }, kc: 1 }, stream: ["0", [["a", -1, null, false]], []] }],
+  ])("change with the components within them: %s", (_name, list) => {
+    const interner = new Interner();
+    const join = { ...page({ s: ITEM, ...list }), c: { 1: { s: ["", ""], 0: "before" } } };
+    const livePage = new LivePage(READER, diffOf(join, interner));
+    const change = livePage.apply(diffOf({ c: { 1: { 0: "after" } } }, interner));
+    expect(change.updated).toEqual(["a"]);
+    expect(livePage.items[0]?.text).toBe("after");
+  });
+});
+
+describe("the page's HTML", () => {
+  it("holds what every stream's container holds, not only the list's", () => {
+    const side = (at: number, id: string) => ({ k: entries(id), stream: ["1", [[id, at, null, false]], []] });
+    const join = { ...page({ s: ITEM, ...stream(-1, "a") }), 1: { s: ITEM, ...side(-1, "x") } };
+    const livePage = open(join)({ 0: stream(0, "b"), 1: side(-1, "y") });
+    const paragraph = (id: string) => `<p id="${id}"><b>${id}</b></p>`;
+    expect(livePage.html()).toBe(
+      `<main><div id="list">${["b", "a"].map(paragraph).join("")}</div>${["x", "y"].map(paragraph).join("")}</main>`,
+    );
+  });
+
+  it("is parsed once between two diffs", () => {
+    const apply = open(page({ s: ITEM, ...stream(-1, "a") }));
+    const livePage = apply({});
+    const document = livePage.document();
+    expect(livePage.document()).toBe(document);
+    expect(apply({ 1: "x" }).document()).not.toBe(document);
+  });
+});
+
+describe("an element of a stream's container that is no item", () => {
+  const EMPTY = '<p id="empty">nothing yet</p>';
+
+  it("is passed over, and items stay before it", () => {
+    const apply = open(page({ s: [EMPTY, ""], 0: { s: ITEM, ...stream(-1, "a") } }));
+    expect(ids(apply({ 0: { 0: stream(-1, "b") } }))).toBe("a b");
+  });
+
+  it("counts where it comes later", () => {
+    const apply = open(page({ s: ["", "", ""], 0: "", 1: { s: ITEM, ...stream(-1, "a") } }));
+    apply({ 0: { 0: EMPTY } });
+    expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
+    expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+});
+
+it("the title is the last one that was sent", () => {
+  const apply = open({ ...page(""), t: "first" });
+  expect(apply({}).title).toBe("first");
+  expect(apply({ t: "second" }).title).toBe("second");
+});
+
+it("a container that appends keeps what was rendered before", () => {
+  const apply = open(page({ s: ITEM, k: entries("a", "b") }, ' phx-update="append"'));
+  expect(ids(apply({ 0: { k: { ...entries("c"), kc: 1 } } }))).toBe("a b c");
+  expect(apply({ 0: { k: { 0: { 0: "a", 1: "new" }, kc: 1 } } }).items[0]?.text).toBe("new");
+});
