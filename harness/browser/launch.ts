@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly executablePath: string;
   /** Root cannot use Chrome's sandbox. Default: whether this process is root's. */
   readonly isRoot?: boolean;
+  /** The folder in which Chrome's profile is made. Default: the system's for temporary files. */
+  readonly profileParent?: string;
 }
 
 /** A Chrome that runs. */
@@ -51,8 +53,9 @@ export function chromeFlags(isRoot: boolean): string[] {
  *
  * @throws UsageError `chrome-launch` where it does not start
  */
-export async function launchChrome({ executablePath, isRoot }: LaunchOptions): Promise<Chrome> {
-  const userDataDir = await mkdtemp(join(tmpdir(), "chat-diff-bench-chrome-"));
+export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
+  const { executablePath, isRoot, profileParent = tmpdir() } = options;
+  const userDataDir = await mkdtemp(join(profileParent, "chat-diff-bench-chrome-"));
   const removeAtExit = (): void => rmSync(userDataDir, { recursive: true, force: true });
   process.once("exit", removeAtExit);
   try {

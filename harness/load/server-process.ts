@@ -112,6 +112,8 @@ function stopper(child: ChildProcess, exited: Promise<ServerExit>, graceMs: numb
   return (): Promise<ServerExit> => {
     stopping ??= (async () => {
       child.kill("SIGTERM");
+      // It holds this pipe open for as long as somebody is at the other end.
+      child.stdin?.end();
       const lateKill = setTimeout(() => child.kill("SIGKILL"), graceMs);
       try {
         return await exited;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -362,17 +362,23 @@ test("a picture is taken in the size that was asked for", async () => {
   expect(statSync(`${folder}/page.png`).isFile()).toBe(true);
 });
 
-const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith("chat-diff-bench-chrome-"));
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 test("a Chrome that was closed is gone with its files, and can be closed again", async () => {
+  const profileParent = await mkdtemp(join(tmpdir(), "bench-test-"));
+  onTestFinished(() => rm(profileParent, { recursive: true }));
   const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  const before = profiles();
-  const own = await launchChrome({ executablePath: path });
-  expect(profiles().length).toBe(before.length + 1);
+  const own = await launchChrome({ executablePath: path, profileParent });
+  expect([readdirSync(profileParent).length, isAlive(own.pid)]).toEqual([1, true]);
   await Promise.all([own.close(), own.close()]);
   await own.exited;
-  expect(profiles()).toEqual(before);
-  expect(existsSync(`/proc/${own.pid}`)).toBe(false);
+  expect([readdirSync(profileParent), isAlive(own.pid)]).toEqual([[], false]);
 });
 
 test("a Chrome that dies is noticed, and closing it is no error", async () => {
