@@ -34,12 +34,7 @@ export function applyStream(
   const inserts = new Map<string, StreamInsert>();
   for (const insert of operations.inserts) inserts.set(insert.id, insert);
 
-  const taken: Row[] = [];
-  const kept = rows.filter((row) => {
-    const stays = !operations.deletes.includes(row.id) && !(operations.reset && row.item !== null);
-    if (!stays) taken.push(row);
-    return stays;
-  });
+  const [kept, taken] = takeOut(rows, operations);
   const wasThere = lookUp(kept, rendered.length);
   const wasTaken = lookUp(taken, rendered.length);
 
@@ -63,6 +58,16 @@ export function applyStream(
     pruned: pruned.filter(wasThere),
     moved: operations.reset ? [] : idsOf(back),
   };
+}
+
+/** The elements that stay, and those that deletes and a reset take out, some of which may come back. */
+function takeOut(
+  rows: readonly Row[],
+  { deletes, reset }: StreamOperations,
+): [readonly Row[], readonly Row[]] {
+  if (deletes.length === 0 && !reset) return [rows, []];
+  const isTaken = (row: Row) => deletes.includes(row.id) || (reset && row.item !== null);
+  return [rows.filter((row) => !isTaken(row)), rows.filter(isTaken)];
 }
 
 /** The element children of a stream's container while a render is applied. */

@@ -5,6 +5,8 @@ import type { Entry, Rendered, Slot, Statics, StreamOperations } from "./rendere
  * Templates are resolved and statics interned.
  */
 export interface Diff {
+  /** The event of the frame that it came in, for errors. */
+  readonly event: string;
   /** Changes of the root template, or a new one (a join always brings that); null if it stays. */
   readonly root: Rendered | SlotsDiff | null;
   readonly components: readonly ComponentDiff[];

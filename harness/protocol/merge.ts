@@ -1,6 +1,7 @@
 import {
   type ComponentDiff,
   type Diff,
+  type EntryChange,
   isWhole,
   type ListDiff,
   type SlotDiff,
@@ -36,7 +37,7 @@ const NO_ENTRIES: readonly Entry[] = [];
  */
 export function firstTree(diff: Diff): Merged {
   if (diff.root?.kind !== "rendered") {
-    throw new ProtocolError("phx_reply", "response.rendered", "has no statics");
+    throw new ProtocolError(diff.event, "response.rendered", "has no statics");
   }
   return merge({ root: diff.root, components: new Map() }, diff);
 }
@@ -47,11 +48,10 @@ export function firstTree(diff: Diff): Merged {
  *
  * Source: `mergeDiff` and what it calls in rendered.js.
  *
- * @param event the frame's event, for errors
  * @throws ProtocolError where the diff does not fit the tree
  */
-export function merge(tree: Tree, diff: Diff, event = "diff"): Merged {
-  const findings: Findings = { event, streams: null, replacedStreams: false };
+export function merge(tree: Tree, diff: Diff): Merged {
+  const findings: Findings = { event: diff.event, streams: null, replacedStreams: false };
   const root = diff.root === null ? tree.root : mergeRoot(tree.root, diff.root, findings);
   const components =
     diff.components.length === 0
@@ -124,15 +124,7 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
   const entries = former.slice(0, diff.count);
   for (const change of diff.changes) {
     if (change.index > entries.length) break;
-    entries[change.index] = mergeEntry(
-      statics,
-      former,
-      diff,
-      change.index,
-      change.from,
-      change.diff,
-      findings,
-    );
+    entries[change.index] = mergeEntry(statics, former, diff, change, findings);
   }
   if (entries.length !== diff.count) {
     throw new ProtocolError(
@@ -157,9 +149,7 @@ function mergeEntry(
   statics: Statics,
   former: readonly Entry[],
   list: ListDiff,
-  index: number,
-  from: number | null,
-  diff: SlotsDiff | null,
+  { index, from, diff }: EntryChange,
   findings: Findings,
 ): Entry {
   if (diff?.entry?.slots.length === slotCount(statics)) {
@@ -169,7 +159,7 @@ function mergeEntry(
   const target = former[from ?? index];
   if (target === undefined) {
     const what = from === null ? "is new but not whole" : `moves entry ${from}, which there is not`;
-    throw new ProtocolError(findings.event, `${list.path}.k.${index}`, what);
+    throw new ProtocolError(findings.event, pathBelow(list.path, `k.${index}`), what);
   }
   return diff === null ? target : changeEntry(statics, target, diff, findings);
 }

@@ -34,6 +34,7 @@ export function parseDiff(interner: Interner, event: string, path: readonly stri
   const templates = templatesOf(parse, diff, null);
   if (title !== undefined && typeof title !== "string") throw problem(parse, "the title is no string");
   return {
+    event,
     root: parseRoot(parse, root, templates),
     components: parseComponents(parse, components),
     events: parseEvents(parse, events),

@@ -53,6 +53,7 @@ describe("what stands at the top of a diff", () => {
   it("is told apart from the slots", () => {
     const diff = diffOf({ r: { ok: true }, t: "title", e: [["name", { a: 1 }]] });
     expect(diff).toEqual({
+      event: "diff",
       root: null,
       components: [],
       events: [["name", { a: 1 }]],
