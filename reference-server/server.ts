@@ -11,6 +11,7 @@ import type { RoomEvent } from "./chat/room-events.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
 import { openDatabase } from "./chat/store/database.ts";
+import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyRooms, faultyBroadcaster } from "./faults.ts";
 import { TokenSigner } from "./live/token.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
@@ -32,7 +33,10 @@ export interface ServerOptions {
   readonly faults: ReadonlySet<Fault>;
   /** Signs cookies and tokens; those signed with another one are refused. */
   readonly secret: string;
-  /** Whether `GET /debug/memory` collects garbage and reports what is left. */
+  /**
+   * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
+   * dated a minute apart, so that no byte depends on when they were written.
+   */
   readonly instrument: boolean;
   log(line: string): void;
   /** Milliseconds since the epoch. */
@@ -50,8 +54,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const pubsub = new PubSub<RoomEvent>();
   const roomIds = async () => (await database.selectFrom("rooms").select("id").execute()).map(({ id }) => id);
   const broadcaster = faultyBroadcaster(pubsub, options.faults, roomIds);
+  const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
   const RoomsAsTold = options.faults.has("reverse-prepend") ? FaultyRooms : Rooms;
-  const rooms = new RoomsAsTold({ database, pubsub: broadcaster, nowMs: options.nowMs });
+  const rooms = new RoomsAsTold({ database, pubsub: broadcaster, messageTimeMs });
   const accounts = new Accounts(database);
   const signer = new TokenSigner({ secret: options.secret, nowMs: options.nowMs });
   const modes = Object.keys(MODES) as ModeName[];

@@ -15,43 +15,57 @@ type DelayHistogram = ReturnType<typeof monitorEventLoopDelay>;
 
 const RESOLUTION_MS = 10;
 
-/** Watches how this process fares, from `start` to `stop`. Reading it costs nothing; it samples every 10 ms. */
+/**
+ * Watches how this process fares while there is load: from each `resume` to the next `pause`, together. Reading it
+ * costs nothing; it samples every 10 ms.
+ */
 export class HealthMonitor {
   readonly #sources: Required<HealthSources>;
-  #delay: DelayHistogram | undefined;
-  #startedUs = 0;
-  #cpuAtStartUs = 0;
+  readonly #delay: DelayHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  /** Of the periods that are over. */
+  #watchedUs = 0;
+  #usedCpuUs = 0;
+  /** When the period that goes on began; null between periods. */
+  #since: { readonly atUs: number; readonly cpuUs: number } | null = null;
 
   constructor(sources: HealthSources) {
     this.#sources = { cpuUsage: () => process.cpuUsage(), ...sources };
   }
 
-  /** Begins, or begins anew. */
-  start(): void {
-    this.#delay?.disable();
-    this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  /** Begins to watch, or goes on. */
+  resume(): void {
+    this.#since ??= { atUs: this.#sources.clock(), cpuUs: this.#cpuUs() };
     this.#delay.enable();
-    this.#startedUs = this.#sources.clock();
-    this.#cpuAtStartUs = this.#cpuUs();
   }
 
-  /** How it fared since {@link start}. Goes on watching. */
+  /** Stops watching until it is resumed. */
+  pause(): void {
+    const { watchedUs, usedCpuUs } = this.#totals();
+    this.#watchedUs = watchedUs;
+    this.#usedCpuUs = usedCpuUs;
+    this.#since = null;
+    this.#delay.disable();
+  }
+
+  /** How it fared while it was watched. */
   read(): GeneratorHealth {
     const { made, dropped } = this.#sources.starts();
-    const elapsedUs = this.#sources.clock() - this.#startedUs;
+    const { watchedUs, usedCpuUs } = this.#totals();
     return {
-      loopDelayUs: this.#delay && this.#delay.count > 0 ? lateness(this.#delay) : null,
-      cpuPercent: elapsedUs <= 0 ? 0 : ((this.#cpuUs() - this.#cpuAtStartUs) * 100) / elapsedUs,
+      loopDelayUs: this.#delay.count > 0 ? lateness(this.#delay) : null,
+      cpuPercent: watchedUs <= 0 ? 0 : (usedCpuUs * 100) / watchedUs,
       madeStarts: made,
       droppedStarts: dropped,
     };
   }
 
-  /** As {@link read}, and ends it. */
-  stop(): GeneratorHealth {
-    const health = this.read();
-    this.#delay?.disable();
-    return health;
+  #totals(): { readonly watchedUs: number; readonly usedCpuUs: number } {
+    const since = this.#since;
+    if (since === null) return { watchedUs: this.#watchedUs, usedCpuUs: this.#usedCpuUs };
+    return {
+      watchedUs: this.#watchedUs + this.#sources.clock() - since.atUs,
+      usedCpuUs: this.#usedCpuUs + this.#cpuUs() - since.cpuUs,
+    };
   }
 
   #cpuUs(): number {

@@ -29,8 +29,10 @@ export interface AssemblyOptions {
 
 /** How many users log in and join at once. */
 const JOINING = 20;
-/** After how many parts of the crowd the server's memory is read: enough points for a line with bounds. */
-const MEMORY_READINGS = 5;
+/** In how many parts the crowd joins; the server's memory is read after each. */
+const JOINING_PARTS = 10;
+/** What a server compiles and caches once is there after the first parts: only what comes then is the users'. */
+const WARM_UP_PARTS = 2;
 
 /** The users of one server: they share connections, a decoder and a timer. */
 export function populationOf({ scenario, stage, clock }: AssemblyOptions): Population {
@@ -51,17 +53,16 @@ export async function joinUsers(
   const memory = new ServerMemory(stage.origin);
   const readOwn = ownMemory();
   const before = readOwn();
-  await memory.read(signal);
   const members: Member[] = [];
   const numbers = Array.from({ length: scenario.users }, (_, index) => index);
-  const part = Math.ceil(scenario.users / MEMORY_READINGS);
+  const part = Math.ceil(scenario.users / JOINING_PARTS);
   for (let start = 0; start < scenario.users; start += part) {
     await inBatches(numbers.slice(start, start + part), JOINING, async (number) => {
       signal.throwIfAborted();
       members[number] = await joinUser(number, population, options, callbacks);
       onProgress(`${members.filter(Boolean).length} of ${scenario.users} users`);
     });
-    await memory.read(signal);
+    if (start >= part * (WARM_UP_PARTS - 1)) await memory.read(signal);
   }
   recorder.add(memory.metric(mode));
   recorder.add(gauge(METRIC_NAMES.userMemory, "bytes", (readOwn() - before) / scenario.users, { mode }));

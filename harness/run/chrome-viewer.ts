@@ -47,14 +47,15 @@ export class ChromeViewer {
   static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
     const { chrome, name, origin, site, mode, roomId, pageSize, database } = options;
     const page = await chrome.openPage({ name });
-    const { path, form, field } = site.logIn;
+    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
+    const { form, field } = site.logIn;
+    // Whoever is not logged in is asked to, and then led to the room.
     await page.logIn({
-      url: `${origin}${path}`,
+      url: `${origin}${roomPath(site, mode, roomId)}`,
       fields: { [`${form} [name="${field}"]`]: name },
       submit: `${form} [type=submit]`,
     });
-    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
-    await page.openView(`${origin}${roomPath(site, mode, roomId)}`);
+    await page.waitUntilConnected();
     return new ChromeViewer(options, page, cursorAtMount(database, roomId, pageSize));
   }
 

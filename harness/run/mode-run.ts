@@ -4,6 +4,7 @@ import type { Mode } from "../core/modes.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
+import type { HealthMonitor } from "../measure/health-monitor.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import { type AssemblyOptions, joinUsers, openChromes, populationOf } from "./assemble.ts";
 import { Authorship } from "./authorship.ts";
@@ -26,6 +27,8 @@ export interface ModeRunOptions {
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly recorder: RunRecorder;
+  /** Watches the harness itself while there is load. */
+  readonly monitor: HealthMonitor;
   readonly progress: Progress;
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
@@ -39,7 +42,7 @@ const TOLD_PROBLEMS = 3;
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, recorder, progress, clock, sleep, signal } = options;
+  const { scenario, mode, stage, recorder, monitor, progress, clock, sleep, signal } = options;
   const authorship = new Authorship(scenario.seed);
   const deletionsDue = new Map<string, Micros>();
   const watching = scenario.users - scenario.rooms.usersInOther;
@@ -88,17 +91,19 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     watching,
     nextSequence: 0,
   };
+  const settled = () => settle({ clock, sleep, lastActivityUs: () => observer.lastFrameUs, signal });
   const check = async (step: string) => {
     progress.update(`${mode}: checking everybody after ${step}`);
-    await settle({ clock, sleep, lastActivityUs: () => observer.lastFrameUs, signal });
     await checkEverybody(cast, stage.database, { mode, step }, recorder);
     options.onCheckpoint();
   };
 
+  await settled();
   await check("mount");
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
     observer.enter(name);
+    monitor.resume();
     await performStep(step, {
       ...options,
       cast,
@@ -106,6 +111,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       onProgress: activity(name),
       onFailure: (message) => tell("actions", message),
     });
+    await settled();
+    monitor.pause();
     await check(name);
   }
   deliveries.check({ mode, step: "end" }, recorder.checks);

@@ -67,7 +67,6 @@ export async function runScenario(
   await using open = new AsyncDisposableStack();
   open.defer(() => progress.end());
   let endedEarly: EndedEarly | undefined;
-  monitor.start();
   try {
     const chrome = await startChrome(plan, io, progress.say);
     if (chrome !== null) {
@@ -77,6 +76,7 @@ export async function runScenario(
     for (const mode of plan.scenario.modes) {
       await runOnStage(mode, plan, {
         chrome,
+        monitor,
         recorder,
         progress,
         io,
@@ -89,7 +89,6 @@ export async function runScenario(
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
-  monitor.stop();
   file.write(final);
   progress.end();
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
@@ -118,7 +117,10 @@ async function startChrome(plan: RunPlan, io: Io, say: (line: string) => void): 
 async function runOnStage(
   mode: Mode,
   { scenario, target }: RunPlan,
-  run: Pick<Parameters<typeof runMode>[0], "chrome" | "recorder" | "progress" | "onCheckpoint"> & {
+  run: Pick<
+    Parameters<typeof runMode>[0],
+    "chrome" | "recorder" | "monitor" | "progress" | "onCheckpoint"
+  > & {
     readonly io: Io;
   },
 ): Promise<void> {

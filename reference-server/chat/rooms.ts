@@ -18,17 +18,17 @@ export const PAGE_SIZE = 10;
 export class Rooms {
   readonly #database: Database;
   readonly #pubsub: Broadcaster<RoomEvent>;
-  readonly #nowMs: () => number;
+  readonly #messageTimeMs: () => number;
 
-  /** @param options.nowMs milliseconds since the epoch. */
+  /** @param options.messageTimeMs when a message is said to be written: milliseconds since the epoch. */
   constructor(options: {
     readonly database: Database;
     readonly pubsub: Broadcaster<RoomEvent>;
-    readonly nowMs: () => number;
+    readonly messageTimeMs: () => number;
   }) {
     this.#database = options.database;
     this.#pubsub = options.pubsub;
-    this.#nowMs = options.nowMs;
+    this.#messageTimeMs = options.messageTimeMs;
   }
 
   list(): Promise<Room[]> {
@@ -57,7 +57,12 @@ export class Rooms {
   async createMessage(room: Room, sender: User, content: string): Promise<void> {
     const { id, inserted_at } = await this.#database
       .insertInto("messages")
-      .values({ room_id: room.id, sender_id: sender.id, content, inserted_at: isoSeconds(this.#nowMs()) })
+      .values({
+        room_id: room.id,
+        sender_id: sender.id,
+        content,
+        inserted_at: isoSeconds(this.#messageTimeMs()),
+      })
       .returning(["id", "inserted_at"])
       .executeTakeFirstOrThrow();
     this.#tell({

@@ -70,16 +70,31 @@ describe("a run is void", () => {
   });
 });
 
-test("the monitor gives CPU in percent of the time that passed, and the starts as they were counted", () => {
+test("the monitor gives CPU in percent of the time that was watched, and the starts as they were counted", () => {
   let nowUs = 1_000_000;
-  let cpuUs = 500;
+  let cpuUs = 0;
   const monitor = new HealthMonitor({
     clock: () => micros(nowUs),
-    cpuUsage: () => ({ user: cpuUs, system: cpuUs }),
+    cpuUsage: () => ({ user: cpuUs, system: 0 }),
     starts: () => ({ made: 7, dropped: 1 }),
   });
-  monitor.start();
-  nowUs += 1_000_000;
-  cpuUs += 125_000;
-  expect(monitor.stop()).toEqual({ loopDelayUs: null, cpuPercent: 25, madeStarts: 7, droppedStarts: 1 });
+  const pass = (us: number, usedUs: number) => {
+    nowUs += us;
+    cpuUs += usedUs;
+  };
+  const read = () => monitor.read();
+  const starts = { loopDelayUs: null, madeStarts: 7, droppedStarts: 1 };
+
+  pass(5_000_000, 5_000_000);
+  expect(read()).toEqual({ ...starts, cpuPercent: 0 });
+  monitor.resume();
+  pass(1_000_000, 250_000);
+  expect(read()).toEqual({ ...starts, cpuPercent: 25 });
+  monitor.pause();
+  pass(9_000_000, 9_000_000);
+  expect(read()).toEqual({ ...starts, cpuPercent: 25 });
+  monitor.resume();
+  pass(1_000_000, 750_000);
+  monitor.pause();
+  expect(read()).toEqual({ ...starts, cpuPercent: 50 });
 });
