@@ -288,7 +288,7 @@ describe("a person's actions", () => {
   });
 
   test("what cannot be clicked is an error that names it", async () => {
-    const opened = await chrome.openPage({ name: "Chrome 2", timeoutMs: 100 });
+    const opened = await chrome.openPage({ name: "Chrome 2", timeoutMs: 2000 });
     onTestFinished(() => opened.close());
     await opened.goto(`${origin}/list`);
     await expect(opened.click("#nothing")).rejects.toThrow("Chrome 2 could not click #nothing: ");
@@ -303,7 +303,7 @@ describe("a view", () => {
   });
 
   test("that does not connect is an error with the first problem of the page", async () => {
-    const opened = await chrome.openPage({ name: "Chrome 2", timeoutMs: 300 });
+    const opened = await chrome.openPage({ name: "Chrome 2", timeoutMs: 2000 });
     onTestFinished(() => opened.close());
     await expect(opened.openView(`${origin}/dead-view`)).rejects.toThrow(
       /^Chrome 2 could not connect its view: .*console-error: no socket/,
