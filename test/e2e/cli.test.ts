@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -132,13 +133,16 @@ test("a bench that is killed leaves no server", async () => {
     .toBe("gone");
 });
 
-const isAlive = (pid: number): boolean => {
+/** In a container whose first process adopts no orphans, one that ended stays as a zombie: that is not alive. */
+function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch {
     return false;
   }
-};
+  const status = `/proc/${pid}/status`;
+  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, "utf8"));
+}
 
 test("a bench that is killed leaves no Chrome", async () => {
   const profileParent = await mkdtemp(join(tmpdir(), "bench-test-"));
