@@ -9,15 +9,17 @@ import type { Io } from "./core/io.ts";
 import type { RunResult } from "./core/run-result.ts";
 import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
-import { runScenario } from "./run/run-scenario.ts";
 
 const render = (result: RunResult, { stdout, env }: Io): string =>
   REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN);
 
 const services: Services = {
   scenarios: SCENARIOS,
-  runScenario: (scenario, options, io) =>
-    runScenario(scenario, options, io, { benchVersion: packageJson.version, render }),
+  runScenario: async (scenario, options, io) => {
+    // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
+    const { runScenario } = await import("./run/run-scenario.ts");
+    return runScenario(scenario, options, io, { benchVersion: packageJson.version, render });
+  },
 };
 
 // A reader that has seen enough (`bench list | head -1`) is no error.

@@ -29,7 +29,10 @@ async function start(options: CommandLine): Promise<void> {
     log,
     nowMs: Date.now,
   });
-  const stop = (): void => void server.close();
+  const stop = (): void => {
+    process.stdin.destroy();
+    void server.close();
+  };
   process.once("SIGTERM", stop).once("SIGINT", stop);
   try {
     const url = await server.listen({ host: options.host, port: options.port });

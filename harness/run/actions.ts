@@ -7,7 +7,7 @@ import type { Cast } from "./cast.ts";
 export type Action = (arrival: Arrival) => Promise<void>;
 
 /** One in so many messages is written in the other room, if anybody is there. */
-const OTHER_ROOM_EVERY = 10;
+const OTHER_ROOM_EVERY = 5;
 
 /** Members write in turn, each in his room, by the form that their page has. */
 export function writeMessage(cast: Cast, { site, rooms }: Scenario): Action {

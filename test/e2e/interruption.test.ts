@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { descendants, onlyResult, saidOnStderr, startBench, temporaryFolder } from "./bench.ts";
+
+const SMALL = ["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "2s"];
+
+/** Which of these processes are still there. */
+const alive = (pids: Iterable<number>) => [...pids].filter((pid) => isAlive(pid));
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.each([
+  ["while users join", "stream: joining"],
+  ["while messages fly", "stream: 1 insert"],
+  ["while history is loaded", "stream: 4 scrollback"],
+  ["in the second mode", "stateful: 1 insert"],
+])("Ctrl-C %s ends every process, and keeps the result so far", async (_, moment) => {
+  const folder = temporaryFolder();
+  const bench = startBench(...SMALL, "--out", folder);
+  await saidOnStderr(bench, moment);
+  const children = descendants(bench.child.pid ?? 0);
+  expect([...children.values()].some((name) => name.startsWith("chrom"))).toBe(true);
+  expect([...children.values()].some((name) => name === "node" || name === "MainThread")).toBe(true);
+
+  bench.child.kill("SIGINT");
+  const { exitCode, stderr } = await bench.ended;
+  expect(exitCode).toBe(105);
+  expect(stderr).toContain("bench: interrupted by SIGINT\n");
+  expect(stderr).not.toContain("    at ");
+  expect(onlyResult(folder)).toMatchObject({
+    verdict: "interrupted",
+    exitCode: 105,
+    endedBy: "interrupted by SIGINT",
+  });
+  expect(alive(children.keys())).toEqual([]);
+});
+
+test("a server that dies in mid-run is said at once, and what was measured is kept", async () => {
+  const folder = temporaryFolder();
+  const bench = startBench(...SMALL, "--out", folder);
+  await saidOnStderr(bench, "stream: 2 update");
+  const children = descendants(bench.child.pid ?? 0);
+  const server = [...children].find(([, name]) => name === "node" || name === "MainThread");
+  process.kill(server?.[0] ?? Number.NaN, "SIGKILL");
+
+  const { exitCode, stderr } = await bench.ended;
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("bench: the server died in the middle of the run (SIGKILL)");
+  const result = onlyResult(folder);
+  expect(result).toMatchObject({ verdict: "interrupted", exitCode: 1 });
+  expect(result.checks.kinds["user-vs-oracle"]).toMatchObject({ made: 40, failed: 0 });
+  expect(alive(children.keys())).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import type { Metric } from "../../harness/core/metric.ts";
+import { METRIC_NAMES } from "../../harness/core/metric-names.ts";
+import { parseRunResult, type RunResult } from "../../harness/core/run-result.ts";
+import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
+
+const SMALL = ["--users", "20", "--browsers", "2", "--duration", "500ms", "--seed", "7"];
+
+const counterOf = (result: RunResult, name: string) =>
+  result.metrics.flatMap((metric) =>
+    metric.name === name && metric.kind === "counter"
+      ? [{ mode: metric.mode, value: metric.values.value }]
+      : [],
+  );
+const exactOf = ({ metrics }: RunResult): Metric[] => metrics.filter(({ kind }) => kind === "exact");
+
+test("quickstart checks everybody after each step in both modes, and all is well", async () => {
+  const folder = temporaryFolder();
+  const { stdout, stderr, exitCode } = await startBench("run", "quickstart", ...SMALL, "--out", folder).ended;
+  expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
+
+  const result = onlyResult(folder);
+  expect(result).toMatchObject({ scenario: "quickstart", verdict: "passed", seed: 7, exitCode: 0 });
+  // Seven checkpoints: at mount, and after each of six steps.
+  const perMode = (made: number) => ({ stream: { made, failed: 0 }, stateful: { made, failed: 0 } });
+  const { kinds } = result.checks;
+  expect(kinds["user-vs-oracle"]?.modes).toEqual(perMode(20 * 7));
+  expect(kinds["chrome-vs-oracle"]?.modes).toEqual(perMode(2 * 7));
+  expect(kinds["chrome-vs-user"]?.modes).toEqual(perMode(2 * 7));
+  expect(kinds["console-clean"]?.modes).toEqual(perMode(2));
+  expect(kinds.delivery?.modes).toEqual(perMode(19 + 2));
+
+  expect(counterOf(result, METRIC_NAMES.chromeConnections)).toEqual([
+    { mode: "stream", value: 2 },
+    { mode: "stateful", value: 2 },
+  ]);
+  // Five inserts in each of two steps, one of them in the other room.
+  expect(counterOf(result, METRIC_NAMES.deliveryReceived)).toEqual([
+    { mode: "stream", value: 8 * 21 },
+    { mode: "stateful", value: 8 * 21 },
+  ]);
+  const latencies = result.metrics.filter(({ name }) => name.startsWith("latency.insert."));
+  expect(latencies.map(({ name, mode }) => `${mode} ${name}`)).toEqual(
+    ["stream", "stateful"].flatMap((mode) =>
+      ["frame", "page", "dom"].map((point) => `${mode} latency.insert.${point}`),
+    ),
+  );
+  expect(result.metrics.filter(({ name }) => name === METRIC_NAMES.serverMemoryPerConnection).length).toBe(2);
+
+  expect([stdout, stderr].map((said) => said.match(/[^\P{Cc}\n]/u))).toEqual([null, null]);
+  expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^PASSED: /);
+  expect(stderr.trimEnd().split("\n").at(-1)).toMatch(new RegExp(`^Result: ${folder}/quickstart-.*\\.json$`));
+});
+
+test("the same seed gives the same bytes, another seed others; --json prints the result alone", async () => {
+  const folder = temporaryFolder();
+  const run = async (seed: string) => {
+    const options = [
+      "--users",
+      "10",
+      "--browsers",
+      "0",
+      "--mode",
+      "stateful",
+      "--duration",
+      "500ms",
+      "--seed",
+      seed,
+    ];
+    const { stdout, stderr } = await startBench(
+      "run",
+      "quickstart",
+      ...options,
+      "--json",
+      "--quiet",
+      "--out",
+      folder,
+    ).ended;
+    expect(stderr).toBe("");
+    return exactOf(parseRunResult(stdout, "stdout"));
+  };
+  const first = await run("3");
+  expect(await run("3")).toEqual(first);
+  expect(await run("4")).not.toEqual(first);
+});
