@@ -211,6 +211,11 @@ export class ChromePage {
     });
   }
 
+  /** Waits until a selector finds an element. */
+  async waitFor(selector: string): Promise<void> {
+    await this.#try(`find ${selector}`, () => this.#page.waitForSelector(selector));
+  }
+
   /** Clicks the first element that a selector finds, waiting for one. */
   async click(selector: string): Promise<void> {
     await this.#try(`click ${selector}`, async () => {

@@ -2,7 +2,7 @@
 type Command = readonly [name: string, args: Readonly<Record<string, unknown>>];
 
 /**
- * JS commands, carried in an attribute and run by the official client: `JS.push("edit").show("#dialog")`. Immutable;
+ * JS commands, carried in an attribute and run by the official client: `JS.push("save").dispatch("saved", "#dialog")`. Immutable;
  * as a string it is the attribute's value.
  */
 export class Js {
@@ -15,18 +15,6 @@ export class Js {
   /** Sends an event, with a value besides that of the element. */
   push(event: string, options: { readonly value?: Readonly<Record<string, unknown>> } = {}): Js {
     return this.#then("push", { event, ...options });
-  }
-
-  show(to: string, options: { readonly display?: string } = {}): Js {
-    return this.#then("show", { ...options, to });
-  }
-
-  hide(to: string): Js {
-    return this.#then("hide", { to });
-  }
-
-  focus(to: string): Js {
-    return this.#then("focus", { to });
   }
 
   /** Fires a DOM event at the element. */

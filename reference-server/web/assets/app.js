@@ -6,10 +6,13 @@
   const Scroll = {
     mounted() {
       this.toBottom();
+      this.el.addEventListener("scroll", () => {
+        this.pinned = this.isNearBottom();
+      });
+      this.resizing = new ResizeObserver(() => this.pinned && this.toBottom());
+      this.resizing.observe(this.el);
     },
     beforeUpdate() {
-      const { scrollTop, scrollHeight, clientHeight } = this.el;
-      this.pinned = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
       const { top } = this.el.getBoundingClientRect();
       const messages = this.el.firstElementChild.children;
       this.anchor = [...messages].find((message) => message.getBoundingClientRect().bottom > top);
@@ -22,8 +25,16 @@
         this.el.scrollTop += this.anchor.getBoundingClientRect().top - this.anchorTop;
       }
     },
+    destroyed() {
+      this.resizing.disconnect();
+    },
+    isNearBottom() {
+      const { scrollTop, scrollHeight, clientHeight } = this.el;
+      return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    },
     toBottom() {
       this.el.scrollTop = this.el.scrollHeight;
+      this.pinned = true;
     },
   };
 
@@ -31,6 +42,12 @@
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params: { _csrf_token: csrfToken },
     hooks: { Scroll },
+  });
+
+  // Whoever opens a text to change it goes on at its end.
+  window.addEventListener("chat:continue", ({ target }) => {
+    target.focus();
+    target.setSelectionRange(target.value.length, target.value.length);
   });
 
   window.addEventListener("phx:message_sent", () => document.getElementById("message-form")?.reset());
