@@ -2,11 +2,17 @@ import { CHECK_KINDS, type CheckKind } from "../harness/core/checks.ts";
 import type { Metric } from "../harness/core/metric.ts";
 import { latency, METRIC_NAMES, payloadBytes } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
-import { integer, memory, NO_VALUE, range, time } from "./quantities.ts";
+import { integer, memory, NO_VALUE, spread, time } from "./quantities.ts";
 import type { Cell, Row } from "./table.ts";
 
 /** The operations that every report lists, in this order; others are listed behind them where they were seen. */
 const OPERATIONS = ["join", "insert", "update", "delete", "prepend"];
+
+/** What operations are called in a report, where their name alone would not tell. */
+const OPERATION_LABELS: Readonly<Record<string, string>> = {
+  reply: "reply, nothing changed",
+  other: "change beside the list",
+};
 
 /** What the kinds of checks are called in a report. */
 export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
@@ -28,6 +34,7 @@ export function comparisonRows(result: RunResult): Row[] {
     ...memoryRows(result),
     ...checkRows(result),
     ...deliveryRows(result),
+    ...chromeRows(result),
   ];
 }
 
@@ -35,11 +42,11 @@ function payloadRows({ metrics, configuration: { modes } }: RunResult): Row[] {
   const seen = metrics.flatMap(({ kind, operation }) => (kind === "exact" && operation ? [operation] : []));
   const operations = new Set([...OPERATIONS, ...seen]);
   return [
-    { label: "Bytes that one viewer receives" },
+    { label: "Bytes that one viewer receives: mean (least–most)" },
     ...[...operations].map((operation) =>
-      measured(operation, modes, (mode) => {
+      measured(OPERATION_LABELS[operation] ?? operation, modes, (mode) => {
         const metric = find(metrics, payloadBytes(operation), mode, "exact");
-        return metric && { text: range(metric.values.min, metric.values.max), rank: metric.values.mean };
+        return metric && { text: spread(metric.values), rank: metric.values.mean };
       }),
     ),
   ];
@@ -113,6 +120,17 @@ function deliveryRows({ metrics, configuration: { modes } }: RunResult): Row[] {
     }),
     wrong("lost", METRIC_NAMES.deliveryLost),
     wrong("duplicated", METRIC_NAMES.deliveryDuplicated),
+  ];
+}
+
+/** That Chrome took part in each mode: a page has its socket, or has seen nothing. */
+function chromeRows({ metrics, configuration: { modes } }: RunResult): Row[] {
+  return [
+    { label: "Chrome" },
+    measured("sockets opened", modes, (mode) => {
+      const metric = find(metrics, METRIC_NAMES.chromeConnections, mode, "counter");
+      return metric && { text: integer(metric.values.value) };
+    }),
   ];
 }
 

@@ -6,9 +6,17 @@ export function integer(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
-/** A range of whole numbers, or one number where its ends are equal: `841–845`, `910`. */
-export function range(min: number, max: number): string {
-  return min === max ? integer(min) : `${integer(min)}–${integer(max)}`;
+/** Whole numbers, by their mean and their ends, or the one number that all of them are: `612 (517–882)`, `910`. */
+export function spread({
+  min,
+  mean,
+  max,
+}: {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}): string {
+  return min === max ? integer(min) : `${integer(mean)} (${integer(min)}–${integer(max)})`;
 }
 
 /** A time, given in microseconds, to three significant digits: `0.42 ms`, `3.21 ms`, `18.2 ms`, `250 ms`, `12.3 s`. */

@@ -24,5 +24,7 @@ export const scenario = defineScenario({
     "dom.mismatches": ["value==0"],
     "delivery.lost": ["value==0"],
     "delivery.duplicated": ["value==0"],
+    "actions.failed": ["value==0"],
+    "users.lost": ["value==0"],
   },
 });

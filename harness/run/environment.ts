@@ -2,7 +2,11 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import type { Environment } from "../core/run-result.ts";
 
 /** What the figures depend on, of this machine and program. */
-export function thisEnvironment(benchVersion: string, chromeVersion: string | undefined): Environment {
+export function thisEnvironment(versions: {
+  readonly bench: string;
+  readonly chrome: string | undefined;
+  readonly liveView: string | undefined;
+}): Environment {
   const model = cpus()[0]?.model;
   return {
     node: process.version,
@@ -10,7 +14,8 @@ export function thisEnvironment(benchVersion: string, chromeVersion: string | un
     cpus: availableParallelism(),
     ...(model === undefined ? {} : { cpuModel: model }),
     memoryBytes: totalmem(),
-    ...(chromeVersion === undefined ? {} : { chrome: chromeVersion }),
-    benchVersion,
+    ...(versions.chrome === undefined ? {} : { chrome: versions.chrome }),
+    ...(versions.liveView === undefined ? {} : { liveViewVersion: versions.liveView }),
+    benchVersion: versions.bench,
   };
 }

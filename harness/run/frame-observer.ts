@@ -1,7 +1,7 @@
 import { type Micros, micros } from "../core/units.ts";
 import { findDueToken } from "../load/due-token.ts";
 import { checkInvariants } from "../page/invariants.ts";
-import type { FrameReport } from "../user/frame-report.ts";
+import type { FrameOperation, FrameReport } from "../user/frame-report.ts";
 import type { RunRecorder } from "./recorder.ts";
 
 /** An insert that a user received, and the number of the message in the run. */
@@ -16,18 +16,11 @@ export interface FrameObserverOptions {
   readonly onInsert: OnInsert;
 }
 
-/** What is measured of the frames: how many of the others there are depends on how long a run takes. */
-const MEASURED: ReadonlySet<string> = new Set([
-  "join",
-  "insert",
-  "update",
-  "delete",
-  "prepend",
-  "reset",
-  "mixed",
-  "other",
-  "reply",
-]);
+/** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
+const UNMEASURED: ReadonlySet<FrameOperation> = new Set(["heartbeat", "control"]);
+
+/** In the answer to a join (`phoenix_live_view/channel.ex`). */
+const LIVEVIEW_VERSION = /"liveview_version":"([^"]+)"/;
 
 /**
  * Measures the frames of a mode's simulated users: bytes by operation, latency from the due time that a message
@@ -55,10 +48,13 @@ export class FrameObserver {
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
     const { mode, recorder, deletionsDue } = this.#options;
-    if (!MEASURED.has(report.operation)) return;
+    if (UNMEASURED.has(report.operation)) return;
     this.#lastFrameUs = report.receivedAt;
     recorder.bytes.record(mode, report.operation, report.bytes);
-    if (report.operation === "join") return;
+    if (report.operation === "join") {
+      recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
+      return;
+    }
     this.#checkInvariants(report);
     if (report.operation === "prepend") return;
     for (const id of report.change.inserted) this.#written("insert", id, report);

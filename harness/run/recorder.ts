@@ -1,4 +1,4 @@
-import type { Metric } from "../core/metric.ts";
+import type { Metric, MetricLabels } from "../core/metric.ts";
 import { type LatencyPoint, latency, METRIC_NAMES } from "../core/metric-names.ts";
 import type { Micros } from "../core/units.ts";
 import { ByteLedger } from "../measure/byte-ledger.ts";
@@ -6,14 +6,26 @@ import { counter } from "../measure/figures.ts";
 import { LatencyRecorder } from "../measure/latency-recorder.ts";
 import { CheckLedger } from "../oracle/check-ledger.ts";
 
+/** The latencies of one mode and operation, to one point. */
+interface Latencies {
+  readonly name: string;
+  readonly labels: MetricLabels;
+  readonly recorder: LatencyRecorder;
+}
+
+/** The checks that compare lists. */
+const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user"] as const;
+
 /** What a run has measured and checked so far; a result can be made from it at any time. */
 export class RunRecorder {
   readonly bytes = new ByteLedger();
   readonly checks = new CheckLedger();
   /** Starts of all steps so far. */
   readonly starts = { made: 0, dropped: 0 };
+  /** What the server calls its version in its answers to joins; undefined before the first. */
+  liveViewVersion: string | undefined;
   readonly #metrics: Metric[] = [];
-  readonly #latencies = new Map<string, { mode: string; operation: string; recorder: LatencyRecorder }>();
+  readonly #latencies = new Map<string, Latencies>();
 
   /** Takes one latency, from the due time of an operation to a point. */
   latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros): void {
@@ -21,7 +33,7 @@ export class RunRecorder {
     const key = `${mode} ${name}`;
     let entry = this.#latencies.get(key);
     if (entry === undefined) {
-      entry = { mode, operation, recorder: new LatencyRecorder() };
+      entry = { name, labels: { mode, operation }, recorder: new LatencyRecorder() };
       this.#latencies.set(key, entry);
     }
     entry.recorder.record(latencyUs);
@@ -34,8 +46,8 @@ export class RunRecorder {
 
   /** All metrics so far. */
   metrics(): Metric[] {
-    const latencies = [...this.#latencies].map(([key, { mode, operation, recorder }]) =>
-      recorder.metric(key.slice(mode.length + 1), { mode, operation }),
+    const latencies = [...this.#latencies.values()].map(({ name, labels, recorder }) =>
+      recorder.metric(name, labels),
     );
     return [
       ...this.bytes.metrics(),
@@ -48,8 +60,9 @@ export class RunRecorder {
   /** Lists that were not as they should have been, by mode. */
   #mismatches(): Metric[] {
     const byMode = new Map<string, number>();
-    for (const kind of ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user"] as const) {
-      for (const [mode, { failed }] of Object.entries(this.checks.checks().kinds[kind]?.modes ?? {})) {
+    const { kinds } = this.checks.checks();
+    for (const kind of LIST_CHECKS) {
+      for (const [mode, { failed }] of Object.entries(kinds[kind]?.modes ?? {})) {
         byMode.set(mode, (byMode.get(mode) ?? 0) + failed);
       }
     }

@@ -58,7 +58,11 @@ export async function runScenario(
       plan,
       recorder,
       health: monitor.read(),
-      environment: thisEnvironment(services.benchVersion, chromeVersion),
+      environment: thisEnvironment({
+        bench: services.benchVersion,
+        chrome: chromeVersion,
+        liveView: recorder.liveViewVersion,
+      }),
       startedAt,
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, duration, instant, integer, memory, range, time } from "../../reports/quantities.ts";
+import { count, duration, instant, integer, memory, spread, time } from "../../reports/quantities.ts";
 
 test.each([
   [0, "0"],
@@ -11,10 +11,10 @@ test.each([
 });
 
 test.each([
-  [910, 910, "910"],
-  [841, 1845, "841–1,845"],
-])("from %d to %d is %s", (min, max, text) => {
-  expect(range(min, max)).toBe(text);
+  [{ min: 910, mean: 910, max: 910 }, "910"],
+  [{ min: 841, mean: 1234.5, max: 1845 }, "1,235 (841–1,845)"],
+])("%j is %s", (values, text) => {
+  expect(spread(values)).toBe(text);
 });
 
 test.each([

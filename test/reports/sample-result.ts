@@ -52,6 +52,10 @@ function delivery(mode: string, expected: number, lost: number): Metric[] {
   }));
 }
 
+function chromeConnections(mode: string, value: number): Metric {
+  return { name: METRIC_NAMES.chromeConnections, mode, unit: "count", kind: "counter", values: { value } };
+}
+
 const all = (stream: number, stateful: number) => ({
   made: stream + stateful,
   failed: 0,
@@ -113,6 +117,7 @@ export const passedResult: RunResult = {
     insertLatency("stream", "dom", 18_200, 142_000),
     memory("stream", 15_432, 612),
     ...delivery("stream", 10_100, 0),
+    chromeConnections("stream", 2),
     payload("stateful", "join", 6647, 6653),
     payload("stateful", "insert", 841),
     payload("stateful", "update", 196),
@@ -122,6 +127,7 @@ export const passedResult: RunResult = {
     insertLatency("stateful", "dom", 17_920, 10_320_000),
     memory("stateful", 96_210, 1204),
     ...delivery("stateful", 10_100, 0),
+    chromeConnections("stateful", 2),
   ],
   thresholds: [
     {
