@@ -98,6 +98,8 @@ export class ChromeViewer {
     }
     this.#cursor = expected;
     await this.read();
+    // History is no insert, though it may hold what an earlier run or mode wrote on the same server.
+    await this.#page.drainObservations();
   }
 
   /** Takes the times at which the DOM held what was written. Gives the numbers of the messages that came. */
