@@ -12,6 +12,7 @@ import { everyInterval } from "../user/wheel.ts";
 import { ChromeViewer } from "./chrome-viewer.ts";
 import { inBatches } from "./in-batches.ts";
 import { Member } from "./member.ts";
+import { chromeNames, userNames } from "./names.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { Stage } from "./stage.ts";
@@ -34,6 +35,12 @@ const JOINING_PARTS = 10;
 /** What a server compiles and caches once is there after the first parts: only what comes then is the users'. */
 const WARM_UP_PARTS = 2;
 
+/** Who is told of what happens to users. */
+export interface UserCallbacks extends Pick<SimulatedUserOptions, "onFrame" | "onDown"> {
+  /** Told of each user before he does anything: he has to be closed, whatever becomes of the others. */
+  readonly onUser: (user: SimulatedUser) => void;
+}
+
 /** The users of one server: they share connections, a decoder and a timer. */
 export function populationOf({ scenario, stage, clock }: AssemblyOptions): Population {
   const { container, fields } = scenario.site.list;
@@ -47,20 +54,22 @@ export function populationOf({ scenario, stage, clock }: AssemblyOptions): Popul
 export async function joinUsers(
   population: Population,
   options: AssemblyOptions,
-  callbacks: Pick<SimulatedUserOptions, "onFrame" | "onDown">,
+  callbacks: UserCallbacks,
 ): Promise<Member[]> {
   const { scenario, mode, stage, recorder, signal, onProgress } = options;
   const memory = new ServerMemory(stage.origin);
   const readOwn = ownMemory();
   const before = readOwn();
   const members: Member[] = [];
-  const numbers = Array.from({ length: scenario.users }, (_, index) => index);
+  const names = userNames(scenario.users);
   const part = Math.ceil(scenario.users / JOINING_PARTS);
+  let joined = 0;
   for (let start = 0; start < scenario.users; start += part) {
-    await inBatches(numbers.slice(start, start + part), JOINING, async (number) => {
+    await inBatches(names.slice(start, start + part), JOINING, async (name, index) => {
       signal.throwIfAborted();
-      members[number] = await joinUser(number, population, options, callbacks);
-      onProgress(`${members.filter(Boolean).length} of ${scenario.users} users`);
+      members[start + index] = await joinUser(start + index, name, population, options, callbacks);
+      joined += 1;
+      onProgress(`${joined} of ${scenario.users} users`);
     });
     if (start >= part * (WARM_UP_PARTS - 1)) await memory.read(signal);
   }
@@ -71,14 +80,16 @@ export async function joinUsers(
 
 async function joinUser(
   number: number,
+  name: string,
   population: Population,
   { scenario, mode, stage }: AssemblyOptions,
-  callbacks: Pick<SimulatedUserOptions, "onFrame" | "onDown">,
+  { onUser, ...callbacks }: UserCallbacks,
 ): Promise<Member> {
   const { site, rooms, pageSize, users } = scenario;
   // Those who are elsewhere come last, so that the receivers are numbered from 0.
   const roomId = number < users - rooms.usersInOther ? rooms.joinedId : rooms.otherId;
-  const user = new SimulatedUser(population, { name: userName(number), ...callbacks });
+  const user = new SimulatedUser(population, { name, ...callbacks });
+  onUser(user);
   await user.submitHtmlForm({
     page: await user.get(site.logIn.path),
     form: site.logIn.form,
@@ -89,19 +100,14 @@ async function joinUser(
   return new Member(user, cursorAtMount(stage.database, roomId, pageSize));
 }
 
-/** `user-0001`: of one width, so that no byte count depends on who it is. */
-function userName(number: number): string {
-  return `user-${String(number + 1).padStart(4, "0")}`;
-}
-
 /** Opens the Chromes in the watched room. */
 export async function openChromes(chrome: Chrome, options: AssemblyOptions): Promise<ChromeViewer[]> {
   const { scenario, mode, stage, signal, onProgress } = options;
   const { site, pageSize, rooms, browsers } = scenario;
   const opened: ChromeViewer[] = [];
-  for (let number = 1; number <= browsers; number += 1) {
+  for (const name of chromeNames(browsers)) {
     signal.throwIfAborted();
-    onProgress(`Chrome ${number} of ${browsers}`);
+    onProgress(`Chrome ${opened.length + 1} of ${browsers}`);
     const at = {
       origin: stage.origin,
       site,
@@ -110,7 +116,7 @@ export async function openChromes(chrome: Chrome, options: AssemblyOptions): Pro
       pageSize,
       database: stage.database,
     };
-    opened.push(await ChromeViewer.open({ chrome, name: `chrome-${number}`, ...at }));
+    opened.push(await ChromeViewer.open({ chrome, name, ...at }));
   }
   return opened;
 }

@@ -6,14 +6,16 @@ import type { Clock, Micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
+import type { SimulatedUser } from "../user/simulated-user.ts";
 import { type AssemblyOptions, joinUsers, openChromes, populationOf } from "./assemble.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
 import { checkEverybody } from "./checkpoint.ts";
 import { FrameObserver } from "./frame-observer.ts";
-import { inBatches } from "./in-batches.ts";
 import { seededTexts } from "./message-text.ts";
+import { chromeNames, userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
+import { ProblemCount } from "./problem-count.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { settle } from "./settle.ts";
@@ -37,60 +39,50 @@ export interface ModeRunOptions {
   readonly onCheckpoint: () => void;
 }
 
-/** How many of what went wrong are told; all of them are counted. */
-const TOLD_PROBLEMS = 3;
-
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
   const { scenario, mode, stage, recorder, monitor, progress, clock, sleep, signal } = options;
-  const authorship = new Authorship(scenario.seed);
-  const deletionsDue = new Map<string, Micros>();
-  const watching = scenario.users - scenario.rooms.usersInOther;
-  const receivers = new Map<string, number>();
-  const problems = { actions: 0, users: 0 };
-  const tell = (kind: keyof typeof problems, message: string): void => {
-    problems[kind] += 1;
-    if (problems[kind] <= TOLD_PROBLEMS) progress.say(`${mode}: ${message}`);
-  };
+  const tell = (message: string) => progress.say(`${mode}: ${message}`);
+  const failedActions = new ProblemCount(tell);
+  const lostUsers = new ProblemCount(tell);
+  const activity = (name: string) => (detail: string) => progress.update(`${mode}: ${name}`, detail);
 
-  await using open = new AsyncDisposableStack();
-  let deliveries: DeliveryLedger | undefined;
+  const watchers = userNames(scenario.users - scenario.rooms.usersInOther);
+  const inChrome = options.chrome === null ? [] : chromeNames(scenario.browsers);
+  const receivers = new Map(watchers.map((name, index) => [name, index]));
+  const known = {
+    authorship: new Authorship(scenario.seed),
+    texts: seededTexts(scenario.seed),
+    deliveries: new DeliveryLedger([...watchers, ...inChrome]),
+    deletionsDue: new Map<string, Micros>(),
+    watching: watchers.length,
+    nextSequence: 0,
+  };
   const observer = new FrameObserver({
     mode,
     recorder,
-    deletionsDue,
+    deletionsDue: known.deletionsDue,
     onInsert: (user, sequence, itemId) => {
-      authorship.appeared(user, sequence, itemId);
+      known.authorship.appeared(user, sequence, itemId);
       const receiver = receivers.get(user);
-      if (receiver !== undefined) deliveries?.received(receiver, sequence);
+      if (receiver !== undefined) known.deliveries.received(receiver, sequence);
     },
   });
-  const activity = (name: string) => (detail: string) => progress.update(`${mode}: ${name}`, detail);
-  const assembly: AssemblyOptions = { ...options, onProgress: activity("joining") };
 
+  await using open = new AsyncDisposableStack();
+  const assembly: AssemblyOptions = { ...options, onProgress: activity("joining") };
   const population = populationOf(assembly);
   open.defer(() => population.close());
+  const users: SimulatedUser[] = [];
+  open.defer(async () => void (await Promise.all(users.map((user) => user.close()))));
   const members = await joinUsers(population, assembly, {
+    onUser: (user) => users.push(user),
     onFrame: observer.observe,
-    onDown: ({ user, message }) => tell("users", `${user} was cut off: ${message}`),
+    onDown: ({ user, message }) => lostUsers.add(`${user} was cut off: ${message}`),
   });
-  open.defer(() => inBatches(members, members.length, ({ user }) => user.close()));
   const chromes = options.chrome === null ? [] : await openChromes(options.chrome, assembly);
-  const watchers = members.slice(0, watching).map(({ user }) => user.name);
-  for (const [index, name] of watchers.entries()) receivers.set(name, index);
-  deliveries = new DeliveryLedger([...watchers, ...chromes.map(({ name }) => name)]);
+  const cast: Cast = { members, chromes, ...known };
 
-  const texts = seededTexts(scenario.seed);
-  const cast: Cast = {
-    members,
-    chromes,
-    authorship,
-    texts,
-    deliveries,
-    deletionsDue,
-    watching,
-    nextSequence: 0,
-  };
   const settled = () => settle({ clock, sleep, lastActivityUs: () => observer.lastFrameUs, signal });
   const check = async (step: string) => {
     progress.update(`${mode}: checking everybody after ${step}`);
@@ -109,17 +101,20 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       cast,
       database: stage.database,
       onProgress: activity(name),
-      onFailure: (message) => tell("actions", message),
+      onFailure: (message) => failedActions.add(message),
     });
     await settled();
     monitor.pause();
     await check(name);
   }
-  deliveries.check({ mode, step: "end" }, recorder.checks);
-  recorder.add(...deliveries.metrics(mode));
-  recorder.add(counter(METRIC_NAMES.actionsFailed, problems.actions, { mode }));
-  recorder.add(counter(METRIC_NAMES.usersLost, problems.users, { mode }));
-  const connections = chromes.reduce((sum, { connections }) => sum + connections, 0);
-  recorder.add(counter(METRIC_NAMES.chromeConnections, connections, { mode }));
+
+  const connections = chromes.reduce((sum, chrome) => sum + chrome.connections, 0);
+  cast.deliveries.check({ mode, step: "end" }, recorder.checks);
+  recorder.add(
+    ...cast.deliveries.metrics(mode),
+    counter(METRIC_NAMES.actionsFailed, failedActions.count, { mode }),
+    counter(METRIC_NAMES.usersLost, lostUsers.count, { mode }),
+    counter(METRIC_NAMES.chromeConnections, connections, { mode }),
+  );
   for (const chrome of chromes) await chrome.close("end", recorder);
 }

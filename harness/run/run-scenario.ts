@@ -154,8 +154,12 @@ async function orAborted(running: Promise<void>, signal: AbortSignal): Promise<v
   try {
     await Promise.race([running, aborted.promise]);
   } catch (error) {
-    if (signal.aborted) await Promise.race([running.catch(() => {}), realSleep(LET_GO_US)]);
-    throw signal.aborted ? signal.reason : error;
+    if (!signal.aborted) throw error;
+    // A timer that nobody waits for any more would keep the process.
+    const over = new AbortController();
+    await Promise.race([running.catch(() => {}), realSleep(LET_GO_US, over.signal)]);
+    over.abort();
+    throw signal.reason;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
