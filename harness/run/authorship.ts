@@ -14,7 +14,8 @@ export interface Written {
  */
 export class Authorship {
   readonly #authors = new Map<number, Member>();
-  readonly #itemIds = new Map<number, string>();
+  /** What is there, by number: kept in order, since it is asked for far more often than it grows out of order. */
+  readonly #there: (Written & { readonly sequence: number })[] = [];
   readonly #random: ReturnType<typeof xoroshiro128plus>;
 
   constructor(seed: number) {
@@ -28,32 +29,28 @@ export class Authorship {
 
   /** A user has the message with this number on the page. Only its author's page counts. */
   appeared(user: string, sequence: number, itemId: string): void {
-    if (this.#authors.get(sequence)?.user.name === user) this.#itemIds.set(sequence, itemId);
+    const author = this.#authors.get(sequence);
+    if (author?.user.name !== user) return;
+    const index = this.#there.findLastIndex((written) => written.sequence < sequence) + 1;
+    const again = this.#there[index]?.sequence === sequence ? 1 : 0;
+    this.#there.splice(index, again, { author, itemId, sequence });
   }
 
   /** One of the messages that are still there; undefined where there is none. */
   pick(): Written | undefined {
-    const sequence = this.#choose();
-    return sequence === undefined ? undefined : this.#written(sequence);
+    return this.#there[this.#choose()];
   }
 
   /** As {@link pick}, and it is not chosen again. */
   take(): Written | undefined {
-    const sequence = this.#choose();
-    if (sequence === undefined) return undefined;
-    const written = this.#written(sequence);
-    this.#itemIds.delete(sequence);
+    const index = this.#choose();
+    const written = this.#there[index];
+    if (written !== undefined) this.#there.splice(index, 1);
     return written;
   }
 
-  #choose(): number | undefined {
-    const sequences = [...this.#itemIds.keys()].sort((a, b) => a - b);
-    return sequences.length === 0 ? undefined : sequences[uniformInt(this.#random, 0, sequences.length - 1)];
-  }
-
-  #written(sequence: number): Written | undefined {
-    const author = this.#authors.get(sequence);
-    const itemId = this.#itemIds.get(sequence);
-    return author && itemId !== undefined ? { author, itemId } : undefined;
+  /** The index of one that is there, if any is. */
+  #choose(): number {
+    return this.#there.length === 0 ? 0 : uniformInt(this.#random, 0, this.#there.length - 1);
   }
 }

@@ -7,6 +7,7 @@ import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
+import type { Member } from "./member.ts";
 import type { RunRecorder } from "./recorder.ts";
 
 /** What a step is performed with. */
@@ -63,19 +64,23 @@ async function atRate(
     },
     onFailure: (error) => onFailure(messageOf(error)),
   });
-  signal.throwIfAborted();
   recorder.starts.made += report.made;
   recorder.starts.dropped += report.dropped;
+  signal.throwIfAborted();
 }
 
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { cast, database, recorder, mode, signal, onProgress } = context;
+  const { cast, database, recorder, mode, signal, onProgress, onFailure } = context;
+  const loadPage = async (member: Member): Promise<void> => {
+    const tookUs = await member.loadPage(database);
+    if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
+  };
   let loaded = 0;
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {
       signal.throwIfAborted();
-      const tookUs = await member.loadPage(database);
-      if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
+      // One user who cannot is no reason to end a run: the check at rest says what he lacks.
+      await loadPage(member).catch((error: unknown) => onFailure(messageOf(error)));
     }
     loaded += 1;
     onProgress(`${loaded} of ${cast.members.length} users`);

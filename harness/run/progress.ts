@@ -31,7 +31,8 @@ function liveLine(stream: TextStream): Progress {
   };
   return {
     update(activity, detail) {
-      const width = Math.max(20, (stream.columns ?? 80) - 1);
+      // A terminal that does not know its width says 0.
+      const width = (stream.columns || 80) - 1;
       const text = detail === undefined ? activity : `${activity}: ${detail}`;
       stream.write(`${CLEAR_LINE}${text.slice(0, width)}`);
       shown = true;

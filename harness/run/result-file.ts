@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, UsageError } from "../core/errors.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
@@ -6,30 +6,45 @@ import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 /** The file that a run's result is written to, again and again as the run goes on. */
 export class ResultFile {
   readonly path: string;
+  readonly #folder: string;
+  readonly #unfinished: string;
 
   /**
+   * Proves that it can be written, so that no run is made whose result would be lost.
+   *
    * @param folder made where there is none
    * @throws UsageError `cannot-write-result`
    */
   constructor(folder: string, scenario: string, startedAt: string) {
+    this.#folder = folder;
     this.path = join(folder, `${scenario}-${startedAt.replaceAll(":", "-").replace(/\.\d+Z$/, "Z")}.json`);
-    try {
+    this.#unfinished = `${this.path}.unfinished`;
+    this.#try(() => {
       mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      throw new UsageError(
-        `results cannot be written to ${folder}: ${messageOf(error)}. Say where by --out.`,
-        {
-          code: "cannot-write-result",
-          cause: error,
-        },
-      );
-    }
+      writeFileSync(this.#unfinished, "");
+      rmSync(this.#unfinished);
+    });
   }
 
-  /** Replaces what is there; whoever reads meanwhile sees the old or the new result, never half of one. */
+  /**
+   * Replaces what is there; whoever reads meanwhile sees the old or the new result, never half of one.
+   *
+   * @throws UsageError `cannot-write-result`
+   */
   write(result: RunResult): void {
-    const unfinished = `${this.path}.unfinished`;
-    writeFileSync(unfinished, serializeRunResult(result));
-    renameSync(unfinished, this.path);
+    const text = serializeRunResult(result);
+    this.#try(() => {
+      writeFileSync(this.#unfinished, text);
+      renameSync(this.#unfinished, this.path);
+    });
+  }
+
+  #try(act: () => void): void {
+    try {
+      act();
+    } catch (cause) {
+      const message = `results cannot be written to ${this.#folder}: ${messageOf(cause)}. Say where by --out.`;
+      throw new UsageError(message, { code: "cannot-write-result", cause });
+    }
   }
 }
