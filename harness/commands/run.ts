@@ -40,7 +40,7 @@ const options = {
   seed: { kind: "value", description: "What all random data is drawn from", otherwise: BY_SCENARIO },
   target: {
     kind: "value",
-    description: "URL of a page on a server that already runs",
+    description: "Address of a server that already runs",
     otherwise: "start one",
   },
   database: {

@@ -18,7 +18,7 @@ export interface RunOptions {
   /** The rendering modes to run, in this order, each once. */
   readonly modes?: readonly Mode[];
   readonly seed?: number;
-  /** The URL of a page on a server that runs already, as it was normalised by `URL`. Absent: one is started. */
+  /** The URL of a server that runs already, as it was normalised by `URL`. Absent: one is started. */
   readonly target?: string;
   /** The database of the target, for the oracle: an absolute path, or a URL with a scheme. */
   readonly database?: string;
