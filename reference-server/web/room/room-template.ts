@@ -3,7 +3,7 @@ import { JS } from "../../live/js.ts";
 import { attr, each, html, type Template, when } from "../../live/template.ts";
 import { avatarStyle } from "../avatar.ts";
 import type { ListMode } from "./list-mode.ts";
-import type { RoomAssigns } from "./room-view.ts";
+import type { RoomAssigns } from "./room-assigns.ts";
 
 /** The room page: rooms, messages, the form, and the dialog in which a message is changed. */
 export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template {

@@ -1,28 +1,14 @@
 import { z } from "zod";
-import type { Accounts, User } from "../../chat/accounts.ts";
+import type { Accounts } from "../../chat/accounts.ts";
 import { type Message, messageContent } from "../../chat/message.ts";
 import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
-import { PAGE_SIZE, type Room, type Rooms } from "../../chat/rooms.ts";
+import { PAGE_SIZE, type Rooms } from "../../chat/rooms.ts";
 import type { Socket } from "../../live/socket.ts";
 import { type ClientEvent, defineView, type View } from "../../live/view.ts";
-import type { ListAssigns } from "./list-mode.ts";
 import { LOAD_OLDER } from "./load-older.ts";
 import { MODES, type ModeName } from "./modes.ts";
+import type { RoomAssigns } from "./room-assigns.ts";
 import { renderRoom } from "./room-template.ts";
-
-/** What the room page holds. */
-export interface RoomAssigns extends ListAssigns {
-  readonly pageTitle: string;
-  readonly mode: ModeName;
-  readonly me: User;
-  readonly rooms: readonly Room[];
-  readonly room: Room;
-  /** The message whose text is being changed. */
-  readonly editing: Message | null;
-  readonly hasOlder: boolean;
-  /** The id of the oldest message that was put on the page: history is read from here. */
-  readonly oldestId: number;
-}
 
 /** What the view tells itself: nobody asked for the page that an overrun announced. */
 interface OverrunUnanswered {
