@@ -1,6 +1,6 @@
 import { type Micros, micros } from "../core/units.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
-import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { MessageHistory } from "../oracle/reference-database.ts";
 import { cursorAfterPage, type ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { SimulatedUser } from "../user/simulated-user.ts";
 
@@ -30,7 +30,7 @@ export class Member {
   }
 
   /** Loads a page of history, and gives the time that it took until the page was merged. */
-  async loadPage(database: ReferenceDatabase): Promise<Micros | null> {
+  async loadPage(database: MessageHistory): Promise<Micros | null> {
     const expected = cursorAfterPage(database, this.#cursor);
     const result = await this.user.loadMore();
     this.#cursor = expected;

@@ -3,7 +3,7 @@ import type { Scenario, Step } from "../core/scenario.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate } from "../load/pacer.ts";
-import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
@@ -15,7 +15,7 @@ export interface StepContext {
   readonly scenario: Scenario;
   readonly mode: string;
   readonly cast: Cast;
-  readonly database: ReferenceDatabase;
+  readonly database: MessageHistory;
   readonly recorder: RunRecorder;
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { roomPath, type Site, siteSchema } from "../../../harness/core/site.ts";
+
+const site: Site = {
+  name: "a page",
+  roomPath: "/{mode}/rooms/{room}",
+  logIn: { path: "/log_in", form: "#log-in", field: "name" },
+  list: { container: "#messages", fields: { sender: ".sender" } },
+  send: { form: "#send", field: "text" },
+  edit: { button: ".edit", form: "#edit", field: "text" },
+  delete: { button: ".delete" },
+};
+
+test.each([
+  ["/{mode}/rooms/{room}", "/stream/rooms/12"],
+  ["/rooms/{room}?render={mode}", "/rooms/12?render=stream"],
+  ["/rooms/{room}", "/rooms/12"],
+  ["/lobby", "/lobby"],
+])("the path %s of room 12 in stream is %s", (path, expected) => {
+  expect(roomPath({ ...site, roomPath: path }, "stream", 12)).toBe(expected);
+});
+
+test("a site that is valid comes back as it was given", () => {
+  expect(siteSchema.parse(site)).toEqual(site);
+});
+
+test.each<[string, object, (string | number)[]]>([
+  ["a room's path that is relative", { roomPath: "rooms/{room}" }, ["roomPath"]],
+  ["a selector that is empty", { send: { form: "", field: "text" } }, ["send", "form"]],
+  ["an edit without a button", { edit: { form: "#edit", field: "text" } }, ["edit", "button"]],
+  ["a list without parts to compare", { list: { container: "#messages" } }, ["list", "fields"]],
+])("%s is refused", (_, broken, path) => {
+  expect(siteSchema.safeParse({ ...site, ...broken }).error?.issues.map((issue) => issue.path)).toEqual([
+    path,
+  ]);
+});
