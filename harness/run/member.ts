@@ -24,7 +24,7 @@ export class Member {
 
   /** Acts once what he began before is over, as a person does. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(act, act);
+    const turn = this.#turn.then(act);
     this.#turn = turn.catch(() => {});
     return turn;
   }
