@@ -176,7 +176,7 @@ export class ChromePage {
   }
 
   /**
-   * Turns the mouse wheel over an element until the top of what scrolls is reached, or older items have come in.
+   * Turns the mouse wheel over a list until the top of what scrolls is reached, or older items have come in.
    * Where it is at the top already it first turns down a notch, as a person does for whom nothing came.
    */
   async scrollToTop(selector: string): Promise<void> {

@@ -20,7 +20,7 @@ export const METRIC_NAMES = {
   usersLost: "users.lost",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
-  /** Distribution, us: how late the event loop of the harness was. */
+  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. */
   generatorLoopDelay: "generator.loop_delay",
   /** Gauge, percent of one core. */
   generatorCpu: "generator.cpu",

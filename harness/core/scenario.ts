@@ -38,40 +38,49 @@ const thresholdSchema = z.union([
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a name is in kebab-case: quickstart, quick-start");
 
 /** What a scenario is made of; see {@link defineScenario}. Plain data: it can be printed, saved and compared. */
-export const scenarioSchema = z.strictObject({
-  /** What `bench run` calls it. */
-  name,
-  /** One line for `bench list`. */
-  description: z.string().min(1),
-  /** The rendering modes, run one after the other in this order. */
-  modes: z.array(z.enum(MODES)).min(1).refine(isSet, "each mode once"),
-  /** Simulated users in each mode. */
-  users: z.int().positive(),
-  /** Chrome pages in each mode. */
-  browsers: z.int().nonnegative(),
-  /** What everything that looks random is drawn from; the same seed gives the same bytes. */
-  seed: z.int().nonnegative(),
-  rooms: z.strictObject({
-    /** How many messages each room of the server starts with. */
-    messagesEach: z.int().nonnegative(),
-    /** The id of the room that everybody else joins, and that is watched. */
-    joinedId: z.int().positive(),
-    /** The id of another room, and how many of the users are there: what they write is not for the watched room. */
-    otherId: z.int().positive(),
-    usersInOther: z.int().nonnegative(),
-  }),
-  site: siteSchema,
-  /** How many messages a page of history has; also how many are shown at mount. */
-  pageSize: z.int().positive(),
-  steps: z.array(stepSchema).min(1),
-  /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
-  thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {
-    for (const { metric, expression, level } of thresholdEntries(byMetric)) {
-      const threshold = tryThreshold(metric, expression, level);
-      if (typeof threshold === "string") context.addIssue({ code: "custom", message: threshold });
-    }
-  }),
-});
+export const scenarioSchema = z
+  .strictObject({
+    /** What `bench run` calls it. */
+    name,
+    /** One line for `bench list`. */
+    description: z.string().min(1),
+    /** The rendering modes, run one after the other in this order. */
+    modes: z.array(z.enum(MODES)).min(1).refine(isSet, "each mode once"),
+    /** Simulated users in each mode. */
+    users: z.int().positive(),
+    /** Chrome pages in each mode. */
+    browsers: z.int().nonnegative(),
+    /** What everything that looks random is drawn from; the same seed gives the same bytes. */
+    seed: z.int().nonnegative(),
+    rooms: z.strictObject({
+      /** How many messages each room of the server starts with. */
+      messagesEach: z.int().nonnegative(),
+      /** The id of the room that everybody else joins, and that is watched. */
+      joinedId: z.int().positive(),
+      /** The id of another room, and how many of the users are there: what they write is not for the watched room. */
+      otherId: z.int().positive(),
+      usersInOther: z.int().nonnegative(),
+    }),
+    site: siteSchema,
+    /** How many messages a page of history has; also how many are shown at mount. */
+    pageSize: z.int().positive(),
+    steps: z.array(stepSchema).min(1),
+    /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
+    thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {
+      for (const { metric, expression, level } of thresholdEntries(byMetric)) {
+        const threshold = tryThreshold(metric, expression, level);
+        if (typeof threshold === "string") context.addIssue({ code: "custom", message: threshold });
+      }
+    }),
+  })
+  .refine(({ users, rooms }) => users < 1 || rooms.usersInOther < users, {
+    path: ["rooms", "usersInOther"],
+    message: "somebody must be in the joined room",
+  })
+  .refine(({ rooms }) => rooms.joinedId !== rooms.otherId, {
+    path: ["rooms", "otherId"],
+    message: "must be another room than joinedId",
+  });
 
 /** A scenario that was found valid. */
 export type Scenario = z.infer<typeof scenarioSchema>;

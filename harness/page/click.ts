@@ -5,6 +5,7 @@ import type { ClickPush } from "./event-push.ts";
 import { compileSelector, findAll, findFirst } from "./html.ts";
 
 const CLICKABLE = "phx-click";
+const VIEWPORT_TOP = "phx-viewport-top";
 
 /**
  * The element that a click on what the selector matches would reach: itself or the closest around it that has
@@ -43,8 +44,9 @@ export function clickPushes(element: Element): readonly ClickPush[] {
 }
 
 /**
- * What is pushed when a user has scrolled to the first element of a list; none if the list has no
- * `phx-viewport-top` (any more) or no element.
+ * What is pushed when a user has scrolled to the first element of a list: by the list's own `phx-viewport-top`, or
+ * where it has none by that of another element, as of a marker in front of the list. None if there is no such
+ * binding (any more), or no element in what has it.
  *
  * Source: `InfiniteScroll` in hooks.ts.
  *
@@ -53,15 +55,21 @@ export function clickPushes(element: Element): readonly ClickPush[] {
 export function viewportTopPushes(page: Document, list: string): readonly ClickPush[] {
   const container = findFirst(compileSelector(list), page);
   if (container === null) throw new UsageError(`the page has no list ${list}`, { code: "not-on-page" });
-  const binding = container.attribs["phx-viewport-top"];
-  const first = container.children.find(isTag);
-  if (binding === undefined || binding === "" || first === undefined) return [];
-  return pushesOf(binding, container).map((push) => ({
+  const bound = hasViewportTop(container)
+    ? container
+    : findAll((node) => isTag(node) && hasViewportTop(node), page)[0];
+  const first = bound?.children.find(isTag);
+  if (bound === undefined || first === undefined) return [];
+  return pushesOf(bound.attribs[VIEWPORT_TOP] ?? "", bound).map((push) => ({
     type: "js",
     event: push.event,
-    value: { id: first.attribs.id ?? "", ...boundValues(container), ...push.value },
+    value: { id: first.attribs.id ?? "", ...boundValues(bound), ...push.value },
     ...(push.cid === null ? {} : { cid: push.cid }),
   }));
+}
+
+function hasViewportTop(element: Element): boolean {
+  return Boolean(element.attribs[VIEWPORT_TOP]);
 }
 
 /** The `value` that elements of some kinds have, even without the attribute. */

@@ -29,6 +29,9 @@ export function makeResult(sources: ResultSources): RunResult {
   const generator = generatorReport(health);
   const metrics = [
     ...recorder.metrics(),
+    ...(health.loopDelayUs === null
+      ? []
+      : [gauge(METRIC_NAMES.generatorLoopDelay, "us", health.loopDelayUs.p99)]),
     gauge(METRIC_NAMES.generatorCpu, "percent", health.cpuPercent),
     counter(METRIC_NAMES.generatorDroppedStarts, health.droppedStarts),
   ];

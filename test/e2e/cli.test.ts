@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -9,28 +8,20 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { isAlive, startBench } from "./bench.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts the real program as a shell does. */
-function start(
-  ...argv: string[]
-): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
-  const child = spawn(process.execPath, ["harness/bin.ts", ...argv], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
+/** Starts the real program, to look at it while it runs. */
+function start(...argv: string[]) {
+  return startBench(...argv).child as ChildProcess & {
+    stdout: NodeJS.ReadableStream;
+    stderr: NodeJS.ReadableStream;
+  };
 }
 
 /** Runs it to its end. */
-async function bench(...argv: string[]) {
-  const child = start(...argv);
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { stdout, stderr, exitCode };
-}
+const bench = (...argv: string[]) => startBench(...argv).ended;
 
 test("the help is on standard output", async () => {
   const { stdout, stderr, exitCode } = await bench("--help");
@@ -132,17 +123,6 @@ test("a bench that is killed leaves no server", async () => {
     )
     .toBe("gone");
 });
-
-/** In a container whose first process adopts no orphans, one that ended stays as a zombie: that is not alive. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const status = `/proc/${pid}/status`;
-  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, "utf8"));
-}
 
 test("a bench that is killed leaves no Chrome", async () => {
   const profileParent = await mkdtemp(join(tmpdir(), "bench-test-"));

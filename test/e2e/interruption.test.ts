@@ -1,19 +1,10 @@
 import { expect, test } from "vitest";
-import { descendants, onlyResult, saidOnStderr, startBench, temporaryFolder } from "./bench.ts";
+import { descendants, isAlive, onlyResult, saidOnStderr, startBench, temporaryFolder } from "./bench.ts";
 
-const SMALL = ["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "2s"];
+const SMALL = ["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "1s"];
 
 /** Which of these processes are still there. */
 const alive = (pids: Iterable<number>) => [...pids].filter((pid) => isAlive(pid));
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test.each([
   ["while users join", "stream: joining"],

@@ -197,33 +197,45 @@ test("an own message can be edited and deleted; another's cannot, whatever is se
   expect((await alice.event({ type: "click", event: "delete", value: { id } }))[4]).toEqual(nothing);
   for (const { socket } of [alice, mallory]) {
     expect((await socket.next())[4]).toEqual({
-      "7": { "1": { k: { kc: 0 }, stream: ["0", [], [`messages-${id}`]] } },
+      "8": { "0": { k: { kc: 0 }, stream: ["0", [], [`messages-${id}`]] } },
     });
   }
 });
 
+const idsIn = (frame: unknown) =>
+  [...JSON.stringify(frame).matchAll(/ id=\\"messages-(\d+)/g)].map((match) => Number(match[1]));
+const older = (before: number | undefined, more: object = {}) => ({
+  type: "js",
+  event: "load_older",
+  value: { id: `history-${before}`, ...more },
+});
+const NOTHING = { status: "ok", response: {} };
+
 test("history comes page by page until there is no more", async () => {
   const { event, join } = await joined("zoe", "/stream/rooms/3");
-  const ids = (frame: unknown) =>
-    [...JSON.stringify(frame).matchAll(/ id=\\"messages-(\d+)/g)].map((match) => Number(match[1]));
-  const older = { type: "js", event: "load_older", value: { id: "messages-1" } };
-  const pages = [ids(join), ids(await event(older)), ids(await event(older))];
-  expect(pages.map((page) => page.length)).toEqual([10, 10, 5]);
-  expect((await event(older))[4]).toEqual({ status: "ok", response: {} });
-  const order = [...(pages[2] ?? []).toReversed(), ...(pages[1] ?? []).toReversed(), ...(pages[0] ?? [])];
+  const last = idsIn(join);
+  // A page of history is sent newest first.
+  const second = idsIn(await event(older(last[0]))).toReversed();
+  const first = idsIn(await event(older(second[0]))).toReversed();
+  expect([first.length, second.length, last.length]).toEqual([5, 10, 10]);
+  expect((await event(older(first[0])))[4]).toEqual(NOTHING);
+  const order = [...first, ...second, ...last];
   expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
-test("an overrun that no request follows is answered with a page all the same, once", async () => {
-  const { event, socket } = await joined("zoe");
-  const overrun = { type: "js", event: "load_older", value: { id: "messages-1", _overran: true } };
-  expect((await event(overrun))[4]).toEqual({ status: "ok", response: {} });
-  expect((await socket.next())[3]).toBe("diff");
+test.each([
+  ["an overrun of the top and the request that goes with it", { _overran: true }, {}],
+  ["the request and the overrun, the other way round", {}, { _overran: true }],
+])("%s bring one page, with the first of the two", async (_, first, second) => {
+  const { event, join } = await joined("zoe");
+  const [firstId] = idsIn(join);
+  expect(idsIn(await event(older(firstId, first))).length).toBe(10);
+  expect((await event(older(firstId, second)))[4]).toEqual(NOTHING);
 });
 
 test("a view that throws says so to its page alone, and can be joined again", async () => {
   const { page, socket, event } = await joined("zoe");
-  const crashed = await event({ type: "js", event: "load_older", value: { _overran: "yes" } });
+  const crashed = await event({ type: "js", event: "load_older", value: {} });
   expect(crashed.slice(2, 4)).toEqual([`lv:${page.id}`, "phx_error"]);
   expect(log.length).toBe(1);
   expect((await socket.join(page, `${origin}/stream/rooms/1`))[4]).toMatchObject({ status: "ok" });

@@ -123,11 +123,11 @@ describe.each(["stream", "stateful"])("in %s, with the official client,", (mode)
     const page = await visit("alice", mode);
     const lengths = [20, 30, 40, 45];
     for (const length of lengths) {
-      await page.scrollToTop(ROOM);
+      await page.scrollToTop(LIST.container);
       const ids = await untilLength(page, length);
       expect(ids).toEqual(byNumber(ids));
     }
-    expect(await page.evaluate(`document.querySelector("#messages").hasAttribute("phx-viewport-top")`)).toBe(
+    expect(await page.evaluate(`document.querySelector("#history").hasAttribute("phx-viewport-top")`)).toBe(
       false,
     );
   });

@@ -14,7 +14,7 @@
     },
     beforeUpdate() {
       const { top } = this.el.getBoundingClientRect();
-      const messages = this.el.firstElementChild.children;
+      const messages = this.el.lastElementChild.children;
       this.anchor = [...messages].find((message) => message.getBoundingClientRect().bottom > top);
       this.anchorTop = this.anchor?.getBoundingClientRect().top;
     },

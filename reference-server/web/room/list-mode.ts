@@ -31,12 +31,5 @@ export interface ListMode {
   /** Adds a page of history in front, oldest first. */
   prepend(socket: Socket<ListAssigns>, messages: readonly Message[]): void;
   /** The list in its container. */
-  render(assigns: Refs<ListAssigns>, shared: ListRefs): Template;
-}
-
-/** What a list reads besides its messages. */
-export interface ListRefs {
-  readonly me: Ref<User>;
-  /** Whether there is older history to ask for. */
-  readonly hasOlder: Ref<boolean>;
+  render(assigns: Refs<ListAssigns>, me: Ref<User>): Template;
 }

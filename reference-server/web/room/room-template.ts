@@ -2,12 +2,13 @@ import { expr, type Refs } from "../../live/expression.ts";
 import { JS } from "../../live/js.ts";
 import { attr, each, html, type Template, when } from "../../live/template.ts";
 import { avatarStyle } from "../avatar.ts";
+import { historyMarker } from "./history-marker.ts";
 import type { ListMode } from "./list-mode.ts";
 import type { RoomAssigns } from "./room-assigns.ts";
 
 /** The room page: rooms, messages, the form, and the dialog in which a message is changed. */
 export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template {
-  const { me, room, rooms, mode, editing, hasOlder } = assigns;
+  const { me, room, rooms, mode, editing, hasOlder, oldestId } = assigns;
   return html`
 <div class="chat"${attr(
     "id",
@@ -35,7 +36,10 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template
   </nav>
   <main>
     <header class="room"><h2>${room.name}</h2><span class="mode">${mode}</span></header>
-    <div id="messages-wrap" phx-hook="Scroll">${list.render(assigns, { me, hasOlder })}</div>
+    <div id="messages-wrap" phx-hook="Scroll">
+      ${historyMarker({ room, hasOlder, oldestId })}
+      ${list.render(assigns, me)}
+    </div>
     <form id="message-form" phx-submit="send">
       <input type="text" id="message_content" name="message[content]"${attr(
         "placeholder",

@@ -5,19 +5,12 @@ import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
 import { PAGE_SIZE, type Rooms } from "../../chat/rooms.ts";
 import type { Socket } from "../../live/socket.ts";
 import { type ClientEvent, defineView, type View } from "../../live/view.ts";
-import { LOAD_OLDER } from "./load-older.ts";
+import { LOAD_OLDER, markerId } from "./history-marker.ts";
 import { MODES, type ModeName } from "./modes.ts";
 import type { RoomAssigns } from "./room-assigns.ts";
 import { renderRoom } from "./room-template.ts";
 
-/** What the view tells itself: nobody asked for the page that an overrun announced. */
-interface OverrunUnanswered {
-  readonly kind: "overrun_unanswered";
-  readonly oldestId: number;
-}
-
 type RoomSocket = Socket<RoomAssigns>;
-type RoomMessage = RoomEvent | OverrunUnanswered;
 
 /** What the view needs of the chat. */
 export interface RoomContext {
@@ -25,21 +18,16 @@ export interface RoomContext {
   readonly accounts: Accounts;
 }
 
-/**
- * How long an overrun of the top waits for the request that normally follows at once. A page sent in answer to the
- * overrun itself would overlap with that request, and the client would put one of the two pages at the wrong end.
- */
-const OVERRUN_WAIT_MS = 150;
-
 const id = z.coerce.number().int().positive();
 const target = z.object({ id });
-const olderRequest = z.object({ _overran: z.boolean().default(false) });
+/** The DOM id of the history marker when the reader came to it. */
+const olderRequest = z.object({ id: z.string() });
 
 /** The name of the room view of a mode. */
 export const roomViewName = (mode: ModeName): string => `room:${mode}`;
 
 /** The room page in one rendering mode. */
-export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View<RoomAssigns, RoomMessage> {
+export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View<RoomAssigns, RoomEvent> {
   const list = MODES[mode];
 
   async function mount(socket: RoomSocket, params: Readonly<Record<string, string>>, userId: unknown) {
@@ -55,13 +43,12 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
     return list.mount(socket, messages);
   }
 
-  async function loadOlder(socket: RoomSocket) {
+  /** Puts a page of history in front, unless the page that was asked for is there already. */
+  async function loadOlder(socket: RoomSocket, value: unknown) {
     const { room, oldestId } = socket.assigns;
+    if (olderRequest.parse(value).id !== markerId(oldestId)) return;
     const messages = await rooms.messagesBefore(room.id, oldestId);
-    socket.assign({
-      ...historyFrom(messages),
-      oldestId: Math.min(oldestId, ...messages.map((message) => message.id)),
-    });
+    socket.assign({ ...historyFrom(messages), oldestId: messages.at(0)?.id ?? oldestId });
     if (messages.length > 0) list.prepend(socket, messages);
   }
 
@@ -94,17 +81,13 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
         return own && rooms.deleteMessage(own);
       }
       case LOAD_OLDER:
-        if (!olderRequest.parse(value)._overran) return loadOlder(socket);
-        return socket.sendSelf(
-          { kind: "overrun_unanswered", oldestId: socket.assigns.oldestId } satisfies OverrunUnanswered,
-          OVERRUN_WAIT_MS,
-        );
+        return loadOlder(socket, value);
       default:
         return undefined;
     }
   }
 
-  return defineView<RoomAssigns, RoomMessage>({
+  return defineView<RoomAssigns, RoomEvent>({
     name: roomViewName(mode),
     mount: (socket, params, session) => mount(socket, params, session.userId),
     handleEvent: (socket, event: ClientEvent) =>
@@ -117,8 +100,6 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
           return list.update(socket, message.message);
         case "message_deleted":
           return list.remove(socket, message.message);
-        case "overrun_unanswered":
-          return message.oldestId === socket.assigns.oldestId ? loadOlder(socket) : undefined;
         default:
           return message satisfies never;
       }

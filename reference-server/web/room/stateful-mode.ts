@@ -1,7 +1,6 @@
 import { expr } from "../../live/expression.ts";
 import { attr, each, html } from "../../live/template.ts";
 import type { ListMode } from "./list-mode.ts";
-import { loadOlder } from "./load-older.ts";
 import { messageDetails } from "./message-details.ts";
 
 /** The list in assigns, tracked by index: the view holds every message on the page. */
@@ -15,7 +14,7 @@ export const statefulMode: ListMode = {
   remove: (socket, message) =>
     socket.assign({ messages: socket.assigns.messages.filter((known) => known.id !== message.id) }),
   prepend: (socket, messages) => socket.assign({ messages: [...messages, ...socket.assigns.messages] }),
-  render: ({ messages }, { me, hasOlder }) => html`<div id="messages"${loadOlder(hasOlder)}>
+  render: ({ messages }, me) => html`<div id="messages">
       ${each(
         messages,
         (message) => html`<article${attr(

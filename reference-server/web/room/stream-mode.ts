@@ -1,6 +1,5 @@
 import { attr, each, html } from "../../live/template.ts";
 import type { ListMode } from "./list-mode.ts";
-import { loadOlder } from "./load-older.ts";
 import { messageDetails } from "./message-details.ts";
 
 /** The list as a stream: after each render the view holds no message. */
@@ -12,10 +11,7 @@ export const streamMode: ListMode = {
   remove: (socket, message) => socket.streamDelete("messages", message),
   // Each insert goes to the front in turn, so the newest of the page goes first.
   prepend: (socket, messages) => socket.stream("messages", messages.toReversed(), { at: 0 }),
-  render: (
-    { streams },
-    { me, hasOlder },
-  ) => html`<div id="messages" phx-update="stream"${loadOlder(hasOlder)}>
+  render: ({ streams }, me) => html`<div id="messages" phx-update="stream">
       ${each(
         streams.messages,
         ({ domId, item }) => html`<article${attr("id", domId)} class="message">

@@ -53,6 +53,14 @@ test("every problem of a scenario is told at once, in one line", () => {
   );
 });
 
+test.each([
+  [{ usersInOther: 2 }, "rooms.usersInOther: somebody must be in the joined room"],
+  [{ otherId: 1 }, "rooms.otherId: must be another room than joinedId"],
+])("rooms %j are refused", (rooms, problem) => {
+  const error = errorOf(() => defineScenario({ ...valid, rooms: { ...valid.rooms, ...rooms } }));
+  expect((error as Error).message).toBe(`scenario "small" has a problem: ${problem}`);
+});
+
 test("the conditions of a scenario are flat, and a bare string is an error", () => {
   expect(thresholdEntries(valid.thresholds)).toEqual([
     { metric: "payload.insert.bytes", expression: "max<=420", level: "error" },

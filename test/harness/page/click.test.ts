@@ -89,6 +89,11 @@ describe("scrolling to the top pushes", () => {
       '<div id="l" phx-viewport-top="more"><p id="a"></p><p id="b"></p></div>',
       '[{"type":"js","event":"more","value":{"id":"a"}}]',
     ],
+    [
+      "the binding of a marker in front of the list",
+      '<div id="m" phx-viewport-top="more" phx-value-before="7"><p id="m-7"></p></div><div id="l"><p id="a"></p></div>',
+      '[{"type":"js","event":"more","value":{"id":"m-7","before":"7"}}]',
+    ],
     ["nothing from an empty list", '<div id="l" phx-viewport-top="more"> </div>', "[]"],
     ["nothing where the binding is gone", '<div id="l"><p id="a"></p></div>', "[]"],
   ])("%s", (_name, html, pushes) => {
