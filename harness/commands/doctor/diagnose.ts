@@ -66,7 +66,8 @@ function chromeFinding(chrome: MachineFacts["chrome"]): Finding {
         mark: "warn",
         subject,
         found: ["none", ...chrome.tried].join("; "),
-        advice: "the first run with browsers installs one; or set PUPPETEER_EXECUTABLE_PATH",
+        advice:
+          "a run with browsers tries to install one (on Debian as root); or set PUPPETEER_EXECUTABLE_PATH",
       };
     case "unusable":
       return {

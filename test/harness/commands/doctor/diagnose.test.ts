@@ -99,7 +99,8 @@ test("no Chrome is a remark: a run installs one", () => {
       mark: "warn",
       subject: "Chrome",
       found: "none; /usr/bin/chrome does not start: libnss3.so",
-      advice: "the first run with browsers installs one; or set PUPPETEER_EXECUTABLE_PATH",
+      advice:
+        "a run with browsers tries to install one (on Debian as root); or set PUPPETEER_EXECUTABLE_PATH",
     },
   ]);
 });
