@@ -48,7 +48,7 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
     const { room, oldestId } = socket.assigns;
     if (olderRequest.parse(value).id !== markerId(oldestId)) return;
     const messages = await rooms.messagesBefore(room.id, oldestId);
-    socket.assign({ ...historyFrom(messages), oldestId: messages.at(0)?.id ?? oldestId });
+    socket.assign(historyFrom(messages, oldestId));
     if (messages.length > 0) list.prepend(socket, messages);
   }
 
@@ -108,7 +108,10 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
   });
 }
 
-/** Where history goes on before these messages, oldest first: there is more where the page was full. */
-function historyFrom(messages: readonly Message[]): { hasOlder: boolean; oldestId: number } {
-  return { hasOlder: messages.length === PAGE_SIZE, oldestId: messages[0]?.id ?? 0 };
+/** Where history goes on before these messages: there is more where the page was full. */
+function historyFrom(messages: readonly Message[], oldestSoFar = Number.MAX_SAFE_INTEGER) {
+  return {
+    hasOlder: messages.length === PAGE_SIZE,
+    oldestId: Math.min(oldestSoFar, ...messages.map((message) => message.id)),
+  };
 }
