@@ -17,7 +17,7 @@ export type DeadRender =
  * the signed tokens that the socket joins with.
  */
 export async function deadRender(start: ViewStart, signer: TokenSigner): Promise<DeadRender> {
-  const socket = new Socket<BaseAssigns>({ connected: false, subscribe: () => {}, sendSelf: () => {} });
+  const socket = new Socket<BaseAssigns>({ connected: false, subscribe: () => {} });
   await start.view.mount(socket, start.params, start.session);
   if (socket.redirected === undefined) await start.view.handleParams?.(socket, start.params, start.uri);
   if (socket.redirected !== undefined) return { kind: "redirect", to: socket.redirected };

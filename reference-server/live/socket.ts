@@ -38,16 +38,13 @@ export class Socket<A extends object> {
   #redirect: string | undefined;
   #nextStreamRef = 0;
   readonly #subscribe: (topic: string) => void;
-  readonly #sendSelf: (message: unknown, afterMs: number) => void;
 
   constructor(options: {
     readonly connected: boolean;
     readonly subscribe: (topic: string) => void;
-    readonly sendSelf: (message: unknown, afterMs: number) => void;
   }) {
     this.connected = options.connected;
     this.#subscribe = options.subscribe;
-    this.#sendSelf = options.sendSelf;
     this.#assigns = {} as A;
   }
 
@@ -122,12 +119,6 @@ export class Socket<A extends object> {
   /** Receives what is broadcast on a topic, in `handleInfo`. Without effect where there is no open socket. */
   subscribe(topic: string): this {
     this.#subscribe(topic);
-    return this;
-  }
-
-  /** Sends the view a message of its own, later. */
-  sendSelf(message: unknown, afterMs = 0): this {
-    this.#sendSelf(message, afterMs);
     return this;
   }
 

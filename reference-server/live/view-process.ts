@@ -29,8 +29,8 @@ export type Answer =
   | { readonly kind: "redirect"; readonly to: string };
 
 /**
- * One mounted view: its state, what its client has been sent, and a mailbox in which events, broadcasts and messages
- * to itself wait their turn.
+ * One mounted view: its state, what its client has been sent, and a mailbox in which events and broadcasts wait
+ * their turn.
  */
 export class ViewProcess {
   readonly #start: ViewStart;
@@ -38,7 +38,6 @@ export class ViewProcess {
   readonly #mailbox: Mailbox;
   readonly #socket: Socket<BaseAssigns>;
   readonly #subscriptions: (() => void)[] = [];
-  readonly #timers = new Set<NodeJS.Timeout>();
   #print: TemplatePrint | undefined;
   #stopped = false;
 
@@ -53,7 +52,6 @@ export class ViewProcess {
       connected: true,
       subscribe: (topic) =>
         this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message))),
-      sendSelf: (message, afterMs) => this.#sendLater(message, afterMs),
     });
   }
 
@@ -76,7 +74,7 @@ export class ViewProcess {
     });
   }
 
-  /** Handles a broadcast or a message to itself; what changed is pushed. */
+  /** Handles a broadcast; what changed is pushed. */
   info(message: unknown): void {
     this.#mailbox.post(() => {
       const handled = this.#start.view.handleInfo?.(this.#socket, message);
@@ -133,17 +131,7 @@ export class ViewProcess {
     return Object.keys(diff).length === 0 ? { kind: "nothing" } : { kind: "rendered", diff };
   }
 
-  #sendLater(message: unknown, afterMs: number): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.info(message);
-    }, afterMs);
-    this.#timers.add(timer);
-  }
-
   #release(): void {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
   }
 }

@@ -25,7 +25,7 @@ export interface View<A extends object, M> {
   handleParams?(socket: Socket<A>, params: Params, uri: URL): Awaitable;
   /** Handles an event of the page. One that throws takes the view down; the page joins again. */
   handleEvent?(socket: Socket<A>, event: ClientEvent): Awaitable;
-  /** Handles what was broadcast on a topic that the view subscribed to, or sent to itself. */
+  /** Handles what was broadcast on a topic that the view subscribed to. */
   handleInfo?(socket: Socket<A>, message: M): Awaitable;
   /** Runs once when the view is taken down. */
   terminate?(socket: Socket<A>): void;

@@ -22,7 +22,7 @@ export interface ListAssigns {
 export interface ListMode {
   /** Puts the first messages on the page, oldest first. */
   mount(socket: Socket<ListAssigns>, messages: readonly Message[]): void;
-  /** Adds a message at the end. */
+  /** Adds a message at the end; one that is there already stays where it is. */
   insert(socket: Socket<ListAssigns>, message: Message): void;
   /** Changes a message where it is; without effect where it is not on the page. */
   update(socket: Socket<ListAssigns>, message: Message): void;

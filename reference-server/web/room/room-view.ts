@@ -35,9 +35,10 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
     const all = await rooms.list();
     const room = all.find((candidate) => candidate.id === Number(params.id));
     if (me === undefined || room === undefined) return socket.redirect("/");
+    // What is written while the messages are read is told afterwards, and may then be among them.
+    socket.subscribe(roomTopic(room.id));
     const messages = await rooms.lastMessages(room.id);
     socket
-      .subscribe(roomTopic(room.id))
       .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null })
       .assign(historyFrom(messages));
     return list.mount(socket, messages);

@@ -6,7 +6,12 @@ import { messageDetails } from "./message-details.ts";
 /** The list in assigns, tracked by index: the view holds every message on the page. */
 export const statefulMode: ListMode = {
   mount: (socket, messages) => socket.assign({ messages }),
-  insert: (socket, message) => socket.assign({ messages: [...socket.assigns.messages, message] }),
+  insert: (socket, message) =>
+    socket.assign({
+      messages: socket.assigns.messages.some((known) => known.id === message.id)
+        ? socket.assigns.messages
+        : [...socket.assigns.messages, message],
+    }),
   update: (socket, message) =>
     socket.assign({
       messages: socket.assigns.messages.map((known) => (known.id === message.id ? message : known)),

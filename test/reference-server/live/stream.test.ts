@@ -23,7 +23,7 @@ const LI = ["<li", ">", "</li>"];
 
 /** A socket with a stream of these items that has been rendered once. */
 function mounted(items: readonly Item[] = [], options?: Parameters<Socket<Assigns>["stream"]>[2]) {
-  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {}, sendSelf: () => {} });
+  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {} });
   let print: TemplatePrint | undefined;
   const next = (): Diff => {
     const { changes } = socket.take();
@@ -145,6 +145,6 @@ test("the statics of the list are sent once", () => {
 });
 
 test("an item without an id is refused, with the name of the stream", () => {
-  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {}, sendSelf: () => {} });
+  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {} });
   expect(() => socket.stream("items", ["x" as unknown as Item])).toThrow(/stream "items" have no id/);
 });
