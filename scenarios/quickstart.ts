@@ -12,6 +12,7 @@ export const scenario = defineScenario({
   rooms: { messagesEach: 200, joinedId: 1, otherId: 2, usersInOther: 10 },
   site: referenceSite,
   pageSize: 10,
+  ordered: true,
   steps: [
     { kind: "insert", ratePerSec: 10, durationMs: 4000 },
     { kind: "update", ratePerSec: 10, durationMs: 1500 },

@@ -64,6 +64,12 @@ export const scenarioSchema = z
     site: siteSchema,
     /** How many messages a page of history has; also how many are shown at mount. */
     pageSize: z.int().positive(),
+    /**
+     * Whether an action is made only when the one before it was answered, however late that is: then messages are stored in
+     * the order of their numbers, and bytes depend on the seed alone. Latency runs from the due time all the same. At a
+     * rate that the server cannot answer one by one, this makes the queue the bottleneck.
+     */
+    ordered: z.boolean(),
     steps: z.array(stepSchema).min(1),
     /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
     thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {

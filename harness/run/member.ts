@@ -3,13 +3,15 @@ import type { Viewer } from "../oracle/check-viewers.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { cursorAfterPage, type ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { SimulatedUser } from "../user/simulated-user.ts";
+import { type InTurn, turns } from "./turns.ts";
 
 /** A simulated user in a room, and how far back he should see. */
 export class Member {
   readonly user: SimulatedUser;
   readonly roomId: number;
+  /** Acts once what he began before is over, as a person does. */
+  readonly inTurn: InTurn = turns();
   #cursor: ViewerCursor;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(user: SimulatedUser, cursor: ViewerCursor) {
     this.user = user;
@@ -20,13 +22,6 @@ export class Member {
   /** What he sees now, and what he should have loaded. */
   viewer(): Viewer {
     return { kind: "user", who: this.user.name, cursor: this.#cursor, list: this.user.items };
-  }
-
-  /** Acts once what he began before is over, as a person does. */
-  inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(act);
-    this.#turn = turn.catch(() => {});
-    return turn;
   }
 
   /** Loads a page of history, and gives the time that it took until the page was merged. */

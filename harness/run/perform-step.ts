@@ -9,6 +9,7 @@ import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
 import type { Member } from "./member.ts";
 import type { RunRecorder } from "./recorder.ts";
+import { type InTurn, turns } from "./turns.ts";
 
 /** What a step is performed with. */
 export interface StepContext {
@@ -49,8 +50,9 @@ export async function performStep(step: Step, context: StepContext): Promise<voi
 async function atRate(
   action: Action,
   rate: { readonly ratePerSec: number; readonly durationMs: number },
-  { recorder, clock, sleep, signal, onProgress, onFailure }: StepContext,
+  { scenario, recorder, clock, sleep, signal, onProgress, onFailure }: StepContext,
 ): Promise<void> {
+  const inOrder: InTurn = scenario.ordered ? turns() : (act) => act();
   const due = Math.ceil((rate.ratePerSec * rate.durationMs) / 1000);
   const report = await runArrivals({
     pacer: constantArrivalRate(rate),
@@ -60,7 +62,7 @@ async function atRate(
     maxInFlight: MAX_IN_FLIGHT,
     start: async (arrival) => {
       onProgress(`${arrival.index + 1} of ${due}`);
-      await action(arrival);
+      await inOrder(() => action(arrival));
     },
     onFailure: (error) => onFailure(messageOf(error)),
   });

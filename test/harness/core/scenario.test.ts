@@ -20,6 +20,7 @@ const valid: Scenario = {
     delete: { button: ".delete" },
   },
   pageSize: 10,
+  ordered: true,
   steps: [
     { kind: "insert", ratePerSec: 10, durationMs: 1000 },
     { kind: "scrollback", pages: 1 },

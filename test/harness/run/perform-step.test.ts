@@ -70,6 +70,23 @@ test.each([
   expect(acts.map((act) => act.split(" ")[1])).toEqual(expected);
 });
 
+test.each([
+  [true, ["ada", "grace", "ada"]],
+  [false, ["grace", "ada", "ada"]],
+])("in a scenario whose ordered is %s, actions are made in the order %j", async (ordered, expected) => {
+  const acts: string[] = [];
+  const [ada, grace] = [memberIn(1, fakeUser("ada", acts)), memberIn(1, fakeUser("grace", acts))];
+  const gate = Promise.withResolvers<void>();
+  const blocked = ada.inTurn(() => gate.promise);
+  const { context } = performing(castOf([ada, grace]), {
+    scenario: { ...smallScenario, ordered },
+    onProgress: (detail) => detail === "3 of 3" && setImmediate(gate.resolve),
+  });
+  await performStep(THREE_INSERTS, context);
+  await blocked;
+  expect(acts.map((act) => act.split(" ")[0])).toEqual(expected);
+});
+
 test("actions that fail are told, and count as starts that were made, over all steps", async () => {
   const { cast } = alone({ fails: new Error("not answered within 30 s") });
   const { context, failures } = performing(cast);

@@ -19,6 +19,7 @@ export const smallScenario = defineScenario({
     delete: { button: ".delete" },
   },
   pageSize: 3,
+  ordered: false,
   steps: [
     { kind: "insert", ratePerSec: 10, durationMs: 300 },
     { kind: "scrollback", pages: 2 },
