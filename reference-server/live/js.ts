@@ -2,8 +2,8 @@
 type Command = readonly [name: string, args: Readonly<Record<string, unknown>>];
 
 /**
- * JS commands, carried in an attribute and run by the official client: `JS.push("save").dispatch("saved", "#dialog")`. Immutable;
- * as a string it is the attribute's value.
+ * JS commands, carried in an attribute and run by the official client: `JS.push("save").dispatch("saved", "#dialog")`.
+ * Immutable; as a string it is the attribute's value.
  */
 export class Js {
   readonly #commands: readonly Command[];

@@ -136,6 +136,7 @@ test("a join with a token of another page is stale", async () => {
   expect((await socket.join({ ...page, session: `${page.session}x` }, url))[4]).toMatchObject({
     status: "error",
   });
+  expect((await socket.join({ ...page, id: other.id }, url))[4]).toMatchObject({ status: "error" });
 });
 
 test("an upgrade from a page of another site is refused", async () => {
@@ -259,6 +260,12 @@ test.each([
 test("a topic that was never joined is unmatched", async () => {
   const { socket } = await joined("zoe");
   socket.send(["7", "8", "lv:nothing", "event", { type: "click", event: "edit", value: {} }]);
+  expect((await socket.next())[4]).toEqual({ status: "error", response: { reason: "unmatched topic" } });
+});
+
+test("an event of a join that is no more is unmatched", async () => {
+  const { socket, page } = await joined("zoe");
+  socket.send(["0", "8", `lv:${page.id}`, "event", send("from before")]);
   expect((await socket.next())[4]).toEqual({ status: "error", response: { reason: "unmatched topic" } });
 });
 

@@ -22,6 +22,8 @@ const counter = defineView<Assigns, number>({
     switch (name) {
       case "add":
         return socket.assign({ count: socket.assigns.count + 1 });
+      case "same":
+        return socket.assign({ pageTitle: "zero", count: 5 });
       case "name":
         return socket.assign({ pageTitle: "named" });
       case "tell":
@@ -92,6 +94,7 @@ test("an event that changes nothing is answered with nothing, and a redirect wit
   const { join, event } = joined();
   await join;
   expect(await event("noop")).toEqual({ kind: "nothing" });
+  expect(await event("same")).toEqual({ kind: "nothing" });
   expect(await event("go")).toEqual({ kind: "redirect", to: "/elsewhere" });
 });
 
