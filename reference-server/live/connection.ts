@@ -123,8 +123,17 @@ export class Connection {
       case "event": {
         const event = clientEvent(message.payload);
         if (event === null) return this.#reply(message, "error", { reason: "not an event" });
-        return channel.process.event(event, (answer) => this.#answerEvent(message, answer));
+        const cid = typeof message.payload.cid === "number" ? message.payload.cid : null;
+        return channel.process.event(event, cid, (answer) => this.#answerEvent(message, answer));
       }
+      case "cids_will_destroy":
+        return channel.process.componentsWillBeDestroyed(cidsOf(message.payload), () =>
+          this.#reply(message, "ok", {}),
+        );
+      case "cids_destroyed":
+        return channel.process.componentsDestroyed(cidsOf(message.payload), (cids) =>
+          this.#reply(message, "ok", { cids }),
+        );
       default:
         return this.#reply(message, "error", { reason: `unknown event ${message.event}` });
     }
@@ -170,4 +179,8 @@ function clientEvent({ type, event, value }: Readonly<Record<string, unknown>>):
   const given =
     typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   return { type: "other", name: event, value: given };
+}
+
+function cidsOf({ cids }: Readonly<Record<string, unknown>>): number[] {
+  return Array.isArray(cids) ? cids.filter((cid) => typeof cid === "number") : [];
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { render } from "./diff.ts";
 import { escapeHtml } from "./escape.ts";
 import { SESSION_SALT, type SessionToken, STATIC_SALT, type StaticToken } from "./session-token.ts";
 import { type BaseAssigns, Socket } from "./socket.ts";
 import { toHtml } from "./to-html.ts";
 import type { TokenSigner } from "./token.ts";
 import type { ViewStart } from "./view-process.ts";
+import { ViewRenderer } from "./view-renderer.ts";
 
 /** What a GET of a live page is answered with. */
 export type DeadRender =
@@ -17,7 +17,8 @@ export type DeadRender =
  * the signed tokens that the socket joins with.
  */
 export async function deadRender(start: ViewStart, signer: TokenSigner): Promise<DeadRender> {
-  const socket = new Socket<BaseAssigns>({ connected: false, subscribe: () => {} });
+  const kept = { connected: false, subscribe: () => {} };
+  const socket = new Socket<BaseAssigns>(kept);
   await start.view.mount(socket, start.params, start.session);
   if (socket.redirected === undefined) await start.view.handleParams?.(socket, start.params, start.uri);
   if (socket.redirected !== undefined) return { kind: "redirect", to: socket.redirected };
@@ -29,7 +30,8 @@ export async function deadRender(start: ViewStart, signer: TokenSigner): Promise
     params: start.params,
   } satisfies SessionToken);
   const fixed = signer.sign(STATIC_SALT, { id } satisfies StaticToken);
-  const { diff } = render(start.view.template, socket.assigns, null, undefined);
+  const renderer = new ViewRenderer(start.view.template, (cid) => new Socket({ ...kept, cid }));
+  const { diff } = renderer.render(socket.assigns, new Map());
   return {
     kind: "page",
     title: escapeHtml(socket.assigns.pageTitle ?? ""),

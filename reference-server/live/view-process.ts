@@ -1,8 +1,9 @@
 import type { PubSub } from "../pubsub/pubsub.ts";
-import { type Diff, render, type TemplatePrint } from "./diff.ts";
+import { type Diff, isEmpty } from "./diff.ts";
 import { Mailbox } from "./mailbox.ts";
-import { type BaseAssigns, Socket } from "./socket.ts";
+import { type BaseAssigns, type Outbox, type PushedEvent, Socket } from "./socket.ts";
 import type { AnyView, ClientEvent, Params, Session } from "./view.ts";
+import { ViewRenderer } from "./view-renderer.ts";
 import { WIRE } from "./wire-keys.ts";
 
 /** How a view was asked for. */
@@ -38,7 +39,7 @@ export class ViewProcess {
   readonly #mailbox: Mailbox;
   readonly #socket: Socket<BaseAssigns>;
   readonly #subscriptions: (() => void)[] = [];
-  #print: TemplatePrint | undefined;
+  readonly #renderer: ViewRenderer;
   #stopped = false;
 
   constructor(start: ViewStart, pubsub: PubSub, output: ViewOutput) {
@@ -48,11 +49,13 @@ export class ViewProcess {
       this.#release();
       output.crashed(error);
     });
-    this.#socket = new Socket({
+    const kept = {
       connected: true,
-      subscribe: (topic) =>
-        this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message))),
-    });
+      subscribe: (topic: string) =>
+        void this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message))),
+    };
+    this.#socket = new Socket(kept);
+    this.#renderer = new ViewRenderer(start.view.template, (cid) => new Socket({ ...kept, cid }));
   }
 
   /** Mounts the view and renders it in full. */
@@ -65,22 +68,36 @@ export class ViewProcess {
     });
   }
 
-  /** Handles an event of the page. */
-  event(event: ClientEvent, answer: (answer: Answer) => void): void {
+  /**
+   * Handles an event of the page.
+   *
+   * @param cid the live component that it is for; null: the view. One that is gone has nothing to say.
+   */
+  event(event: ClientEvent, cid: number | null, answer: (answer: Answer) => void): void {
     this.#mailbox.post(() => {
-      const handled = this.#start.view.handleEvent?.(this.#socket, event);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(answer));
-      return this.#settle(answer);
+      if (cid !== null) return this.#componentEvent(event, cid, answer);
+      return after(this.#start.view.handleEvent?.(this.#socket, event), () => this.#settle(answer));
     });
+  }
+
+  /** Notes that the client is about to drop these live components. */
+  componentsWillBeDestroyed(cids: readonly number[], answer: () => void): void {
+    this.#mailbox.post(() => {
+      this.#renderer.willDestroy(cids);
+      answer();
+    });
+  }
+
+  /** Drops live components that the client has dropped; answers with those that were not rendered again meanwhile. */
+  componentsDestroyed(cids: readonly number[], answer: (dropped: readonly number[]) => void): void {
+    this.#mailbox.post(() => answer(this.#renderer.destroy(cids)));
   }
 
   /** Handles a broadcast; what changed is pushed. */
   info(message: unknown): void {
-    this.#mailbox.post(() => {
-      const handled = this.#start.view.handleInfo?.(this.#socket, message);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(this.#push));
-      return this.#settle(this.#push);
-    });
+    this.#mailbox.post(() =>
+      after(this.#start.view.handleInfo?.(this.#socket, message), () => this.#settle(this.#push)),
+    );
   }
 
   /** Takes the view down: the client left, or its connection is gone. */
@@ -111,27 +128,46 @@ export class ViewProcess {
 
   #answer(): Answer {
     if (this.#socket.redirected !== undefined) return { kind: "redirect", to: this.#socket.redirected };
-    const { changes, events, reply } = this.#socket.take();
-    const first = this.#print === undefined;
-    let diff: Diff = {};
-    if (first || changes.size > 0) {
-      const rendered = render(
-        this.#start.view.template,
-        this.#socket.assigns,
-        first ? null : changes,
-        this.#print,
-      );
-      this.#print = rendered.print;
-      diff = rendered.diff;
-      this.#socket.pruneStreams();
+    const changes = this.#socket.takeChanges();
+    const diff: Diff = {};
+    const componentEvents: PushedEvent[] = [];
+    if (this.#renderer.isFirst || changes.size > 0) {
+      const rendered = this.#renderer.render(this.#socket.assigns, changes);
+      Object.assign(diff, rendered.diff);
+      componentEvents.push(...rendered.events);
+      if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
+      this.#socket.afterRender();
     }
-    if (events.length > 0) diff[WIRE.events] = events;
-    if (reply !== undefined) diff[WIRE.reply] = reply;
-    if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
-    return Object.keys(diff).length === 0 ? { kind: "nothing" } : { kind: "rendered", diff };
+    const { events, reply } = this.#socket.takeOutbox();
+    return rendered(diff, [...componentEvents, ...events], reply);
+  }
+
+  #componentEvent(event: ClientEvent, cid: number, answer: (answer: Answer) => void): Promise<void> | void {
+    const target = this.#renderer.component(cid);
+    if (target === undefined) return answer({ kind: "nothing" });
+    const { definition, socket } = target;
+    return after(definition.handleEvent?.(socket, event), () => {
+      if (this.#stopped) return;
+      if (socket.redirected !== undefined) return answer({ kind: "redirect", to: socket.redirected });
+      const { events, reply } = socket.takeOutbox();
+      const { diff, events: more } = this.#renderer.renderComponent(cid);
+      answer(rendered(diff, [...events, ...more], reply));
+    });
   }
 
   #release(): void {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
   }
+}
+
+/** What a render is answered with, or an event that changed nothing. */
+function rendered(diff: Diff, events: readonly PushedEvent[], reply: Outbox["reply"]): Answer {
+  if (events.length > 0) diff[WIRE.events] = events;
+  if (reply !== undefined) diff[WIRE.reply] = reply;
+  return isEmpty(diff) ? { kind: "nothing" } : { kind: "rendered", diff };
+}
+
+/** Goes on once a callback is done, at once where it did not wait for anything. */
+function after(handled: unknown, then: () => void): Promise<void> | void {
+  return handled instanceof Promise ? handled.then(then) : then();
 }

@@ -1,6 +1,7 @@
 import type { Refs } from "./expression.ts";
+import type { Template } from "./slots.ts";
 import type { Socket } from "./socket.ts";
-import { compile, type Template } from "./template.ts";
+import { compile } from "./template.ts";
 
 /** The parts of the path that the route names: `{ id: "7" }`. */
 export type Params = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import type { User } from "../../chat/accounts.ts";
 import type { Message } from "../../chat/message.ts";
 import type { Ref, Refs } from "../../live/expression.ts";
+import type { Template } from "../../live/slots.ts";
 import type { Socket } from "../../live/socket.ts";
 import type { LiveStream } from "../../live/stream.ts";
-import type { Template } from "../../live/template.ts";
 
 /** What the room page holds of its messages: one of the two, by mode. */
 export interface ListAssigns {

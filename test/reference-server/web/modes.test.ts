@@ -2,12 +2,11 @@ import { expect, test } from "vitest";
 import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import type { Message } from "../../../reference-server/chat/message.ts";
-import { render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
 import { constant } from "../../../reference-server/live/expression.ts";
-import { Socket } from "../../../reference-server/live/socket.ts";
 import { compile } from "../../../reference-server/live/template.ts";
 import type { ListAssigns, ListMode } from "../../../reference-server/web/room/list-mode.ts";
 import { MODES } from "../../../reference-server/web/room/modes.ts";
+import { renderedSocket } from "../live/rendered-socket.ts";
 
 const message = (id: number, content = `message ${id}`): Message => ({
   id,
@@ -24,16 +23,11 @@ const reader = createListReader({ list: "#messages", fields: { content: ".conten
 /** A list in a mode, and what a simulated user makes of its frames. */
 function listIn(mode: ListMode) {
   const template = compile<ListAssigns>((assigns) => mode.render(assigns, constant({ id: 2, name: "bob" })));
-  const socket = new Socket<ListAssigns>({ connected: true, subscribe: () => {} });
+  const { socket, next } = renderedSocket<ListAssigns>(template);
   const decoder = new FrameDecoder();
-  let print: TemplatePrint | undefined;
   let page: LivePage | undefined;
   const show = () => {
-    const { changes } = socket.take();
-    const rendered = render(template, socket.assigns, print === undefined ? null : changes, print);
-    print = rendered.print;
-    socket.pruneStreams();
-    const diff = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", rendered.diff]));
+    const diff = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", next()]));
     if (diff.kind !== "diff") throw new Error("a diff was expected");
     if (page === undefined) page = new LivePage(reader, diff.diff);
     else page.apply(diff.diff);
