@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly messagesPerRoom: number;
   /** The rendering mode of pages whose address names none. */
   readonly mode: ModeName;
+  /** How many messages a page in `stream` keeps when new ones come. Default: all. `?limit=` of a page goes before. */
+  readonly limit?: number | undefined;
   readonly faults: ReadonlySet<Fault>;
   /** Signs cookies and tokens; those signed with another one are refused. */
   readonly secret: string;
@@ -61,7 +63,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const signer = new TokenSigner({ secret: options.secret, nowMs: options.nowMs });
   const modes = Object.keys(MODES) as ModeName[];
   const views = new Map(
-    modes.map((mode) => roomView(mode, { rooms, accounts })).map((view) => [view.name, view]),
+    modes
+      .map((mode) => roomView(mode, { rooms, accounts, limit: options.limit ?? null }))
+      .map((view) => [view.name, view]),
   );
 
   const server = fastify({ logger: false });

@@ -18,6 +18,8 @@ export interface Item {
 /** An element in a list's container: an item, or one that came from elsewhere in the template. */
 export interface Row {
   readonly id: string;
+  /** Whether it is there but not to be seen (`hidden`), as what a deleted message leaves behind in some lists. */
+  readonly hidden: boolean;
   readonly source: EntrySource | null;
   /** Null for an element that is no item, as the line that says that the list is empty. */
   readonly item: Item | null;
@@ -94,7 +96,8 @@ export class RowReader {
       const part = findFirst(query, element);
       if (part !== null) fields[name] = textContent(part);
     }
-    return { id, source, item: { id, text: visibleText(element), fields } };
+    const hidden = element.attribs.hidden !== undefined;
+    return { id, hidden, source, item: { id, text: visibleText(element), fields } };
   }
 }
 

@@ -2,7 +2,7 @@ import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** An entry and the statics that go around its slots. */
-export interface StreamedEntry {
+export interface KeptEntry {
   readonly statics: Statics;
   readonly entry: Entry;
 }
@@ -11,10 +11,10 @@ export interface StreamedEntry {
 export interface HtmlContext {
   readonly components: Tree["components"];
   /**
-   * The entries that a stream's container holds now, in order, given the stream's last render. Default: what
-   * that render brought.
+   * The entries that a comprehension's container holds now, in order, where the page keeps more of them than the
+   * last render brought, as that of a stream; null or left out: what that render brought.
    */
-  readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
+  readonly kept?: (list: Comprehension) => readonly KeptEntry[] | null;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
 }
@@ -91,9 +91,9 @@ function comprehension(
   path: readonly number[] | null,
 ): string {
   let html = "";
-  if (list.stream !== null && context.streamed !== undefined) {
-    for (const { statics, entry } of context.streamed(list))
-      html += interleave(statics, entry.slots, context, 0, null);
+  const kept = context.kept?.(list) ?? null;
+  if (kept !== null) {
+    for (const { statics, entry } of kept) html += interleave(statics, entry.slots, context, 0, null);
   } else {
     for (const entry of list.entries) html += interleave(list.statics, entry.slots, context, 0, null);
   }
