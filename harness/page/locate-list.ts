@@ -27,8 +27,8 @@ export type ListSearch =
   | { readonly kind: "empty" }
   | { readonly kind: "found"; readonly location: ListLocation };
 
-/** What fills the streams of the page while its HTML is made. */
-export type LocateContext = Pick<HtmlContext, "streamed">;
+/** What fills the containers of the page while its HTML is made. */
+export type LocateContext = Pick<HtmlContext, "held">;
 
 /**
  * Finds a list's container in the page's HTML, and the comprehension that its items come from.

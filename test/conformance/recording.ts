@@ -22,3 +22,8 @@ export function recording(name: string): readonly Recorded[] {
     .split("\n")
     .map((line): Recorded => JSON.parse(line));
 }
+
+/** The whole numbers from `first` to `last`. */
+export function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LivePage } from "../../harness/page/live-page.ts";
 import { RecordedUser } from "./recorded-user.ts";
-import { readWire, recording } from "./recording.ts";
+import { range, readWire, recording } from "./recording.ts";
 
 /** A message as `expected.json` has it. */
 interface ExpectedMessage {
@@ -32,11 +32,6 @@ function listsByStep(name: string): Record<string, readonly ExpectedMessage[]> {
     if (recorded.dir === "in") lists[recorded.step] = messagesOn(user.page);
   }
   return lists;
-}
-
-/** The whole numbers from `first` to `last`. */
-function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 describe("the simulated user reads the recordings of a real server", () => {
