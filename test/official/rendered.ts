@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+import { runInThisContext } from "node:vm";
 import { rolldown } from "rolldown";
 
 /** The packages of the official client that tests read with: the current one, and the last that knows `d`. */
@@ -43,11 +45,11 @@ interface RenderedClass {
  * and what that imports are bundled in memory. Works in vitest and in plain node.
  */
 export async function officialRendered(version: OfficialVersion): Promise<RenderedClass> {
-  const sources = new URL(`../../node_modules/${OFFICIAL_PACKAGES[version]}/assets/js/`, import.meta.url);
-  const input = new URL("phoenix_live_view/rendered.js", sources).pathname;
-  await using bundle = await rolldown({ input });
-  const { output } = await bundle.generate({ format: "esm" });
-  const code = Buffer.from(output[0].code).toString("base64");
-  const module: { readonly default: RenderedClass } = await import(`data:text/javascript;base64,${code}`);
-  return module.default;
+  const name = OFFICIAL_PACKAGES[version];
+  const sources = new URL(`../../node_modules/${name}/assets/js/phoenix_live_view/`, import.meta.url);
+  await using bundle = await rolldown({ input: fileURLToPath(new URL("rendered.js", sources)) });
+  const { output } = await bundle.generate({ format: "iife", name: "official", exports: "named" });
+  // It looks there for structuredClone.
+  const script = `((window) => { ${output[0].code}; return official.default; })(globalThis)`;
+  return runInThisContext(script, { filename: `${name}/rendered.js` });
 }
