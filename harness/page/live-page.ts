@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
-import { type KeptEntry, treeToHtml } from "../protocol/to-html.ts";
+import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
 import { type FieldSelectors, type Item, type Row, RowReader } from "./item.ts";
@@ -96,7 +96,7 @@ export class LivePage {
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
   html(): string {
-    return treeToHtml(this.#tree, { kept: this.#kept });
+    return treeToHtml(this.#tree, { held: this.#held });
   }
 
   /** The page as a DOM, to find forms and buttons in; parsed when asked for, valid until the next diff. */
@@ -198,7 +198,7 @@ export class LivePage {
 
   /** Whether there is a container for the list. */
   #locate(): boolean {
-    const search = locateList(this.#tree, this.#reader.container, { kept: this.#kept });
+    const search = locateList(this.#tree, this.#reader.container, { held: this.#held });
     this.#location = search.kind === "found" ? search.location : null;
     return search.kind !== "no-container";
   }
@@ -225,22 +225,20 @@ export class LivePage {
       if (!present.has(ref)) this.#otherStreams?.delete(ref);
   }
 
-  /** What a container that the page keeps holds now: the tree itself has the last render only. */
-  readonly #kept = (list: Comprehension): readonly KeptEntry[] | null => {
-    const isList =
-      list === this.#list || (list.stream !== null && list.stream.ref === this.#list?.stream?.ref);
-    if (isList) return this.#keepsRows ? sourcesOf(this.#rows) : null;
-    return list.stream === null ? null : sourcesOf(this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS);
-  };
-
-  /** Whether elements of the list stay on the page that its last render did not bring. */
-  get #keepsRows(): boolean {
+  /** What a container holds now where the tree itself keeps the last render only. */
+  readonly #held = (list: Comprehension): readonly HeldEntry[] | null => {
     const update = this.#location?.update;
-    return this.#list?.stream !== null || update === "append" || update === "prepend";
-  }
+    if (list.stream !== null) {
+      const isList = list.stream.ref === this.#list?.stream?.ref;
+      return sourcesOf(isList ? this.#rows : (this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS));
+    }
+    return list === this.#list && (update === "append" || update === "prepend")
+      ? sourcesOf(this.#rows)
+      : null;
+  };
 }
 
-function sourcesOf(rows: readonly Row[]): readonly KeptEntry[] {
+function sourcesOf(rows: readonly Row[]): readonly HeldEntry[] {
   return rows.flatMap(({ source }) => (source === null ? [] : [source]));
 }
 

@@ -2,7 +2,7 @@ import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** An entry and the statics that go around its slots. */
-export interface KeptEntry {
+export interface HeldEntry {
   readonly statics: Statics;
   readonly entry: Entry;
 }
@@ -11,10 +11,11 @@ export interface KeptEntry {
 export interface HtmlContext {
   readonly components: Tree["components"];
   /**
-   * The entries that a comprehension's container holds now, in order, where the page keeps more of them than the
-   * last render brought, as that of a stream; null or left out: what that render brought.
+   * The entries that a comprehension's container holds now, in order, where these are not the ones that were
+   * rendered last: streams keep earlier ones, and so does `phx-update="append"`. Null: those of the last render,
+   * which is the default.
    */
-  readonly kept?: (list: Comprehension) => readonly KeptEntry[] | null;
+  readonly held?: (list: Comprehension) => readonly HeldEntry[] | null;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
 }
@@ -91,11 +92,11 @@ function comprehension(
   path: readonly number[] | null,
 ): string {
   let html = "";
-  const kept = context.kept?.(list) ?? null;
-  if (kept !== null) {
-    for (const { statics, entry } of kept) html += interleave(statics, entry.slots, context, 0, null);
-  } else {
+  const held = context.held?.(list) ?? null;
+  if (held === null) {
     for (const entry of list.entries) html += interleave(list.statics, entry.slots, context, 0, null);
+  } else {
+    for (const { statics, entry } of held) html += interleave(statics, entry.slots, context, 0, null);
   }
   if (path !== null) {
     context.onComprehension?.({ path, comprehension: list, start: offset, end: offset + html.length });

@@ -171,6 +171,16 @@ describe("the page's HTML", () => {
     );
   });
 
+  it("holds what a container that appends has kept", () => {
+    const livePage = open(page({ s: ITEM, k: entries("a") }, ' phx-update="append"'))({
+      0: { k: entries("b") },
+    });
+    const paragraph = (id: string) => `<p id="${id}"><b>${id}</b></p>`;
+    expect(livePage.html()).toBe(
+      `<main><div id="list" phx-update="append">${["a", "b"].map(paragraph).join("")}</div></main>`,
+    );
+  });
+
   it("is parsed once between two diffs", () => {
     const apply = open(page({ s: ITEM, ...stream(-1, "a") }));
     const livePage = apply({});
