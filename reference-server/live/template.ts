@@ -9,6 +9,7 @@ import {
   type Ref,
   type Refs,
 } from "./expression.ts";
+import { SafeHtml } from "./safe-html.ts";
 import { hasSingleRoot } from "./single-root.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
 
@@ -74,9 +75,9 @@ function template(statics: readonly string[], slots: readonly Slot[], root: bool
 }
 
 function slotOf(value: Interpolation): Slot {
-  if (isRef(value)) return text(expressionOf(value), (content) => escapeHtml(toText(content)));
+  if (isRef(value)) return text(expressionOf(value), toText);
   if (typeof value === "object") return value;
-  return text(expressionOf(constant(value)), (content) => escapeHtml(toText(content)));
+  return text(expressionOf(constant(value)), toText);
 }
 
 function text(expression: Expression, print: (value: unknown) => string): TextSlot {
@@ -88,7 +89,8 @@ function text(expression: Expression, print: (value: unknown) => string): TextSl
 }
 
 function toText(value: unknown): string {
-  return NOTHING.has(value) ? "" : String(value);
+  if (value instanceof SafeHtml) return value.html;
+  return NOTHING.has(value) ? "" : escapeHtml(String(value));
 }
 
 /**
