@@ -30,6 +30,14 @@ export interface LivePages {
    * address: `params` are empty, and `handleParams` is not for it.
    */
   render(request: FastifyRequest, view: AnyView, session?: Session): Promise<DeadRender>;
+  /** Answers with a page that holds views: the layout around this content. */
+  send(reply: FastifyReply, content: PageContent): FastifyReply;
+}
+
+/** What a page holds: HTML, both. */
+export interface PageContent {
+  readonly title: string;
+  readonly body: string;
 }
 
 /** Registers a page for each live route. Source: plug.ex, controller.ex and static.ex. */
@@ -57,8 +65,11 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
       signer,
     );
     if (page.kind === "redirect") return leave(reply, page);
-    const csrfToken = reply.generateCsrf();
-    return sendHtml(reply, context.layout({ title: page.title, body: page.html, csrfToken, live: true }));
+    return send(reply, { title: page.title, body: page.html });
+  }
+
+  function send(reply: FastifyReply, content: PageContent): FastifyReply {
+    return sendHtml(reply, context.layout({ ...content, csrfToken: reply.generateCsrf(), live: true }));
   }
 
   /** The client says by a cookie with which status its view has failed to mount; so the page fails with it. */
@@ -87,6 +98,7 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
   return {
     render: (request, view, session) =>
       deadRender({ view, session: sessionOfRequest(request), ownSession: session }, signer),
+    send,
   };
 }
 
