@@ -1,4 +1,4 @@
-/** HTML that goes into a page as it is, where text would be escaped. */
+/** HTML that a template puts in as it is: its author answers for it. */
 export class SafeHtml {
   readonly html: string;
 
