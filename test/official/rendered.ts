@@ -34,7 +34,8 @@ export type OfficialOutput =
   | { readonly buffer: string; readonly streams: ReadonlySet<unknown> }
   | readonly [buffer: string, streams: ReadonlySet<unknown>];
 
-interface RenderedClass {
+/** The class itself. */
+export interface RenderedClass {
   new (viewId: string, rendered: WireObject): Rendered;
   /** Takes reply, events and title out of a diff, which `mergeDiff` must not see. */
   extract(diff: WireObject): unknown;
