@@ -122,6 +122,7 @@ export class RawSocket {
   }
 
   async close(): Promise<void> {
+    if (this.socket.readyState === this.socket.CLOSED) return;
     const closed = once(this.socket, "close");
     this.socket.close();
     await closed;
