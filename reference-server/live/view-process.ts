@@ -144,6 +144,13 @@ export class ViewProcess {
     });
   }
 
+  /** Crashes in its turn, as a BEAM process does at a message that fits no clause. */
+  fail(what: string): void {
+    this.#mailbox.post(() => {
+      throw new Error(what);
+    });
+  }
+
   /** Gives a child what it inherits, in turn. */
   adopt(child: ViewProcess, assignNew: readonly string[]): Promise<Adoption> {
     const assigns = () => {
