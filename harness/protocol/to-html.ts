@@ -17,6 +17,8 @@ export interface HtmlContext {
   readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
+  /** The components that this is inside of. Default: none. */
+  readonly within?: readonly number[];
 }
 
 /** Where in the HTML of a tree a comprehension stands. */
@@ -54,7 +56,7 @@ export function entryToHtml(statics: Statics, entry: Entry, context: HtmlContext
 
 function toHtml(slot: Slot, context: HtmlContext, offset: number, path: readonly number[] | null): string {
   if (typeof slot === "string") return slot;
-  if (typeof slot === "number") return rendered(componentOf(slot, context), context, offset, path);
+  if (typeof slot === "number") return component(slot, context, offset, path);
   if (slot.kind === "rendered") return rendered(slot, context, offset, path);
   return comprehension(slot, context, offset, path);
 }
@@ -103,10 +105,20 @@ function comprehension(
   return html;
 }
 
-function componentOf(cid: number, context: HtmlContext): Rendered {
-  const component = context.components.get(cid);
-  if (component === undefined) {
-    throw new ProtocolError("diff", `c.${cid}`, `component ${cid} is referred to but was never sent`);
-  }
-  return component;
+/** More components than any page has one inside the other. */
+const DEEPEST = 64;
+
+function component(
+  cid: number,
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  const template = context.components.get(cid);
+  const { within = [] } = context;
+  const fail = (what: string) => new ProtocolError("diff", `c.${cid}`, `component ${cid} ${what}`);
+  if (template === undefined) throw fail("is referred to but was never sent");
+  if (within.includes(cid)) throw fail("is inside of itself");
+  if (within.length >= DEEPEST) throw fail(`is inside of more than ${DEEPEST} others`);
+  return rendered(template, { ...context, within: [...within, cid] }, offset, path);
 }
