@@ -81,6 +81,7 @@ export class LiveSession {
       },
       navigate: (view, navigation, atJoin) => this.#navigate(view, navigation, atJoin),
       down: (_view, code, message) => this.#socket?.fail(code, message),
+      redirectTo: (href, flash) => this.redirectTo(href, flash),
       reload: () => this.reload(),
     });
   }
@@ -161,7 +162,15 @@ export class LiveSession {
     if (view?.channel?.isJoined !== true) {
       throw new BenchError(`${this.#owner.name} has not joined the view of this`, { code: "not-joined" });
     }
-    return view.channel.push(EVENT.event, payload, `event "${payload.event}"`);
+    const { mounts } = view;
+    try {
+      return await view.channel.push(EVENT.event, payload, `event "${payload.event}"`);
+    } catch (error) {
+      // A server that does not answer a view that is there is not trusted any more: `pushWithReply` in view.ts.
+      const isLate = error instanceof BenchError && error.code === "push-timeout" && view.mounts === mounts;
+      if (isLate && this.#owner.recovery.reconnect === "backoff") this.inBackground(this.reload());
+      throw error;
+    }
   }
 
   /** Leaves the page for another one. Source: `unload` in live_socket.ts. */
@@ -259,12 +268,13 @@ export class LiveSession {
   }
 
   #navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
-    const href = to.startsWith("/") ? new URL(to, this.#location).href : to;
+    if (view.isDestroyed) return;
+    const href = new URL(to, this.#location).href;
     if (how === "live_patch") {
       // The answer to a join moves the browser, but not the view: `applyJoinPatch` in view.ts.
       if (atJoin) this.#location = href;
       else this.patchTo(view, href);
-    } else if (this.#owner.recovery.redirects === "refuse" && !view.isDestroyed) {
+    } else if (this.#owner.recovery.redirects === "refuse") {
       this.#socket?.fail("redirected", `the server sent the user to ${to} (${how})`);
     } else if (how === "live_redirect") this.inBackground(this.redirectTo(href, flash));
     else this.inBackground(Promise.reject(new PageLoad(href, { flash })));

@@ -49,10 +49,10 @@ export class PageViews {
     return null;
   }
 
-  /** What tells whether the page is joined: its main view, or without one all of its roots. */
+  /** Whether the page is joined: its main view, or without one all that came with it but for sticky ones. */
   get isJoined(): boolean {
     const { main } = this;
-    return main === null ? this.roots.every((root) => root.isJoined) : main.isJoined;
+    return main === null ? this.roots.every((root) => root.isJoined || root.isSticky) : main.isJoined;
   }
 
   /** The view that has the list; null if none has. */

@@ -25,6 +25,8 @@ export interface JoinerOptions {
   joining(counts: MountCounts): void;
   /** The server sends a view elsewhere, `atJoin` with the answer to its join. */
   navigate(view: View, navigation: Navigation, atJoin: boolean): void;
+  /** Puts another view in the place of the main one. */
+  redirectTo(href: string, flash: string | null): Promise<void>;
   /** A view is of no use any more, and it is not for the joiner to join it again. */
   down(view: View, code: DownCode, message: string): void;
   /** The page is to be loaded anew after a while: its main view cannot be joined. */
@@ -127,8 +129,11 @@ export class ViewJoiner {
     if (!follows || page === null) throw error;
     if (refusal.kind === "reload") throw new PageLoad(page, { reloadToken: refusal.token });
     if (refusal.kind === "page-request") throw new PageLoad(page, { flash: view.flash });
-    this.remove(view);
-    this.#options.navigate(view, refusal.navigation, true);
+    const { how, to, flash } = refusal.navigation;
+    const href = new URL(to, page).href;
+    if (how === "redirect") throw new PageLoad(href, { flash });
+    if (!view.isMain) this.remove(view);
+    await this.#options.redirectTo(href, flash);
   }
 
   /** Source: `onError` and `onClose` in view.ts; the rejoin timer in phoenix/channel.js. */
