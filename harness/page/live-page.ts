@@ -4,10 +4,10 @@ import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
 import { withoutComponents } from "../protocol/reachable-components.ts";
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
-import { type StreamedEntry, treeToHtml } from "../protocol/to-html.ts";
+import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
-import { type FieldSelectors, type Item, type Row, RowReader } from "./item.ts";
+import { type FieldSelectors, type Item, itemsOf, type Row, RowReader, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
 import { OtherStreams } from "./other-streams.ts";
@@ -119,7 +119,7 @@ export class LivePage {
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
   html(): string {
-    return treeToHtml(this.#tree, { streamed: this.streamed });
+    return treeToHtml(this.#tree, { held: this.held });
   }
 
   /** The page as a DOM, to find forms and buttons in; parsed when asked for, valid until the next diff. */
@@ -224,16 +224,21 @@ export class LivePage {
 
   /** Whether there is a container for the list. */
   #locate(): boolean {
-    const search = locateList(this.#tree, this.#reader.container, { streamed: this.streamed });
+    const search = locateList(this.#tree, this.#reader.container, { held: this.held });
     this.#location = search.kind === "found" ? search.location : null;
     return search.kind !== "no-container";
   }
 
-  /** What a stream's container holds now: the tree itself keeps the last render only. */
-  readonly streamed = (stream: Comprehension): readonly StreamedEntry[] => {
-    const isList = stream.stream?.ref === this.#list?.stream?.ref;
-    const rows = isList ? this.#rows : this.#otherStreams.rowsOf(stream.stream?.ref ?? "");
-    return rows.flatMap(({ source }) => (source === null ? [] : [source]));
+  /** What a container holds now where the tree itself keeps the last render only. */
+  readonly held = (list: Comprehension): readonly HeldEntry[] | null => {
+    const update = this.#location?.update;
+    if (list.stream !== null) {
+      const isList = list.stream.ref === this.#list?.stream?.ref;
+      return sourcesOf(isList ? this.#rows : this.#otherStreams.rowsOf(list.stream.ref));
+    }
+    return list === this.#list && (update === "append" || update === "prepend")
+      ? sourcesOf(this.#rows)
+      : null;
   };
 }
 
@@ -242,10 +247,4 @@ export function listNotFound({ selector }: ListReader): UsageError {
   return new UsageError(`the page has no element that matches the list's selector ${selector}`, {
     code: "list-not-found",
   });
-}
-
-function itemsOf(rows: readonly Row[]): readonly Item[] {
-  const items: Item[] = [];
-  for (const { item } of rows) if (item !== null) items.push(item);
-  return items;
 }

@@ -1,6 +1,6 @@
 import { markupWith } from "../protocol/markup-with.ts";
-import type { Comprehension, Tree } from "../protocol/rendered.ts";
-import type { StreamedEntry } from "../protocol/to-html.ts";
+import type { Tree } from "../protocol/rendered.ts";
+import type { Held } from "../protocol/to-html.ts";
 import { compileSelector, findAll, parseHtml } from "./html.ts";
 
 /** The attribute that makes an element the container of a view. Source: `PHX_SESSION` in constants.ts. */
@@ -38,12 +38,8 @@ export const NO_NESTED_VIEWS: NestedViews = { markup: "", views: NONE };
  *
  * @param former what was found before, given again if nothing changed
  */
-export function nestedViews(
-  tree: Tree,
-  streamed: (stream: Comprehension) => readonly StreamedEntry[],
-  former: NestedViews,
-): NestedViews {
-  const markup = markupWith(SESSION_ATTRIBUTE, tree, streamed).join("");
+export function nestedViews(tree: Tree, held: Held, former: NestedViews): NestedViews {
+  const markup = markupWith(SESSION_ATTRIBUTE, tree, held).join("");
   if (markup === former.markup) return former;
   const views = findAll(CONTAINER, parseHtml(markup)).flatMap(({ attribs }): NestedView[] => {
     const { id, "data-phx-static": fixed, "data-phx-parent-id": parentId } = attribs;

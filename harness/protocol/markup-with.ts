@@ -1,5 +1,5 @@
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
-import { entryToHtml, type HtmlContext, type StreamedEntry, slotToHtml } from "./to-html.ts";
+import { entryToHtml, type Held, type HtmlContext, slotToHtml } from "./to-html.ts";
 
 /** The parts of one entry that hold the text: known for all users who have it. */
 const known = new WeakMap<Entry, { readonly text: string; readonly parts: readonly string[] }>();
@@ -8,12 +8,8 @@ const known = new WeakMap<Entry, { readonly text: string; readonly parts: readon
  * The smallest parts of a tree's HTML that hold a text, in page order: the string of a slot, or the template or entry
  * in whose statics it stands. So a few elements are found without rendering the page.
  */
-export function markupWith(
-  text: string,
-  tree: Tree,
-  streamed: (stream: Comprehension) => readonly StreamedEntry[],
-): readonly string[] {
-  const context: HtmlContext = { components: tree.components, streamed };
+export function markupWith(text: string, tree: Tree, held: Held): readonly string[] {
+  const context: HtmlContext = { components: tree.components, held };
   const inStatics = (statics: Statics) => statics.some((part) => part.includes(text));
   const open = new Set<number>();
 
@@ -33,8 +29,7 @@ export function markupWith(
   const ofTemplate = (template: Rendered): readonly string[] =>
     inStatics(template.statics) ? [slotToHtml(template, context)] : template.slots.flatMap(ofSlot);
   const ofComprehension = (list: Comprehension): readonly string[] => {
-    const entries =
-      list.stream === null ? list.entries.map((entry) => ({ statics: list.statics, entry })) : streamed(list);
+    const entries = held(list) ?? list.entries.map((entry) => ({ statics: list.statics, entry }));
     return entries.flatMap(({ statics, entry }) =>
       inStatics(statics) ? [entryToHtml(statics, entry, context)] : ofEntry(entry),
     );

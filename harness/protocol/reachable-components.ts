@@ -1,5 +1,5 @@
 import type { Comprehension, Rendered, Slot, Tree } from "./rendered.ts";
-import type { StreamedEntry } from "./to-html.ts";
+import type { Held } from "./to-html.ts";
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -7,12 +7,9 @@ const NONE: ReadonlySet<number> = new Set();
  * The ids of the components that are on the page: those that the root template leads to, directly or through others.
  * A tree also holds components that left the page, until the server has confirmed that they are gone.
  *
- * @param streamed what the streams' containers hold, as the tree keeps the last render only
+ * @param held what the containers hold where the tree keeps the last render only
  */
-export function reachableComponents(
-  tree: Tree,
-  streamed: (stream: Comprehension) => readonly StreamedEntry[],
-): ReadonlySet<number> {
+export function reachableComponents(tree: Tree, held: Held): ReadonlySet<number> {
   if (tree.components.size === 0) return NONE;
   const reached = new Set<number>();
   const open: (Rendered | Comprehension)[] = [tree.root];
@@ -30,7 +27,7 @@ export function reachableComponents(
       visit(node.slots);
       continue;
     }
-    const entries = node.stream === null ? node.entries : streamed(node).map(({ entry }) => entry);
+    const entries = held(node)?.map(({ entry }) => entry) ?? node.entries;
     for (const entry of entries) if (entry.mayHoldComponents) visit(entry.slots);
   }
   return reached;

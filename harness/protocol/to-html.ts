@@ -2,19 +2,22 @@ import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** An entry and the statics that go around its slots. */
-export interface StreamedEntry {
+export interface HeldEntry {
   readonly statics: Statics;
   readonly entry: Entry;
 }
 
+/**
+ * The entries that a comprehension's container holds now, in order, where these are not the ones that were rendered
+ * last: streams keep earlier ones, and so does `phx-update="append"`. Null: those of the last render.
+ */
+export type Held = (list: Comprehension) => readonly HeldEntry[] | null;
+
 /** What HTML is made from beside the template itself. */
 export interface HtmlContext {
   readonly components: Tree["components"];
-  /**
-   * The entries that a stream's container holds now, in order, given the stream's last render. Default: what
-   * that render brought.
-   */
-  readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
+  /** Default: everywhere those of the last render. */
+  readonly held?: Held;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
   /** The components that this is inside of. Default: none. */
@@ -93,11 +96,11 @@ function comprehension(
   path: readonly number[] | null,
 ): string {
   let html = "";
-  if (list.stream !== null && context.streamed !== undefined) {
-    for (const { statics, entry } of context.streamed(list))
-      html += interleave(statics, entry.slots, context, 0, null);
-  } else {
+  const held = context.held?.(list) ?? null;
+  if (held === null) {
     for (const entry of list.entries) html += interleave(list.statics, entry.slots, context, 0, null);
+  } else {
+    for (const { statics, entry } of held) html += interleave(statics, entry.slots, context, 0, null);
   }
   if (path !== null) {
     context.onComprehension?.({ path, comprehension: list, start: offset, end: offset + html.length });

@@ -104,7 +104,7 @@ export class View implements JoiningView {
     this.#mayNest = false;
     this.#nested = NO_NESTED_VIEWS;
     this.#lookForViews(text);
-    this.#components = reachableComponents(this.page.tree, this.page.streamed);
+    this.#components = reachableComponents(this.page.tree, this.page.held);
   }
 
   /** Applies a diff. Source: `update` in view.ts. */
@@ -125,7 +125,7 @@ export class View implements JoiningView {
       return NO_CIDS;
     }
     const former = this.#components;
-    this.#components = reachableComponents(this.page.tree, this.page.streamed);
+    this.#components = reachableComponents(this.page.tree, this.page.held);
     return [...former].filter((cid) => !this.#components.has(cid));
   }
 
@@ -138,6 +138,6 @@ export class View implements JoiningView {
   #lookForViews(text: string): void {
     this.#mayNest ||= text.includes(SESSION_ATTRIBUTE);
     if (!this.#mayNest || this.page === null) return;
-    this.#nested = nestedViews(this.page.tree, this.page.streamed, this.#nested);
+    this.#nested = nestedViews(this.page.tree, this.page.held, this.#nested);
   }
 }

@@ -8,7 +8,7 @@ const list = (...cids: readonly number[]) => ({
   s: ["", ""],
   k: { ...cids.map((cid) => ({ 0: cid })), kc: cids.length },
 });
-const noStream = () => [];
+const asRendered = () => null;
 
 it.each<[string, object, readonly object[], readonly number[]]>([
   ["none where there are none", { s: ["a"] }, [], []],
@@ -30,7 +30,7 @@ it.each<[string, object, readonly object[], readonly number[]]>([
   ],
   ["those in a circle once", { s: ["", ""], 0: 1, c: { 1: { s: ["", ""], 0: 1 } } }, [], [1]],
 ])("the components on a page: %s", (_name, join, diffs, expected) => {
-  expect([...reachableComponents(treeOf(join, ...diffs), noStream)].sort()).toEqual(expected);
+  expect([...reachableComponents(treeOf(join, ...diffs), asRendered)].sort()).toEqual(expected);
 });
 
 it("what a stream's container holds counts, not what its last render brought", () => {

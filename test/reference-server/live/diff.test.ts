@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Diff, render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
+import type { Diff } from "../../../reference-server/live/diff.ts";
 import { expr, type Refs } from "../../../reference-server/live/expression.ts";
-import {
-  attr,
-  compile,
-  component,
-  each,
-  html,
-  type Template,
-  when,
-} from "../../../reference-server/live/template.ts";
+import type { Template } from "../../../reference-server/live/slots.ts";
+import { attr, compile, component, each, html, when } from "../../../reference-server/live/template.ts";
 import { toHtml } from "../../../reference-server/live/to-html.ts";
+import { renderedSocket } from "./rendered-socket.ts";
 
 interface Item {
   readonly id: number;
@@ -34,20 +28,16 @@ const BASE: Assigns = {
 };
 
 /** A view of the template: renders `assigns` in full, then each change, as a socket would. */
-function view(render_: (assigns: Refs<Assigns>) => Template, assigns: Partial<Assigns> = {}) {
-  const template = compile<Assigns>(render_);
-  let current = { ...BASE, ...assigns };
-  const first = render(template, current, null, undefined);
-  let print: TemplatePrint = first.print;
+function view(render: (assigns: Refs<Assigns>) => Template, assigns: Partial<Assigns> = {}) {
+  const { socket, next } = renderedSocket<Assigns>(compile<Assigns>(render));
+  socket.assign({ ...BASE, ...assigns });
+  const first = next();
   return {
-    first: first.diff,
-    html: toHtml(first.diff),
+    first,
+    html: toHtml(first),
     change(values: Partial<Assigns>): Diff {
-      const changes = new Map(Object.keys(values).map((name) => [name, current[name as keyof Assigns]]));
-      current = { ...current, ...values };
-      const next = render(template, current, changes, print);
-      print = next.print;
-      return next.diff;
+      socket.assign(values);
+      return next();
     },
   };
 }
