@@ -4,7 +4,7 @@ import type { Diff } from "../../reference-server/live/diff.ts";
 import { toHtml } from "../../reference-server/live/to-html.ts";
 import { renderedSocket } from "../reference-server/live/rendered-socket.ts";
 import { assignsArbitrary, type Operation, operationArbitrary, type PageAssigns } from "./page-operations.ts";
-import { officialReader, userRenderings } from "./renderings.ts";
+import { type Given, officialReader, userRenderings } from "./renderings.ts";
 import { type Counts, type MakePage, pageArbitrary } from "./template-arbitrary.ts";
 
 /** A page on the server, and what was sent of it; after each operation, what a newcomer would be sent. */
@@ -14,7 +14,8 @@ class ServedPage {
   /** The live components that the server has, by place. */
   readonly #cids = new Map<string, number>();
   readonly #page: ReturnType<typeof renderedSocket<PageAssigns>>;
-  readonly sent: string[] = [];
+  /** Payloads, and the live components that were dropped between them. */
+  readonly sent: Given[] = [];
   readonly fresh: string[] = [];
   #leaving: number[] = [];
 
@@ -34,11 +35,11 @@ class ServedPage {
       case "component":
         return this.#componentEvent(operation.pick, operation.count);
       case "drop": {
-        renderer.destroy(this.#leaving);
+        this.#drop(this.#leaving);
         const gone = this.#gone();
         renderer.willDestroy(gone);
         this.#leaving = operation.late ? gone : [];
-        if (!operation.late) renderer.destroy(gone);
+        if (!operation.late) this.#drop(gone);
         return;
       }
       default:
@@ -54,6 +55,13 @@ class ServedPage {
     this.#counts.set(place, count);
     state.socket.assign({ count });
     this.#send(this.#page.renderer.renderComponent(cid).diff);
+  }
+
+  /** The client has them no more, unless they were rendered again meanwhile. */
+  #drop(cids: readonly number[]): void {
+    const dropped = this.#page.renderer.destroy(cids);
+    this.sent.push(dropped);
+    for (const [place, cid] of this.#cids) if (dropped.includes(cid)) this.#cids.delete(place);
   }
 
   /** The live components that are not on the page any more. */
@@ -88,7 +96,7 @@ it("what the simulated user and the official class make of the server's diffs is
       (make, assigns, operations) => {
         const page = new ServedPage(make, assigns);
         for (const operation of operations) page.perform(operation);
-        diffs += page.sent.length;
+        diffs += page.fresh.length;
         const user = userRenderings(page.sent).map(({ html }) => html);
         expect(user).toEqual(page.fresh);
         expect(officialRenderings(page.sent).map(({ html }) => html)).toEqual(user);
