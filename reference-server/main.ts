@@ -25,6 +25,7 @@ async function start(options: CommandLine): Promise<void> {
     mode: options.mode,
     faults: new Set(options.fault),
     secret: process.env.SECRET_KEY_BASE ?? randomBytes(48).toString("base64url"),
+    compress: options.compress,
     instrument: options.instrument,
     log,
     nowMs: Date.now,

@@ -123,7 +123,7 @@ export class ChannelProcess implements TopicProcess {
   }
 
   #deliver({ event, payload, from }: ChannelBroadcast): void {
-    if (from !== this.#id) this.#host.push(event, payload);
+    if (from !== this.#id) this.#host.broadcast(event, payload);
   }
 
   #info(message: unknown): void {

@@ -66,6 +66,7 @@ test("two views in a page that is not live live side by side", async () => {
   await untilText(`${left} i`, "40");
   await untilText(`${right} i`, "40");
   expect(site.endpoint.connections).toBe(1);
+  expect(await page.evaluate("liveSocket.socket.conn.extensions")).toBe("permessage-deflate");
 });
 
 test("a child and a sticky view are joined beside their page, and count for themselves", async () => {
