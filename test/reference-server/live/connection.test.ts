@@ -105,6 +105,15 @@ test("a socket that drops while a view mounts leaves nothing behind", async () =
   expect(sent).toEqual([]);
 });
 
+test("what comes from a socket that is gone is for nobody", async () => {
+  const { connection, sent, send } = connected();
+  send("1", "1", "echo:1", "phx_join", {});
+  connection.closed();
+  send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect(sent).toEqual([]);
+});
+
 test("a client that breaks the rules is not read any further", async () => {
   const { connection, sent, send, log } = connected();
   connection.receive("{");

@@ -37,10 +37,16 @@ test.each([
 
 test.each([
   ["brackets in a text", JSON.stringify("[{".repeat(200))],
+  ["an escaped quote before brackets", JSON.stringify(`"${"[".repeat(200)}`)],
   ["escaped quotes before brackets", JSON.stringify(`"\\"${"[".repeat(200)}`)],
   ["many lists side by side", `[${Array(200).fill("[]").join(",")}]`],
 ])("%s are not deep", (_, json) => {
   expect(withPayload(json)?.payload.a).toEqual(JSON.parse(json));
+});
+
+test("brackets behind a text that ends in a backslash are deep", () => {
+  expect(withPayload(`["\\\\",${nested(98, "[", "]")}]`)).toBeNull();
+  expect(withPayload(`["\\\\",${nested(97, "[", "]")}]`)).not.toBeNull();
 });
 
 test("what is sent has its five parts in order", () => {
