@@ -4,19 +4,18 @@ import { childContainer } from "./child-container.ts";
 import { type Diff, isEmpty } from "./diff.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
 import { Mailbox } from "./mailbox.ts";
+import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
+import { handleOwnEvent, isOwnEvent } from "./own-event.ts";
 import type { SafeHtml } from "./safe-html.ts";
 import { type BaseAssigns, type Outbox, type PushedEvent, Socket } from "./socket.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
 import type { AnyView, ClientEvent } from "./view.ts";
-import { type Adoption, type Ending, ViewFamily } from "./view-family.ts";
+import { type Adoption, type Ending, inheritance, ViewFamily } from "./view-family.ts";
 import { type ComponentSocket, ViewRenderer } from "./view-renderer.ts";
-import type { Answer, LivePatch, ViewOutput, ViewStart } from "./view-start.ts";
-import { addressOf, departure, destinationOf, type OwnDestination } from "./view-travel.ts";
+import type { Answer, ViewOutput, ViewStart } from "./view-start.ts";
+import { addressOf, departure, destinationOf, followPatches, handleParamsAt } from "./view-travel.ts";
 import { WIRE } from "./wire-keys.ts";
-
-/** A view that patches its address this often in one go does so for ever. Source: `check_patch_redirect_limit!`. */
-const MOST_PATCHES = 20;
 
 type Respond = (answer: Answer) => void;
 
@@ -80,16 +79,14 @@ export class ViewProcess {
   join(answer: Respond): void {
     this.#mailbox.post(async () => {
       const { view, params, session, uri, parent, assignNew = [] } = this.#start;
-      if (parent !== undefined && !this.#inherit(await parent.adopt(this, assignNew), answer)) return;
-      await view.mount(this.#socket, params, session);
-      this.#mounted = true;
-      const { navigation } = this.#socket;
-      if (navigation?.kind === "live_patch") throw new Error("a view cannot patch its address in mount");
-      if (view.handleParams !== undefined && navigation === undefined) {
-        if (uri === undefined)
-          throw new Error(`handleParams of ${view.name} has no params: it is at no route`);
-        await view.handleParams(this.#socket, params, uri);
+      if (parent !== undefined) {
+        const inherited = inheritance(await parent.adopt(this, assignNew));
+        if (this.#stopped) return;
+        if (inherited.kind === "refused") return answer(inherited);
+        this.#inherited = inherited.assigns;
       }
+      await mountView(view, this.#socket, { params, session, uri });
+      this.#mounted = true;
       return this.#settle(answer, true);
     });
   }
@@ -102,7 +99,7 @@ export class ViewProcess {
   event(event: ClientEvent, cid: number | null, answer: Respond): void {
     this.#mailbox.post(() => {
       if (cid !== null) return this.#componentEvent(event, cid, answer);
-      if (event.name.startsWith("lv:")) this.#ownEvent(event);
+      if (isOwnEvent(event)) handleOwnEvent(this.#socket, event);
       else {
         const handled = this.#start.view.handleEvent?.(this.#socket, event);
         if (handled instanceof Promise) return handled.then(() => this.#settle(answer));
@@ -130,7 +127,7 @@ export class ViewProcess {
       const { view, site } = this.#start;
       const destination = destinationOf(view, site, addressOf(url));
       if (destination === "elsewhere") return answer({ kind: "link_redirect" });
-      await this.#handleParams(destination, NO_FLASH);
+      await handleParamsAt(view, this.#socket, destination, NO_FLASH);
       return this.#settle(answer);
     });
   }
@@ -140,6 +137,15 @@ export class ViewProcess {
     this.#mailbox.post(() => {
       const handled = this.#start.view.handleInfo?.(this.#socket, message);
       if (handled instanceof Promise) return handled.then(() => this.#settle(this.#push));
+      return this.#settle(this.#push);
+    });
+  }
+
+  /** Goes where a child has sent its page. */
+  sentBy(navigation: Navigation, flash: Flash): void {
+    this.#mailbox.post(() => {
+      this.#socket.depart(navigation);
+      for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
       return this.#settle(this.#push);
     });
   }
@@ -199,29 +205,12 @@ export class ViewProcess {
     answer(this.#answer());
   }
 
-  /** Source: `handle_redirect` in channel.ex. */
   async #travel(answer: Respond, mounting: boolean): Promise<void> {
-    let patched: LivePatch | undefined;
-    let { navigation } = this.#socket;
-    for (let hops = 0; navigation?.kind === "live_patch"; hops++) {
-      const flash = mounting ? this.#socket.flash : this.#socket.changedFlash;
-      if (this.#start.root !== undefined) {
-        this.#start.root.#sentBy(navigation, flash);
-        this.#socket.arrive();
-      } else {
-        if (hops === MOST_PATCHES)
-          throw new Error("too many patches of the address: handleParams never rests");
-        const { view, site } = this.#start;
-        const destination = destinationOf(view, site, new URL(navigation.to, this.#socket.uri));
-        if (destination === "elsewhere")
-          throw new Error("pushPatch leads to a page that is not of this view");
-        patched = { kind: navigation.history, to: navigation.to };
-        await this.#handleParams(destination, flash);
-        if (this.#stopped) return;
-      }
-      navigation = this.#socket.navigation;
-    }
-    if (navigation !== undefined) return this.#leave(navigation, answer, mounting);
+    const patched = await followPatches(this.#start, this.#socket, mounting, () => this.#stopped);
+    if (this.#stopped) return;
+    const { navigation } = this.#socket;
+    if (navigation !== undefined && navigation.kind !== "live_patch")
+      return this.#leave(navigation, answer, mounting);
     if (patched !== undefined && !mounting) this.#output.navigate("live_patch", patched);
     const rendered = this.#answer();
     if (mounting && patched !== undefined && rendered.kind === "rendered") {
@@ -239,49 +228,6 @@ export class ViewProcess {
     if (to.kind === "live_redirect" && this.#start.sticky === true && !mounting) return this.#socket.arrive();
     this.#end("went elsewhere");
     if (!mounting) this.#output.closed();
-  }
-
-  /** A child of this page has asked for another address of it. */
-  #sentBy(navigation: Navigation, flash: Flash): void {
-    this.#mailbox.post(() => {
-      this.#socket.depart(navigation);
-      for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
-      return this.#settle(this.#push);
-    });
-  }
-
-  async #handleParams({ uri, params, route }: OwnDestination, flash: Flash): Promise<void> {
-    const { view } = this.#start;
-    if (view.handleParams === undefined) throw new Error(`${view.name} has no handleParams`);
-    this.#socket.arrive({ uri, liveAction: route.action, flash });
-    await view.handleParams(this.#socket, params, uri);
-  }
-
-  /** Source: `view_handle_event` in channel.ex. */
-  #ownEvent(event: ClientEvent): void {
-    if (event.name !== "lv:clear-flash")
-      throw new Error("an event of LiveView's own that is none of this version's");
-    const key = event.type === "other" ? event.value.key : undefined;
-    if (typeof key === "string") this.#socket.clearFlash(key);
-    else this.#socket.clearFlash();
-  }
-
-  #inherit(adoption: Adoption, answer: Respond): boolean {
-    if (this.#stopped) return false;
-    switch (adoption.kind) {
-      case "adopted":
-        this.#inherited = adoption.assigns;
-        return true;
-      case "orphaned":
-        answer({ kind: "refused", reason: "stale" });
-        return false;
-      case "abandoned":
-        if (adoption.ending !== "went elsewhere") throw new Error("the parent ended while its child joined");
-        answer({ kind: "refused", reason: "parent_redirect" });
-        return false;
-      default:
-        return adoption satisfies never;
-    }
   }
 
   #child(view: AnyView, options: LiveRenderOptions): SafeHtml {
