@@ -34,6 +34,8 @@ export class Connection {
   #socket: LiveSocket | null = null;
   /** Whether somebody waits for the socket and for what is joined on it, and hears of what goes wrong. */
   #isComingUp = false;
+  /** Whether the socket was closed on purpose: then it is not lost. */
+  #isClosed = false;
 
   constructor(population: Population, options: ConnectionOptions) {
     this.#population = population;
@@ -66,6 +68,7 @@ export class Connection {
    */
   async open(check: () => void): Promise<void> {
     this.#isComingUp = true;
+    this.#isClosed = false;
     try {
       await this.#comeUp();
       check();
@@ -89,6 +92,7 @@ export class Connection {
     work.catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error;
       if (error instanceof PageLoad) this.#options.load(error);
+      else if (error.code === "closed" || error.code === "left") return;
       // What a lost socket has ended is taken up with the next one, or was told of already.
       else this.fail(error.code, error.message, error);
     });
@@ -96,6 +100,7 @@ export class Connection {
 
   /** Closes the socket, in whatever state; resolves when it is closed. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#socket?.close();
   }
 
@@ -109,7 +114,8 @@ export class Connection {
         return;
       } catch (error) {
         const isLost = error instanceof BenchError && isLoss(error.code);
-        if (recovery.reconnect === "none" || !isLost || attempt >= recovery.mostAttempts) throw error;
+        const isFinal = this.#isClosed || attempt >= recovery.mostAttempts;
+        if (recovery.reconnect === "none" || !isLost || isFinal) throw error;
         if (this.#socket?.end?.closeCode === 1000) await reload();
         tries = this.#socket?.wasOpen === true ? 1 : tries + 1;
         await alarms.wait(reconnectAfterMs(tries));

@@ -55,6 +55,8 @@ export class LiveSession {
   /** What a view told at the last join: the URL of the next socket repeats it. */
   #lastMount: MountCounts = FIRST_MOUNT;
   #redirects = 0;
+  /** The load of this page anew that is on its way. */
+  #reloading: Promise<never> | null = null;
 
   constructor(population: Population, owner: SessionOwner, dead: DeadRender, url: string) {
     const { name, recovery } = owner;
@@ -120,6 +122,7 @@ export class LiveSession {
    * @param list whether one of the views has to have the list
    */
   async connect(list: "required" | "optional"): Promise<void> {
+    this.#reloading = null;
     await this.#connection.open(() => {
       if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
     });
@@ -150,10 +153,9 @@ export class LiveSession {
   }
 
   /** Loads the page anew after a while. Source: `reloadWithJitter` in live_socket.ts. */
-  async reload(): Promise<never> {
-    await this.#connection.close();
-    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
-    throw new PageLoad(this.views.main?.href ?? this.#location);
+  reload(): Promise<never> {
+    this.#reloading ??= this.#reload();
+    return this.#reloading;
   }
 
   /**
@@ -198,7 +200,19 @@ export class LiveSession {
     const { roots } = this.views;
     for (const root of roots) this.#joiner.removeChildren(root);
     this.applications.joinAgain();
-    await Promise.all(roots.map((root) => this.#joiner.join(root)));
+    try {
+      await Promise.all(roots.map((root) => this.#joiner.join(root)));
+    } catch (error) {
+      // One view that has the page loaded anew takes the socket from the others.
+      await this.#reloading;
+      throw error;
+    }
+  }
+
+  async #reload(): Promise<never> {
+    await this.#connection.close();
+    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
+    throw new PageLoad(this.views.main?.href ?? this.#location);
   }
 
   #navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
