@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly messagesPerRoom: number;
   /** The rendering mode of pages whose address names none. */
   readonly mode: ModeName;
+  /** How many messages a page in `stream` keeps when new ones come. Default: all. `?limit=` of a page goes before. */
+  readonly limit?: number | undefined;
   readonly faults: ReadonlySet<Fault>;
   /** Signs cookies and tokens; those signed with another one are refused. */
   readonly secret: string;
@@ -54,7 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const accounts = new Accounts(database);
 
   const { server, endpoint } = await createLiveServer({
-    routes: roomRoutes(options.mode, { rooms, accounts }),
+    routes: roomRoutes(options.mode, { rooms, accounts, limit: options.limit ?? null }),
     otherPaths: PAGE_PATHS,
     pubsub,
     secret: options.secret,

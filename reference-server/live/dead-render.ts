@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
-import { render } from "./diff.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Flash } from "./flash.ts";
 import { mountView } from "./mount-view.ts";
@@ -13,6 +12,7 @@ import type { LiveRenderOptions } from "./socket-options.ts";
 import { toHtml } from "./to-html.ts";
 import type { TokenSigner } from "./token.ts";
 import type { AnyView, Session } from "./view.ts";
+import { ViewRenderer } from "./view-renderer.ts";
 
 /** The view that a page is to show. */
 export interface DeadStart {
@@ -153,7 +153,11 @@ function element(
   before: ContainerData,
   after: ContainerData,
 ): string {
-  const { diff } = render(view.template, socket.assigns, null, undefined);
+  const renderer = new ViewRenderer(
+    view.template,
+    (cid) => new Socket({ connected: false, subscribe: () => {}, cid }),
+  );
+  const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });
   const data = { ...before, "data-phx-static": fixed, ...after };
   return containerHtml(view.container ?? DIV, socket.id, data, toHtml(diff));

@@ -48,8 +48,17 @@ export class LiveChannel implements TopicProcess {
       case "event": {
         const event = clientEvent(message.payload);
         if (event === undefined) return this.process.fail("an event that is none");
-        return this.process.event(event, answer);
+        const { cid } = message.payload;
+        return this.process.event(event, typeof cid === "number" ? cid : null, answer);
       }
+      case "cids_will_destroy":
+        return this.process.componentsWillBeDestroyed(cidsOf(message), () =>
+          this.#host.reply(message, "ok", {}),
+        );
+      case "cids_destroyed":
+        return this.process.componentsDestroyed(cidsOf(message), (cids) =>
+          this.#host.reply(message, "ok", { cids }),
+        );
       case "live_patch":
         return this.process.patch(message.payload.url, answer);
       default:
@@ -60,6 +69,10 @@ export class LiveChannel implements TopicProcess {
   stop(): void {
     this.process.stop();
   }
+}
+
+function cidsOf({ payload: { cids } }: ClientMessage): number[] {
+  return Array.isArray(cids) ? cids.filter((cid) => typeof cid === "number") : [];
 }
 
 function joinOutcome(answer: Answer, common: object): JoinOutcome {

@@ -16,6 +16,8 @@ export interface LiveRenderOptions {
 export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
+  /** Of a live component: its number, which its streams are told apart by. */
+  readonly cid?: number;
   /** The DOM id of the view's element. */
   readonly id?: string;
   /** The page's address, where the view is at a route. */

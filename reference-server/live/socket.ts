@@ -1,4 +1,4 @@
-import type { Changes, DiffValue } from "./diff.ts";
+import type { DiffValue } from "./diff.ts";
 import { equal } from "./equal.ts";
 import { type Flash, NO_FLASH, withoutKind } from "./flash.ts";
 import {
@@ -8,6 +8,7 @@ import {
   type RedirectTarget,
   redirection,
 } from "./navigation.ts";
+import type { Changes } from "./render-pass.ts";
 import type { SafeHtml } from "./safe-html.ts";
 import type { ConnectParams, LiveRenderOptions, SocketOptions } from "./socket-options.ts";
 import { defaultDomId, type InsertOptions, LiveStream } from "./stream.ts";
@@ -32,9 +33,8 @@ type ItemOf<S> = S extends LiveStream<infer T> ? T : never;
 /** An event for the page's hooks: `[name, payload]`, sent with the diff of the same render. */
 export type PushedEvent = readonly [name: string, payload: Readonly<Record<string, DiffValue>>];
 
-/** What a view did since its last render. */
-export interface Pending {
-  readonly changes: Changes;
+/** What waits to be sent beside what is rendered. */
+export interface Outbox {
   readonly events: readonly PushedEvent[];
   readonly reply: Readonly<Record<string, DiffValue>> | undefined;
 }
@@ -53,6 +53,7 @@ export class Socket<A extends object> {
   #navigation: Navigation | undefined;
   #changedFlash: Flash = NO_FLASH;
   #uri: URL | undefined;
+  #temporary: Partial<A> = {};
   #nextStreamRef = 0;
   readonly #options: SocketOptions;
   readonly #newKeys: string[] = [];
@@ -107,7 +108,8 @@ export class Socket<A extends object> {
     const existing = this.#streams[name] as unknown as LiveStream<ItemOf<StreamsOf<A>[N]>> | undefined;
     if (existing === undefined) {
       const domId = options.domId ?? defaultDomId(name);
-      const ref = String(this.#nextStreamRef++);
+      const { cid } = this.#options;
+      const ref = `${cid === undefined ? "" : `${cid}-`}${this.#nextStreamRef++}`;
       return this.#setStream(name, LiveStream.define(ref, items, domId, options.limit ?? null));
     }
     const target = options.reset ? existing.resetting() : existing;
@@ -127,6 +129,11 @@ export class Socket<A extends object> {
   streamDelete<N extends string & keyof StreamsOf<A>>(name: N, item: ItemOf<StreamsOf<A>[N]>): this {
     const stream = this.#stream<ItemOf<StreamsOf<A>[N]>>(name);
     return this.#setStream(name, stream.delete(stream.domId(item)));
+  }
+
+  /** Deletes the item whose element has this id. */
+  streamDeleteByDomId<N extends string & keyof StreamsOf<A>>(name: N, domId: string): this {
+    return this.#setStream(name, this.#stream<ItemOf<StreamsOf<A>[N]>>(name).delete(domId));
   }
 
   /** Pushes an event to the page's hooks, with the next diff. */
@@ -236,14 +243,26 @@ export class Socket<A extends object> {
     this.#navigation = navigation;
   }
 
-  /** Takes what has happened since the last time, and empties the streams. */
-  take(): Pending {
-    const pending = { changes: this.#changes, events: this.#events, reply: this.#reply };
+  /** Assigns that go back to these values after each render, so that the view does not keep what the page has. */
+  temporary(values: Partial<A>): this {
+    this.#temporary = { ...this.#temporary, ...values };
+    return this.assign(values);
+  }
+
+  /** Takes the assigns that were set since the last time. */
+  takeChanges(): Changes {
+    const changes = this.#changes;
     this.#changes = new Map();
+    return changes;
+  }
+
+  /** Takes the events and the reply that wait to be sent. */
+  takeOutbox(): Outbox {
+    const outbox = { events: this.#events, reply: this.#reply };
     this.#events = [];
     this.#reply = undefined;
     this.#changedFlash = NO_FLASH;
-    return pending;
+    return outbox;
   }
 
   /** Takes the events that were pushed, and nothing else: they reach the page before it goes elsewhere. */
@@ -253,12 +272,13 @@ export class Socket<A extends object> {
     return events;
   }
 
-  /** Empties the streams after a render: the page has their items now, the view has none. */
-  pruneStreams(): void {
+  /** Forgets what the page has now: the items of streams, and temporary assigns. */
+  afterRender(): void {
     const streams = Object.entries(this.#streams);
-    if (!streams.some(([, stream]) => stream.pending)) return;
-    const pruned = Object.fromEntries(streams.map(([name, stream]) => [name, stream.pruned()]));
-    this.#assigns = { ...this.#assigns, streams: pruned };
+    const pruned = streams.some(([, stream]) => stream.pending)
+      ? { streams: Object.fromEntries(streams.map(([name, stream]) => [name, stream.pruned()])) }
+      : {};
+    this.#assigns = { ...this.#assigns, ...this.#temporary, ...pruned };
   }
 
   get #streams(): Streams {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { childContainer } from "./child-container.ts";
-import { type Diff, render, type TemplatePrint } from "./diff.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
 import { Mailbox } from "./mailbox.ts";
 import { mountView } from "./mount-view.ts";
@@ -12,11 +11,10 @@ import { type BaseAssigns, Socket } from "./socket.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
 import type { AnyView, ClientEvent } from "./view.ts";
 import { type Adoption, type Ending, inheritance, ViewFamily } from "./view-family.ts";
-import type { Answer, ViewOutput, ViewStart } from "./view-start.ts";
-import { addressOf, departure, destinationOf, followPatches, handleParamsAt } from "./view-travel.ts";
-import { WIRE } from "./wire-keys.ts";
-
-type Respond = (answer: Answer) => void;
+import { ViewRenderer } from "./view-renderer.ts";
+import { type Respond, ViewResponder } from "./view-responder.ts";
+import type { ViewOutput, ViewStart } from "./view-start.ts";
+import { addressOf, destinationOf, handleParamsAt } from "./view-travel.ts";
 
 /**
  * One mounted view: its state, what its client has been sent, and a mailbox in which events and broadcasts wait
@@ -27,10 +25,11 @@ export class ViewProcess {
   readonly #output: ViewOutput;
   readonly #mailbox: Mailbox;
   readonly #socket: Socket<BaseAssigns>;
+  readonly #renderer: ViewRenderer;
+  readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
   readonly #subscriptions: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
-  #print: TemplatePrint | undefined;
   #pid: string | undefined;
   #mounted = false;
   #stopped = false;
@@ -40,6 +39,10 @@ export class ViewProcess {
     this.#output = output;
     this.#mailbox = new Mailbox((error) => this.#crashed(error));
     const inherited = () => this.#inherited;
+    const subscribe = (topic: string) => {
+      if (this.#stopped) return;
+      this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message)));
+    };
     this.#socket = new Socket({
       connected: true,
       uri: start.uri,
@@ -51,10 +54,15 @@ export class ViewProcess {
         return inherited();
       },
       liveRender: async (view, options) => this.#child(view, options),
-      subscribe: (topic) => {
-        if (this.#stopped) return;
-        this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message)));
-      },
+      subscribe,
+    });
+    this.#renderer = new ViewRenderer(
+      start.view.template,
+      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
+    );
+    this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
+      isStopped: () => this.#stopped,
+      wentElsewhere: () => this.#end("went elsewhere"),
     });
   }
 
@@ -81,20 +89,38 @@ export class ViewProcess {
       }
       await mountView(view, this.#socket, { params, session, uri });
       this.#mounted = true;
-      return this.#settle(answer, true);
+      return this.#responder.settle(answer, true);
     });
   }
 
-  /** Handles an event of the page. */
-  event(event: ClientEvent, answer: Respond): void {
+  /**
+   * Handles an event of the page.
+   *
+   * @param cid the live component that it is for; null: the view. One that is gone has nothing to say.
+   */
+  event(event: ClientEvent, cid: number | null, answer: Respond): void {
     this.#mailbox.post(() => {
+      if (cid !== null) return this.#componentEvent(event, cid, answer);
       if (isOwnEvent(event)) handleOwnEvent(this.#socket, event);
       else {
         const handled = this.#start.view.handleEvent?.(this.#socket, event);
-        if (handled instanceof Promise) return handled.then(() => this.#settle(answer));
+        if (handled instanceof Promise) return handled.then(() => this.#responder.settle(answer));
       }
-      return this.#settle(answer);
+      return this.#responder.settle(answer);
     });
+  }
+
+  /** Notes that the client is about to drop these live components. */
+  componentsWillBeDestroyed(cids: readonly number[], answer: () => void): void {
+    this.#mailbox.post(() => {
+      this.#renderer.willDestroy(cids);
+      answer();
+    });
+  }
+
+  /** Drops live components that the client has dropped; answers with those that were not rendered again meanwhile. */
+  componentsDestroyed(cids: readonly number[], answer: (dropped: readonly number[]) => void): void {
+    this.#mailbox.post(() => answer(this.#renderer.destroy(cids)));
   }
 
   /** Handles another address, at which the reader clicked; the view crashes where there is none. */
@@ -104,7 +130,7 @@ export class ViewProcess {
       const destination = destinationOf(view, site, addressOf(url));
       if (destination === "elsewhere") return answer({ kind: "link_redirect" });
       await handleParamsAt(view, this.#socket, destination, NO_FLASH);
-      return this.#settle(answer);
+      return this.#responder.settle(answer);
     });
   }
 
@@ -112,8 +138,8 @@ export class ViewProcess {
   info(message: unknown): void {
     this.#mailbox.post(() => {
       const handled = this.#start.view.handleInfo?.(this.#socket, message);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(this.#push));
-      return this.#settle(this.#push);
+      if (handled instanceof Promise) return handled.then(() => this.#responder.settle(this.#responder.push));
+      return this.#responder.settle(this.#responder.push);
     });
   }
 
@@ -122,7 +148,7 @@ export class ViewProcess {
     this.#mailbox.post(() => {
       this.#socket.depart(navigation);
       for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
-      return this.#settle(this.#push);
+      return this.#responder.settle(this.#responder.push);
     });
   }
 
@@ -158,54 +184,6 @@ export class ViewProcess {
     this.#end("left");
   }
 
-  readonly #push = (answer: Answer): void => {
-    switch (answer.kind) {
-      case "rendered":
-        return this.#output.diff(answer.diff);
-      case "redirect":
-      case "live_redirect":
-        return this.#output.navigate(answer.kind, answer.payload);
-      case "nothing":
-      case "link_redirect":
-      case "refused":
-        return;
-      default:
-        return answer satisfies never;
-    }
-  };
-
-  /** Renders after a callback; a view that was stopped while its callback waited has nobody to tell. */
-  #settle(answer: Respond, mounting = false): void | Promise<void> {
-    if (this.#stopped) return;
-    if (this.#socket.navigation !== undefined) return this.#travel(answer, mounting);
-    answer(this.#answer());
-  }
-
-  async #travel(answer: Respond, mounting: boolean): Promise<void> {
-    const patched = await followPatches(this.#start, this.#socket, mounting, () => this.#stopped);
-    if (this.#stopped) return;
-    const { navigation } = this.#socket;
-    if (navigation !== undefined && navigation.kind !== "live_patch")
-      return this.#leave(navigation, answer, mounting);
-    if (patched !== undefined && !mounting) this.#output.navigate("live_patch", patched);
-    const rendered = this.#answer();
-    if (mounting && patched !== undefined && rendered.kind === "rendered") {
-      return answer({ ...rendered, livePatch: patched });
-    }
-    answer(rendered);
-  }
-
-  #leave(to: Exclude<Navigation, { kind: "live_patch" }>, answer: Respond, mounting: boolean): void {
-    const flash = mounting ? this.#socket.flash : this.#socket.changedFlash;
-    const events = this.#socket.takeEvents();
-    const payload = departure(to, flash, this.#start.site, mounting);
-    if (!mounting && events.length > 0) this.#output.diff({ [WIRE.events]: events });
-    answer({ kind: to.kind, payload, ...(mounting && { events }) });
-    if (to.kind === "live_redirect" && this.#start.sticky === true && !mounting) return this.#socket.arrive();
-    this.#end("went elsewhere");
-    if (!mounting) this.#output.closed();
-  }
-
   #child(view: AnyView, options: LiveRenderOptions): SafeHtml {
     const { site, root } = this.#start;
     if (site === undefined) throw new Error("this view cannot have children: it was started without a site");
@@ -213,25 +191,18 @@ export class ViewProcess {
     return childContainer(site, parent, view, options);
   }
 
-  #answer(): Answer {
-    const { changes, events, reply } = this.#socket.take();
-    const first = this.#print === undefined;
-    let diff: Diff = {};
-    if (first || changes.size > 0) {
-      const rendered = render(
-        this.#start.view.template,
-        this.#socket.assigns,
-        first ? null : changes,
-        this.#print,
-      );
-      this.#print = rendered.print;
-      diff = rendered.diff;
-      this.#socket.pruneStreams();
+  /** Source: `component_handle` in channel.ex. */
+  #componentEvent(event: ClientEvent, cid: number, answer: Respond): Promise<void> | void {
+    const target = this.#renderer.component(cid);
+    if (target === undefined) return answer({ kind: "nothing" });
+    const { definition, socket } = target;
+    const settle = () => this.#responder.settleComponent(cid, socket, answer);
+    if (isOwnEvent(event)) {
+      handleOwnEvent(socket, event);
+      return settle();
     }
-    if (events.length > 0) diff[WIRE.events] = events;
-    if (reply !== undefined) diff[WIRE.reply] = reply;
-    if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
-    return Object.keys(diff).length === 0 ? { kind: "nothing" } : { kind: "rendered", diff };
+    const handled = definition.handleEvent?.(socket, event);
+    return handled instanceof Promise ? handled.then(settle) : settle();
   }
 
   #crashed(error: unknown): void {

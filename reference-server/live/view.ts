@@ -1,8 +1,9 @@
 import type { Container } from "./container.ts";
 import type { Refs } from "./expression.ts";
 import type { Params } from "./params.ts";
+import type { Template } from "./slots.ts";
 import type { Socket } from "./socket.ts";
-import { compile, type Template } from "./template.ts";
+import { compile } from "./template.ts";
 
 /** What the signed session cookie holds. */
 export type Session = Readonly<Record<string, unknown>>;

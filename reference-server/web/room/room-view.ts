@@ -17,6 +17,8 @@ type RoomSocket = Socket<RoomAssigns>;
 export interface RoomContext {
   readonly rooms: Rooms;
   readonly accounts: Accounts;
+  /** How many messages a page in `stream` keeps when new ones come, where its address says nothing; null for all. */
+  readonly limit: number | null;
 }
 
 const id = z.coerce.number().int().positive();
@@ -24,14 +26,18 @@ const target = z.object({ id });
 /** The DOM id of the history marker when the reader came to it. */
 const olderRequest = z.object({ id: z.string() });
 
+/** `?limit=50` of a page. */
+const pageLimit = z.coerce.number().int().min(PAGE_SIZE).nullable().catch(null);
+
 /** Where those who are not logged in are asked to, and how they come back. */
 function logInPath(from: URL | undefined): string {
   return `/log_in?return_to=${encodeURIComponent(from === undefined ? "/" : `${from.pathname}${from.search}`)}`;
 }
 
 /** The room page in one rendering mode. */
-export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View<RoomAssigns, RoomEvent> {
+export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomEvent> {
   const list = MODES[mode];
+  const { rooms, accounts } = context;
 
   async function mount(socket: RoomSocket, params: Params, userId: unknown) {
     const me = typeof userId === "number" ? await accounts.find(userId) : undefined;
@@ -43,8 +49,8 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
     socket.subscribe(roomTopic(room.id));
     const messages = await rooms.lastMessages(room.id);
     socket
-      .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null })
-      .assign(historyFrom(messages));
+      .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null, window: [] })
+      .assign({ limit: pageLimit.parse(params.limit ?? context.limit), ...historyFrom(messages) });
     return list.mount(socket, messages);
   }
 

@@ -63,7 +63,7 @@ function joined(parent?: ViewProcess) {
   const answerTo = (ask: (answer: (answer: Answer) => void) => void) => new Promise<Answer>(ask);
   const event = (name: string) => {
     const clicked: ClientEvent = { type: "other", name, value: {} };
-    return answerTo((answer) => process.event(clicked, answer));
+    return answerTo((answer) => process.event(clicked, null, answer));
   };
   return { pubsub, pushed, process, event, join: answerTo((answer) => process.join(answer)) };
 }
