@@ -1,4 +1,3 @@
-import type { BaseAssigns, Socket } from "./socket.ts";
 import type { ClientEvent } from "./view.ts";
 
 /** Whether an event is for LiveView itself, not for the view. */
@@ -11,7 +10,7 @@ export function isOwnEvent({ name }: ClientEvent): boolean {
  *
  * @throws Error for any other. Source: `view_handle_event` in channel.ex.
  */
-export function handleOwnEvent(socket: Socket<BaseAssigns>, event: ClientEvent): void {
+export function handleOwnEvent(socket: { clearFlash(kind?: string): unknown }, event: ClientEvent): void {
   if (event.name !== "lv:clear-flash")
     throw new Error("an event of LiveView's own that is none of this version's");
   const key = event.type === "other" ? event.value.key : undefined;

@@ -136,6 +136,15 @@ describe("an event", () => {
   );
 });
 
+test.each([["1"], [{}], [-1], [1.5], [true]])(
+  "an event for the live component %j, which there is not, is answered by nothing",
+  async (cid) => {
+    const { send, socket } = await joined();
+    send("event", { type: "click", event: "crash", value: {}, cid });
+    expect((await socket.next())[4]).toEqual({ status: "ok", response: {} });
+  },
+);
+
 /** Sends bytes to the server, and reads what it answers until it closes the connection. */
 async function raw(request: string): Promise<string> {
   const { port } = new URL(site.origin);

@@ -2,13 +2,16 @@ import { expect, test } from "vitest";
 import { containerHtml } from "../../../reference-server/live/container.ts";
 import { SafeHtml } from "../../../reference-server/live/safe-html.ts";
 import { compile, html } from "../../../reference-server/live/template.ts";
-import { renderedSocket } from "./rendered-socket.ts";
+import { ViewRenderer } from "../../../reference-server/live/view-renderer.ts";
 
 test("HTML that is safe is put in as it is, text is not", () => {
   const template = compile<{ safe: SafeHtml; text: string }>(({ safe, text }) => html`<p>${safe}${text}</p>`);
-  const { socket, next } = renderedSocket<{ safe: SafeHtml; text: string }>(template);
-  socket.assign({ safe: new SafeHtml("<b>&amp;</b>"), text: "<b>" });
-  expect(next()).toMatchObject({ "0": "<b>&amp;</b>", "1": "&lt;b&gt;" });
+  const renderer = new ViewRenderer(template, () => expect.unreachable());
+  const assigns = { safe: new SafeHtml("<b>&amp;</b>"), text: "<b>" };
+  expect(renderer.render(assigns, new Map()).diff).toMatchObject({
+    "0": "<b>&amp;</b>",
+    "1": "&lt;b&gt;",
+  });
 });
 
 test("a view's element has its id, its data and its own attributes, in this order", () => {
