@@ -114,7 +114,33 @@ function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
 }
 
+/**
+ * What came of a list's last change, held as long as somebody has it: a broadcast brings the same one to every user.
+ * By the list; a stream, whose former entries do not matter, by its render.
+ */
+const lastLists = new WeakMap<Comprehension | ListDiff, LastList>();
+
+interface LastList {
+  readonly statics: Statics;
+  readonly diff: ListDiff;
+  readonly result: WeakRef<Comprehension>;
+}
+
 function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
+  const { statics } = target;
+  const key = target.stream === null ? target : diff;
+  const known = lastLists.get(key);
+  const same = known?.diff === diff && known.statics === statics ? known.result.deref() : undefined;
+  const merged = same ?? changeList(target, diff, findings);
+  if (merged.stream !== null) addStream(merged, findings);
+  // Streams within entries would have to be found again for every user.
+  if (same === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
+    lastLists.set(key, { statics, diff, result: new WeakRef(merged) });
+  }
+  return merged;
+}
+
+function changeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
   const { statics } = target;
   if (target.stream !== null && diff.stream === null) {
     throw new ProtocolError(findings.event, diff.path, "changes a stream without its operations");
@@ -134,15 +160,7 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
     );
   }
   const mayHoldStreams = target.mayHoldStreams || diff.mayHoldStreams;
-  const merged: Comprehension = {
-    kind: "comprehension",
-    statics,
-    entries,
-    stream: diff.stream,
-    mayHoldStreams,
-  };
-  if (diff.stream !== null) addStream(merged, findings);
-  return merged;
+  return { kind: "comprehension", statics, entries, stream: diff.stream, mayHoldStreams };
 }
 
 function mergeEntry(

@@ -66,6 +66,16 @@ describe("the list is found wherever its comprehension stands", () => {
     expect(ids(open(join)({}))).toBe(expected);
   });
 
+  it.each([
+    ["whose place depends on the items of another list", "div:nth-of-type(3)"],
+    ["behind an item of another list", "div + div + div"],
+  ])("by a selector %s", (_name, selector) => {
+    const box = { s: ['<div id="', '"></div>'], k: { 0: { 0: "x" }, 1: { 0: "y" }, kc: 2 } };
+    const join = { s: ["", "<div>", "</div>"], 0: box, 1: { s: ITEM, k: entries("a") } };
+    const reader = createListReader({ list: selector, fields: FIELDS });
+    expect(ids(new LivePage(reader, diffOf(join)))).toBe("a");
+  });
+
   it("and again when the page changes around it", () => {
     const apply = open(page(""));
     expect(ids(apply({ 0: { s: ITEM, k: entries("a") } }))).toBe("a");
@@ -198,11 +208,36 @@ describe("an element of a stream's container that is no item", () => {
     expect(ids(apply({ 0: { 0: stream(-1, "b") } }))).toBe("a b");
   });
 
+  it("counts where another list rendered it", () => {
+    const line = { s: ['<hr id="', '">'], k: { 0: { 0: "line" }, kc: 1 } };
+    const apply = open(page({ s: ["", "", ""], 0: line, 1: { s: ITEM, ...stream(-1, "a") } }));
+    expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
+    expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+
   it("counts where it comes later", () => {
     const apply = open(page({ s: ["", "", ""], 0: "", 1: { s: ITEM, ...stream(-1, "a") } }));
     apply({ 0: { 0: EMPTY } });
     expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
     expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+});
+
+describe("users who are sent the same", () => {
+  const texts = (livePage: LivePage) => livePage.items.map(({ text }) => text).join(" ");
+  const list = (word: string) => ({ s: ITEM, k: { ...entries("a", word), kc: 2 } });
+
+  it.each<[string, (word: string) => object, object, string]>([
+    ["a list", list, { k: { 0: { 1: "new" }, kc: 2 } }, "new"],
+    ["a stream", (word) => ({ s: ITEM, ...stream(-1, "a", word) }), stream(-1, "c"), "a"],
+  ])("see each their own list, where they started from another one: %s", (_name, join, diff, first) => {
+    const interner = new Interner();
+    const shared = diffOf({ 0: diff }, interner);
+    const pages = ["x", "y", "x"].map((word) => new LivePage(READER, diffOf(page(join(word)), interner)));
+    for (const livePage of pages) livePage.apply(shared);
+    const last = "stream" in diff ? " c" : "";
+    expect(pages.map(texts)).toEqual([`${first} x${last}`, `${first} y${last}`, `${first} x${last}`]);
+    expect(pages[2]?.items).toBe(pages[0]?.items);
   });
 });
 
