@@ -71,7 +71,11 @@ describe("the list is found wherever its comprehension stands", () => {
     ["behind an item of another list", "div + div + div"],
   ])("by a selector %s", (_name, selector) => {
     const box = { s: ['<div id="', '"></div>'], k: { 0: { 0: "x" }, 1: { 0: "y" }, kc: 2 } };
-    const join = { s: ["", "<div>", "</div>"], 0: box, 1: { s: ITEM, k: entries("a") } };
+    const join = {
+      s: ["", "<div>", "</div><div></div><div></div>"],
+      0: box,
+      1: { s: ITEM, k: entries("a") },
+    };
     const reader = createListReader({ list: selector, fields: FIELDS });
     expect(ids(new LivePage(reader, diffOf(join)))).toBe("a");
   });

@@ -183,6 +183,16 @@ describe("merging is pure", () => {
     expect(entries[0]?.slots).toEqual(["a", "c"]);
   });
 
+  it("two users with the same list and different diffs have different lists afterwards", () => {
+    const interner = new Interner();
+    const { tree } = firstTree(diffOf(page("a", "b"), interner));
+    const htmls = ["c", "d", "c"].map((text) => {
+      const diff = diffOf({ 0: { k: { 1: { 0: text }, kc: 2 } } }, interner);
+      return treeToHtml(merge(tree, diff).tree);
+    });
+    expect(htmls).toEqual(["c", "d", "c"].map((text) => `<ul><li>a</li><li>${text}</li></ul>foot`));
+  });
+
   it("moves give what a naive model gives, and change neither tree nor diff", () => {
     const texts = fc.array(fc.string({ maxLength: 3 }), { minLength: 1, maxLength: 8 });
     const change = (size: number) =>
