@@ -1,3 +1,4 @@
+import { RecentPairs } from "../protocol/recent-pairs.ts";
 import type { Comprehension } from "../protocol/rendered.ts";
 import type { Item, Row } from "./item.ts";
 import type { ListChange } from "./list-change.ts";
@@ -15,25 +16,18 @@ export interface ListStep {
   readonly change: ListChange;
 }
 
-/** What a step depends on beside the state, where no component has a part in the list. */
-interface StepCause {
-  readonly list: Comprehension;
-  readonly location: ListLocation;
-}
-
 export const NO_ROWS: readonly Row[] = [];
 
 /**
  * The states of a list, for all users of a process who look at it: thousands hold the same rows, and a broadcast
- * takes all of them the same step. What is remembered is held as long as somebody has the state that it starts from,
- * and may be forgotten sooner.
+ * takes all of them the same step.
  */
 export class ListStates {
   /** A list without anything in it. */
   readonly empty: ListState = { rows: NO_ROWS, items: [] };
   /** The last state that had this row as its last one. */
   readonly #byLastRow = new WeakMap<Row, ListState>();
-  readonly #lastSteps = new WeakMap<ListState, StepCause & { readonly step: WeakRef<ListStep> }>();
+  readonly #recentSteps = new RecentPairs<{ readonly location: ListLocation; readonly step: ListStep }>(16);
 
   /** The one state with these rows, as long as it is remembered. */
   of(rows: readonly Row[]): ListState {
@@ -46,25 +40,21 @@ export class ListStates {
     return state;
   }
 
-  /** The step from a state that a list leads to: the one that another user has taken, or as computed. */
-  step(from: ListState, cause: StepCause, compute: () => ListStep): ListStep {
-    const last = this.#lastSteps.get(from);
-    const known = last !== undefined && isSameCause(last, cause) ? last.step.deref() : undefined;
-    if (known !== undefined) return known;
+  /**
+   * The step from a state that a list leads to, where no component has a part in the list: the one that another user
+   * has taken lately, or as computed.
+   */
+  step(from: ListState, list: Comprehension, location: ListLocation, compute: () => ListStep): ListStep {
+    const known = this.#recentSteps.get(from, list);
+    if (known !== undefined && hasSameSurroundings(known.location, location)) return known.step;
     const step = compute();
-    this.#lastSteps.set(from, { ...cause, step: new WeakRef(step) });
+    if (known === undefined) this.#recentSteps.set(from, list, { location, step });
     return step;
   }
 }
 
-function isSameCause(a: StepCause, b: StepCause): boolean {
-  const [left, right] = [a.location, b.location];
-  return (
-    a.list === b.list &&
-    left.update === right.update &&
-    left.before === right.before &&
-    left.behind === right.behind
-  );
+function hasSameSurroundings(a: ListLocation, b: ListLocation): boolean {
+  return a.update === b.update && a.before === b.before && a.behind === b.behind;
 }
 
 function isSame(a: readonly Row[], b: readonly Row[]): boolean {

@@ -126,9 +126,7 @@ export class LivePage {
     const compute = () => this.#rendered(list, location);
     // Components change without the list: what another user made of it may be of other ones.
     const isShared = this.#tree.components.size === 0;
-    return this.#take(
-      isShared ? this.#reader.states.step(this.#state, { list, location }, compute) : compute(),
-    );
+    return this.#take(isShared ? this.#reader.states.step(this.#state, list, location, compute) : compute());
   }
 
   #take({ state, change }: ListStep): ListChange {

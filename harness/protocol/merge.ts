@@ -9,6 +9,7 @@ import {
   slotCount,
 } from "./diff.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** A tree after a diff, and what the page has to know beyond the tree. */
@@ -114,28 +115,18 @@ function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
 }
 
-/**
- * What came of a list's last change, held as long as somebody has it: a broadcast brings the same one to every user.
- * By the list; a stream, whose former entries do not matter, by its render.
- */
-const lastLists = new WeakMap<Comprehension | ListDiff, LastList>();
-
-interface LastList {
-  readonly statics: Statics;
-  readonly diff: ListDiff;
-  readonly result: WeakRef<Comprehension>;
-}
+/** What came of the last changes of lists: a broadcast brings the same one to every user. */
+const recentLists = new RecentPairs<Comprehension>(16);
 
 function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
-  const { statics } = target;
-  const key = target.stream === null ? target : diff;
-  const known = lastLists.get(key);
-  const same = known?.diff === diff && known.statics === statics ? known.result.deref() : undefined;
-  const merged = same ?? changeList(target, diff, findings);
+  // The former entries of a stream do not matter.
+  const former = target.stream === null ? target : target.statics;
+  const known = recentLists.get(former, diff);
+  const merged = known ?? changeList(target, diff, findings);
   if (merged.stream !== null) addStream(merged, findings);
   // Streams within entries would have to be found again for every user.
-  if (same === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
-    lastLists.set(key, { statics, diff, result: new WeakRef(merged) });
+  if (known === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
+    recentLists.set(former, diff, merged);
   }
   return merged;
 }
