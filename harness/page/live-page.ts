@@ -52,8 +52,8 @@ export class LivePage {
   /** The comprehension that the rows were last made from. */
   #list: Comprehension | null = null;
   #state: ListState;
-  /** The elements of streams other than the list, by the stream's ref; made when the first one comes. */
-  #otherStreams: Map<string, readonly Row[]> | null = null;
+  /** The elements of streams other than the list, by the stream's ref; null before the first one comes. */
+  #otherStreams: ReadonlyMap<string, readonly Row[]> | null = null;
   #document: Document | null = null;
 
   /**
@@ -86,18 +86,40 @@ export class LivePage {
   }
 
   /**
-   * Applies a diff and tells what it did to the list.
+   * Applies a diff and tells what it did to the list. Where it throws, the page is as it was.
    *
    * @throws ProtocolError where it does not fit; BenchError with code `unsupported-list` where items come in
    *   a way that cannot be followed
    */
   apply(diff: Diff): ListChange {
+    const change =
+      diff.root === null && diff.components.length === 0 ? noChange(this.items) : this.#merge(diff);
     if (diff.title !== null) this.#title = diff.title;
-    if (diff.root === null && diff.components.length === 0) return noChange(this.items);
+    return change;
+  }
+
+  #merge(diff: Diff): ListChange {
     const merged = merge(this.#tree, diff);
+    const [tree, location, list, state, others] = [
+      this.#tree,
+      this.#location,
+      this.#list,
+      this.#state,
+      this.#otherStreams,
+    ];
     this.#tree = merged.tree;
-    this.#document = null;
-    return this.#update(merged);
+    try {
+      const change = this.#update(merged);
+      this.#document = null;
+      return change;
+    } catch (error) {
+      this.#tree = tree;
+      this.#location = location;
+      this.#list = list;
+      this.#state = state;
+      this.#otherStreams = others;
+      throw error;
+    }
   }
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
@@ -227,12 +249,12 @@ export class LivePage {
 
   #applyOther(list: Comprehension): void {
     if (list.stream === null) return;
-    this.#otherStreams ??= new Map();
-    const rows = this.#otherStreams.get(list.stream.ref) ?? NO_ROWS;
+    const rows = this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS;
     const rendered = list.entries.map((entry) =>
       this.#reader.rows.row(list.statics, entry, this.#tree.components),
     );
-    this.#otherStreams.set(list.stream.ref, applyStream(rows, rendered, list.stream).rows);
+    const after = applyStream(rows, rendered, list.stream).rows;
+    this.#otherStreams = new Map(this.#otherStreams).set(list.stream.ref, after);
   }
 
   /** A container that left the page takes its elements along: a stream that comes back starts empty. */
@@ -243,8 +265,8 @@ export class LivePage {
         if (comprehension.stream !== null) present.add(comprehension.stream.ref);
       },
     });
-    for (const ref of this.#otherStreams?.keys() ?? [])
-      if (!present.has(ref)) this.#otherStreams?.delete(ref);
+    const others = [...(this.#otherStreams ?? [])].filter(([ref]) => present.has(ref));
+    this.#otherStreams = others.length === 0 ? null : new Map(others);
   }
 
   /** What a container holds now where the tree itself keeps the last render only. */

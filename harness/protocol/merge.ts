@@ -1,3 +1,4 @@
+import { checkReferences } from "./component-references.ts";
 import {
   type ComponentDiff,
   type Diff,
@@ -58,6 +59,7 @@ export function merge(tree: Tree, diff: Diff): Merged {
     diff.components.length === 0
       ? tree.components
       : mergeComponents(tree.components, diff.components, findings);
+  if (diff.references.length > 0) checkReferences(diff, components);
   return {
     tree: root === tree.root && components === tree.components ? tree : { root, components },
     streams: findings.streams ?? NO_STREAMS,
@@ -195,11 +197,14 @@ function mergeComponents(
 ): ReadonlyMap<number, Rendered> {
   const byId = new Map(diffs.map((diff) => [diff.cid, diff]));
   const merged = new Map<number, Rendered>();
+  const resolving = new Set<number>();
   const resolve = (cid: number): Rendered => {
     const known = merged.get(cid);
     if (known !== undefined) return known;
     const diff = byId.get(cid);
     if (diff === undefined) throw missingComponent(findings, cid, "is not in this diff");
+    if (resolving.has(cid)) throw missingComponent(findings, cid, "shares the statics of itself");
+    resolving.add(cid);
     const component = mergeComponent(diff, former, resolve, findings);
     merged.set(cid, component);
     return component;

@@ -1,22 +1,22 @@
 import type { ComponentDiff, Diff, EntryChange, ListDiff, SlotDiff, SlotsDiff } from "./diff.ts";
 import { isWhole, slotCount } from "./diff.ts";
 import type { Interner } from "./intern.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
+import {
+  enter,
+  formerIndex,
+  indexAt,
+  objectAt,
+  type Parse,
+  problem,
+  staticsAt,
+  type Templates,
+  templatesOf,
+} from "./parse-context.ts";
 import { parseStream } from "./parse-stream.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
-import type { Comprehension, Entry, Rendered, Slot, Statics } from "./rendered.ts";
+import type { Comprehension, Entry, Rendered, Slot } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
-
-/** Statics by index, as a frame shares them among its templates; null where there are none in scope. */
-type Templates = JsonObject | null;
-
-/** What a parse carries along. */
-interface Parse {
-  readonly interner: Interner;
-  readonly event: string;
-  /** Keys from the payload's top to where the parse is. */
-  readonly path: string[];
-}
 
 const NO_SLOTS: readonly Slot[] = [];
 
@@ -28,7 +28,7 @@ const NO_SLOTS: readonly Slot[] = [];
  * @throws ProtocolError where the format does not allow it, or this client does not know it
  */
 export function parseDiff(interner: Interner, event: string, path: readonly string[], raw: unknown): Diff {
-  const parse: Parse = { interner, event, path: [...path] };
+  const parse: Parse = { interner, event, path: [...path], references: [], known: new Map() };
   const diff = objectAt(parse, raw);
   const { [KEY.components]: components, [KEY.events]: events, [KEY.title]: title, ...root } = diff;
   const templates = templatesOf(parse, diff, null);
@@ -38,6 +38,7 @@ export function parseDiff(interner: Interner, event: string, path: readonly stri
     root: parseRoot(parse, root, templates),
     components: parseComponents(parse, components),
     events: parseEvents(parse, events),
+    references: parse.references,
     title: title ?? null,
     reply: diff[KEY.statics] === undefined ? diff[KEY.reply] : undefined,
   };
@@ -53,9 +54,9 @@ function parseRoot(parse: Parse, raw: JsonObject, templates: Templates): Rendere
 
 function parseComponents(parse: Parse, raw: unknown): readonly ComponentDiff[] {
   if (raw === undefined) return [];
-  parse.path.push(KEY.components);
+  enter(parse, KEY.components);
   const components = Object.entries(objectAt(parse, raw)).map(([key, value]) => {
-    parse.path.push(key);
+    enter(parse, key);
     const component = parseComponent(parse, indexAt(parse, key), objectAt(parse, value));
     parse.path.pop();
     return component;
@@ -88,7 +89,10 @@ function parseEvents(parse: Parse, raw: unknown): Diff["events"] {
 
 function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   if (typeof raw === "string") return raw;
-  if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) return raw;
+  if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) {
+    parse.references.push({ cid: raw, path: parse.path.join(".") });
+    return raw;
+  }
   const value = objectAt(parse, raw);
   if (value[KEY.keyed] !== undefined || value[KEY.dynamics] !== undefined) {
     return parseComprehension(parse, value, templates);
@@ -113,7 +117,7 @@ function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: 
   let mayHoldComponents = false;
   for (const key in raw) {
     if (key === KEY.statics || key === KEY.templates || key === KEY.root) continue;
-    parse.path.push(key);
+    enter(parse, key);
     const value = parseSlot(parse, raw[key], templates);
     indices.push(indexAt(parse, key));
     values.push(value);
@@ -178,7 +182,7 @@ const COMPREHENSION_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
-  parse.path.push(KEY.keyed);
+  enter(parse, KEY.keyed);
   const keyed = objectAt(parse, raw[KEY.keyed]);
   const count = keyed[KEY.keyedCount];
   if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
@@ -187,11 +191,15 @@ function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [Entry
   const changes: EntryChange[] = [];
   for (const key in keyed) {
     if (key === KEY.keyedCount || key === KEY.keyedMoved) continue;
-    parse.path.push(key);
+    enter(parse, key);
     const index = indexAt(parse, key);
     if (index >= count) throw problem(parse, `is beyond the ${count} entries that are announced`);
     changes.push(parseEntryChange(parse, index, keyed[key], templates));
     parse.path.pop();
+  }
+  // The official client reads former entries only where it is told that some moved.
+  if (!keyed[KEY.keyedMoved] && changes.some(({ from }) => from !== null)) {
+    throw problem(parse, `moves entries without "${KEY.keyedMoved}"`);
   }
   parse.path.pop();
   return [changes, count];
@@ -211,10 +219,10 @@ function parseEntryChange(parse: Parse, index: number, raw: unknown, templates: 
 function parseDynamics(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
   const dynamics = raw[KEY.dynamics];
   if (!Array.isArray(dynamics)) throw problem(parse, `"${KEY.dynamics}" is no array`);
-  parse.path.push(KEY.dynamics);
+  enter(parse, KEY.dynamics);
   const changes = dynamics.map((slots: unknown, index): EntryChange => {
     if (!Array.isArray(slots)) throw problem(parse, `entry ${index} is no array of slots`);
-    parse.path.push(String(index));
+    enter(parse, String(index));
     const diff = internEntry(parse, { ...slots }, templates);
     if (diff.entry === null) throw problem(parse, "is not whole");
     parse.path.pop();
@@ -242,42 +250,4 @@ function holdsComponents(value: SlotDiff): boolean {
     case "list":
       return value.changes.some((change) => change.diff?.mayHoldComponents === true);
   }
-}
-
-function staticsAt(parse: Parse, raw: unknown, templates: Templates): Statics {
-  const statics = typeof raw === "number" ? templates?.[raw] : raw;
-  if (statics === undefined) throw problem(parse, `template ${raw} is not in this frame`);
-  if (!isStatics(statics)) throw problem(parse, "its statics are no array of strings");
-  return parse.interner.statics(statics);
-}
-
-function isStatics(raw: unknown): raw is Statics {
-  return Array.isArray(raw) && raw.length > 0 && raw.every((part) => typeof part === "string");
-}
-
-function templatesOf(parse: Parse, raw: JsonObject, outer: Templates): Templates {
-  const templates = raw[KEY.templates];
-  return templates === undefined ? outer : objectAt(parse, templates);
-}
-
-function objectAt(parse: Parse, raw: unknown): JsonObject {
-  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${JSON.stringify(raw)}`);
-  return raw;
-}
-
-function indexAt(parse: Parse, key: string): number {
-  const index = Number(key);
-  if (!Number.isSafeInteger(index) || index < 0 || key === "") throw problem(parse, "unknown key");
-  return index;
-}
-
-function formerIndex(parse: Parse, raw: unknown): number {
-  if (typeof raw !== "number" || !Number.isSafeInteger(raw) || raw < 0) {
-    throw problem(parse, `${JSON.stringify(raw)} is no index of a former entry`);
-  }
-  return raw;
-}
-
-function problem(parse: Parse, what: string): ProtocolError {
-  return new ProtocolError(parse.event, parse.path.join("."), what);
 }

@@ -130,7 +130,7 @@ describe("a diff that does not fit the tree is refused", () => {
     ["a new entry that is not whole", { 0: { k: { 1: {}, kc: 2 } } }, "diff at 0.k.1: is new but not whole"],
     [
       "an entry from nowhere",
-      { 0: { k: { 0: 5, kc: 1 } } },
+      { 0: { k: { 0: 5, kc: 1, km: true } } },
       "diff at 0.k.0: moves entry 5, which there is not",
     ],
     [
@@ -157,8 +157,21 @@ describe("a diff that does not fit the tree is refused", () => {
     expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });
 
-  it("a reference to a component that was never sent is found when the page is rendered", () => {
-    expect(() => htmlOf(page("a"), { 1: 9 })).toThrow(/component 9 is referred to but was never sent/u);
+  const template = (slot: unknown) => ({ s: ["", ""], 0: slot });
+  it.each<[string, object, string]>([
+    ["a component that was never sent", { 1: 9 }, "diff at 1: component 9 is referred to but was never sent"],
+    [
+      "a component within itself",
+      { 1: 1, c: { 1: template(2), 2: template(1) } },
+      "diff at 1: component 1 is within itself",
+    ],
+    [
+      "a component that shares with itself",
+      { c: { 1: { s: 2 }, 2: { s: 1 } } },
+      "diff at c.1: component 1 shares the statics of itself",
+    ],
+  ])("%s", (_name, diff, message) => {
+    expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });
 });
 
