@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BenchError } from "../../../harness/core/errors.ts";
+import { noChange } from "../../../harness/page/list-change.ts";
 import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { diffOf } from "../protocol/tree.ts";
@@ -224,6 +226,45 @@ describe("an element of a stream's container that is no item", () => {
     apply({ 0: { 0: EMPTY } });
     expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
     expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+});
+
+describe("a diff that is refused leaves everything as it was", () => {
+  const side = (id: string) => ({ k: entries(id), stream: ["1", [[id, -1, null, false]], []] });
+  const bad = { k: { 0: { 0: "", 1: "no id", 2: "" }, kc: 1 } };
+
+  it.each<[string, unknown, object]>([
+    [
+      "an item of a stream",
+      { s: ITEM, ...stream(-1, "a") },
+      { ...bad, stream: ["0", [["x", -1, null, false]], []] },
+    ],
+    ["an item of a list", { s: ITEM, k: entries("a") }, bad],
+    ["another list in its place", { s: ITEM, k: entries("a") }, { s: ITEM, ...bad }],
+    [
+      "another stream in its place",
+      { s: ITEM, ...stream(-1, "a") },
+      { s: ITEM, ...bad, stream: ["2", [["x", -1, null, false]], []] },
+    ],
+    ["a component that is missing", { s: ITEM, k: entries("a") }, { k: { 0: { 1: 7 }, kc: 1 } }],
+  ])("%s", (_name, list, change) => {
+    const apply = open({ ...page(list), 1: { s: ITEM, ...side("x") }, t: "before" });
+    const livePage = apply({});
+    const seen = () => [livePage.items, livePage.title, livePage.html(), livePage.document()];
+    const before = seen();
+    expect(() => apply({ 0: change, 1: side("y"), t: "after" })).toThrow(BenchError);
+    expect(seen().map((part, i) => part === before[i])).toEqual([true, true, true, true]);
+    const change = livePage.apply(diffOf({ 1: side("z") }));
+    expect(change).toEqual(noChange(livePage.items));
+    expect(livePage.html()).toContain('<p id="x"><b>x</b></p><p id="z"><b>z</b></p>');
+  });
+
+  it("also where streams were lost on the way", () => {
+    const join = { ...page({ s: ITEM, ...stream(-1, "a") }), 1: { s: ITEM, ...side("x") } };
+    const apply = open(join);
+    const before = apply({}).html();
+    expect(() => apply({ 0: { s: ITEM, ...bad }, 1: "" })).toThrow(BenchError);
+    expect(apply({}).html()).toBe(before);
   });
 });
 
