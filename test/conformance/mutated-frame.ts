@@ -13,8 +13,8 @@ const DEPTH = 1_000_000;
 const RAW: Readonly<Record<string, string>> = {
   "raw infinity": "1e400",
   "raw arrays": "[".repeat(DEPTH) + "]".repeat(DEPTH),
-  "raw objects": '{"0":'.repeat(DEPTH) + "1" + "}".repeat(DEPTH),
-  "raw lists": '{"k":{"kc":1,"0":'.repeat(1000) + "{}" + "}}".repeat(1000),
+  "raw objects": `${'{"0":'.repeat(DEPTH)}1${"}".repeat(DEPTH)}`,
+  "raw lists": `${'{"k":{"kc":1,"0":'.repeat(1000)}{}${"}}".repeat(1000)}`,
 };
 const VALUES = [
   null,

@@ -254,8 +254,8 @@ describe("a diff that is refused leaves everything as it was", () => {
     const before = seen();
     expect(() => apply({ 0: change, 1: side("y"), t: "after" })).toThrow(BenchError);
     expect(seen().map((part, i) => part === before[i])).toEqual([true, true, true, true]);
-    const change = livePage.apply(diffOf({ 1: side("z") }));
-    expect(change).toEqual(noChange(livePage.items));
+    const later = livePage.apply(diffOf({ 1: side("z") }));
+    expect(later).toEqual(noChange(livePage.items));
     expect(livePage.html()).toContain('<p id="x"><b>x</b></p><p id="z"><b>z</b></p>');
   });
 

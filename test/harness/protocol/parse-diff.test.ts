@@ -66,7 +66,7 @@ describe("a diff that the format does not allow is refused, with the path to the
 });
 
 it("a diff that is nested so deep that it would overflow the stack is refused", () => {
-  const deep = JSON.parse('{"0":'.repeat(100_000) + "1" + "}".repeat(100_000));
+  const deep = JSON.parse(`${'{"0":'.repeat(100_000)}1${"}".repeat(100_000)}`);
   expect(() => diffOf(deep)).toThrow("diff at 0.0.0.0.0.0.0.0.0.0: is nested more than 500 deep");
 });
 
