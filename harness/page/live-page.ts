@@ -2,7 +2,7 @@ import type { Document } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
-import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
+import type { Comprehension, Entry, StreamOperations, Tree } from "../protocol/rendered.ts";
 import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
@@ -10,6 +10,7 @@ import { type FieldSelectors, type Item, type Row, RowReader } from "./item.ts";
 import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
 import { type ListState, ListStates, type ListStep, NO_ROWS } from "./list-state.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
+import { applyOtherStream, type OtherStreams, withoutLostStreams } from "./other-streams.ts";
 import { applyStream } from "./stream-rows.ts";
 
 /** What a scenario says about the list that its users look at. */
@@ -52,8 +53,7 @@ export class LivePage {
   /** The comprehension that the rows were last made from. */
   #list: Comprehension | null = null;
   #state: ListState;
-  /** The elements of streams other than the list, by the stream's ref; null before the first one comes. */
-  #otherStreams: ReadonlyMap<string, readonly Row[]> | null = null;
+  #otherStreams: OtherStreams = null;
   #document: Document | null = null;
 
   /**
@@ -137,7 +137,7 @@ export class LivePage {
     const former = this.#list;
     const formerLocation = this.#location;
     this.#list = this.#findList();
-    if (merged.replacedStreams) this.#forgetLostStreams();
+    if (merged.replacedStreams) this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree);
     for (const stream of merged.streams) if (stream !== this.#list) this.#applyOther(stream);
 
     const list = this.#list;
@@ -248,25 +248,8 @@ export class LivePage {
   }
 
   #applyOther(list: Comprehension): void {
-    if (list.stream === null) return;
-    const rows = this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS;
-    const rendered = list.entries.map((entry) =>
-      this.#reader.rows.row(list.statics, entry, this.#tree.components),
-    );
-    const after = applyStream(rows, rendered, list.stream).rows;
-    this.#otherStreams = new Map(this.#otherStreams).set(list.stream.ref, after);
-  }
-
-  /** A container that left the page takes its elements along: a stream that comes back starts empty. */
-  #forgetLostStreams(): void {
-    const present = new Set<string>();
-    treeToHtml(this.#tree, {
-      onComprehension: ({ comprehension }) => {
-        if (comprehension.stream !== null) present.add(comprehension.stream.ref);
-      },
-    });
-    const others = [...(this.#otherStreams ?? [])].filter(([ref]) => present.has(ref));
-    this.#otherStreams = others.length === 0 ? null : new Map(others);
+    const read = (entry: Entry) => this.#reader.rows.row(list.statics, entry, this.#tree.components);
+    this.#otherStreams = applyOtherStream(this.#otherStreams, list, read);
   }
 
   /** What a container holds now where the tree itself keeps the last render only. */
