@@ -1,6 +1,6 @@
 import { RecentPairs } from "../protocol/recent-pairs.ts";
 import type { Comprehension } from "../protocol/rendered.ts";
-import type { Item, Row } from "./item.ts";
+import { type Item, itemsOf, type Row } from "./item.ts";
 import type { ListChange } from "./list-change.ts";
 import type { ListLocation } from "./locate-list.ts";
 
@@ -59,10 +59,4 @@ function hasSameSurroundings(a: ListLocation, b: ListLocation): boolean {
 
 function isSame(a: readonly Row[], b: readonly Row[]): boolean {
   return a.length === b.length && a.every((row, i) => row === b[i]);
-}
-
-function itemsOf(rows: readonly Row[]): readonly Item[] {
-  const items: Item[] = [];
-  for (const { item } of rows) if (item !== null) items.push(item);
-  return items;
 }

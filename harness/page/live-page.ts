@@ -2,11 +2,12 @@ import type { Document } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
+import { withoutComponents } from "../protocol/reachable-components.ts";
 import type { Comprehension, Entry, StreamOperations, Tree } from "../protocol/rendered.ts";
 import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
-import { type FieldSelectors, type Item, type Row, RowReader } from "./item.ts";
+import { type FieldSelectors, type Item, type Row, RowReader, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
 import { type ListState, ListStates, type ListStep, NO_ROWS } from "./list-state.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
@@ -54,25 +55,46 @@ export class LivePage {
   #list: Comprehension | null = null;
   #state: ListState;
   #otherStreams: OtherStreams = null;
+  #hasList: boolean;
   #document: Document | null = null;
 
   /**
    * @param join what the view rendered when it was joined
+   * @param list `elsewhere`: another view may have the list; this one is searched for it now and by {@link seekList}
    * @throws ProtocolError if that is no whole tree; UsageError with code `list-not-found` if the list's
    *   container is not on the page
    */
-  constructor(reader: ListReader, join: Diff) {
+  constructor(reader: ListReader, join: Diff, list: "here" | "elsewhere" = "here") {
     const merged = firstTree(join);
     this.#reader = reader;
     this.#state = reader.states.empty;
     this.#tree = merged.tree;
     this.#title = join.title;
-    if (!this.#locate()) {
-      throw new UsageError(`the page has no element that matches the list's selector ${reader.selector}`, {
-        code: "list-not-found",
-      });
-    }
+    this.#hasList = this.#locate();
+    if (list === "here" && !this.#hasList) throw listNotFound(reader);
     this.#update(merged);
+  }
+
+  /** Whether this view has the list's container, or had it: then it is the one to look at. */
+  get hasList(): boolean {
+    return this.#hasList;
+  }
+
+  /** Looks for the list's container again, in a view that had none so far. */
+  seekList(): void {
+    if (this.#hasList) return;
+    this.#hasList = this.#locate();
+    if (this.#hasList) this.#update({ tree: this.#tree, streams: [], replacedStreams: false });
+  }
+
+  /** What the view has rendered. */
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  /** Forgets components of which the server has confirmed that they are gone. */
+  prune(cids: readonly number[]): void {
+    this.#tree = withoutComponents(this.#tree, cids);
   }
 
   /** The items of the list, in page order. A later diff makes a new array. */
@@ -124,7 +146,7 @@ export class LivePage {
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
   html(): string {
-    return treeToHtml(this.#tree, { held: this.#held });
+    return treeToHtml(this.#tree, { held: this.held });
   }
 
   /** The page as a DOM, to find forms and buttons in; parsed when asked for, valid until the next diff. */
@@ -234,6 +256,7 @@ export class LivePage {
 
   /** The list's comprehension; searched for in the page's HTML only where the page changed around it. */
   #findList(): Comprehension | null {
+    if (!this.#hasList) return null;
     const known = this.#location === null ? null : comprehensionAt(this.#tree, this.#location);
     if (known !== null) return known;
     this.#locate();
@@ -242,7 +265,7 @@ export class LivePage {
 
   /** Whether there is a container for the list. */
   #locate(): boolean {
-    const search = locateList(this.#tree, this.#reader, { held: this.#held });
+    const search = locateList(this.#tree, this.#reader, { held: this.held });
     this.#location = search.kind === "found" ? search.location : null;
     return search.kind !== "no-container";
   }
@@ -253,7 +276,7 @@ export class LivePage {
   }
 
   /** What a container holds now where the tree itself keeps the last render only. */
-  readonly #held = (list: Comprehension): readonly HeldEntry[] | null => {
+  readonly held = (list: Comprehension): readonly HeldEntry[] | null => {
     const update = this.#location?.update;
     if (list.stream !== null) {
       const isList = list.stream.ref === this.#list?.stream?.ref;
@@ -265,6 +288,9 @@ export class LivePage {
   };
 }
 
-function sourcesOf(rows: readonly Row[]): readonly HeldEntry[] {
-  return rows.flatMap(({ source }) => (source === null ? [] : [source]));
+/** That no view of a page has the list. */
+export function listNotFound({ selector }: ListReader): UsageError {
+  return new UsageError(`the page has no element that matches the list's selector ${selector}`, {
+    code: "list-not-found",
+  });
 }

@@ -159,5 +159,5 @@ function bystanders(elements: readonly Element[]): readonly Row[] {
     .filter(isTag)
     .map((element) => element.attribs.id ?? "")
     .filter((id) => id !== "")
-    .map((id) => ({ id, source: null, item: null }));
+    .map((id) => ({ id, hidden: false, source: null, item: null }));
 }

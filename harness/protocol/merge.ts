@@ -1,4 +1,3 @@
-import { checkReferences } from "./component-references.ts";
 import {
   type ComponentDiff,
   type Diff,
@@ -25,6 +24,9 @@ export interface Merged {
 
 const NO_STREAMS: readonly Comprehension[] = [];
 const NO_ENTRIES: readonly Entry[] = [];
+
+/** Far from the end of the stack. A server has a component share with one that it has rendered already. */
+const LONGEST_SHARING = 1_000;
 
 /**
  * The tree that a join's payload holds.
@@ -53,7 +55,10 @@ export function merge(tree: Tree, diff: Diff): Merged {
     diff.components.length === 0
       ? tree.components
       : mergeComponents(tree.components, diff.components, findings);
-  if (diff.references.length > 0) checkReferences(diff, components);
+  for (const { cid, path } of diff.references) {
+    if (components.has(cid)) continue;
+    throw new ProtocolError(diff.event, path, `component ${cid} is referred to but was never sent`);
+  }
   return {
     tree: root === tree.root && components === tree.components ? tree : { root, components },
     streams: findings.streams ?? NO_STREAMS,
@@ -196,10 +201,13 @@ function mergeComponents(
     const known = merged.get(cid);
     if (known !== undefined) return known;
     const diff = byId.get(cid);
-    if (diff === undefined) throw missingComponent(findings, cid, "is not in this diff");
-    if (resolving.has(cid)) throw missingComponent(findings, cid, "shares the statics of itself");
+    if (diff === undefined) throw componentProblem(findings, cid, "is not in this diff");
+    if (resolving.has(cid)) throw componentProblem(findings, cid, "shares its statics with itself");
+    if (resolving.size >= LONGEST_SHARING)
+      throw componentProblem(findings, cid, "shares its statics too far");
     resolving.add(cid);
     const component = mergeComponent(diff, former, resolve, findings);
+    resolving.delete(cid);
     merged.set(cid, component);
     return component;
   };
@@ -221,17 +229,17 @@ function mergeComponent(
       return diff.rendered;
     case "change": {
       const target = former.get(diff.cid);
-      if (target === undefined) throw missingComponent(findings, diff.cid, "is changed but was never sent");
+      if (target === undefined) throw componentProblem(findings, diff.cid, "is changed but was never sent");
       return mergeRendered(target, diff.diff, findings);
     }
     case "share": {
       const base = diff.base > 0 ? resolve(diff.base) : former.get(-diff.base);
-      if (base === undefined) throw missingComponent(findings, -diff.base, "is shared but was never sent");
+      if (base === undefined) throw componentProblem(findings, -diff.base, "is shared but was never sent");
       return mergeRendered(base, diff.diff, findings);
     }
   }
 }
 
-function missingComponent(findings: Findings, cid: number, what: string): ProtocolError {
+function componentProblem(findings: Findings, cid: number, what: string): ProtocolError {
   return new ProtocolError(findings.event, `c.${cid}`, `component ${cid} ${what}`);
 }

@@ -1,6 +1,6 @@
 import type { ComponentReference } from "./diff.ts";
 import type { Interner } from "./intern.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import type { Statics } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
@@ -20,19 +20,12 @@ export interface Parse {
   readonly known: Map<unknown, Statics>;
 }
 
-/** How many keys deep a payload may be. A page has some dozens; what has more would overflow the stack. */
-const MAX_DEPTH = 500;
+/** Deeper than any template is nested, and far from the end of the stack. */
+const DEEPEST = 256;
 
-/** Goes on to what is under a key; `parse.path.pop()` comes back. */
-export function enter(parse: Parse, key: string): void {
-  if (parse.path.length === MAX_DEPTH) {
-    throw new ProtocolError(
-      parse.event,
-      parse.path.slice(0, 10).join("."),
-      `is nested more than ${MAX_DEPTH} deep`,
-    );
-  }
-  parse.path.push(key);
+/** @throws ProtocolError where the parse is deeper than what it could come back from */
+export function checkDepth(parse: Parse): void {
+  if (parse.path.length > DEEPEST) throw problem(parse, `is nested deeper than ${DEEPEST} levels`);
 }
 
 /** The statics of a template: as they are, or as the frame has them under a number. */
@@ -58,7 +51,7 @@ export function templatesOf(parse: Parse, raw: JsonObject, outer: Templates): Te
 }
 
 export function objectAt(parse: Parse, raw: unknown): JsonObject {
-  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${shown(raw)}`);
+  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${describeJson(raw)}`);
   return raw;
 }
 
@@ -71,18 +64,11 @@ export function indexAt(parse: Parse, key: string): number {
 
 export function formerIndex(parse: Parse, raw: unknown): number {
   if (typeof raw !== "number" || !Number.isSafeInteger(raw) || raw < 0) {
-    throw problem(parse, `${shown(raw)} is no index of a former entry`);
+    throw problem(parse, `${describeJson(raw)} is no index of a former entry`);
   }
   return raw;
 }
 
 export function problem(parse: Parse, what: string): ProtocolError {
   return new ProtocolError(parse.event, parse.path.join("."), what);
-}
-
-/** A value for a message: what may be large or deep by its kind alone. */
-function shown(raw: unknown): string {
-  if (Array.isArray(raw)) return "array";
-  if (isJsonObject(raw)) return "object";
-  return typeof raw === "string" && raw.length > 80 ? "long text" : JSON.stringify(raw);
 }

@@ -3,7 +3,7 @@ import { isWhole, slotCount } from "./diff.ts";
 import type { Interner } from "./intern.ts";
 import type { JsonObject } from "./json.ts";
 import {
-  enter,
+  checkDepth,
   formerIndex,
   indexAt,
   objectAt,
@@ -54,9 +54,9 @@ function parseRoot(parse: Parse, raw: JsonObject, templates: Templates): Rendere
 
 function parseComponents(parse: Parse, raw: unknown): readonly ComponentDiff[] {
   if (raw === undefined) return [];
-  enter(parse, KEY.components);
+  parse.path.push(KEY.components);
   const components = Object.entries(objectAt(parse, raw)).map(([key, value]) => {
-    enter(parse, key);
+    parse.path.push(key);
     const component = parseComponent(parse, indexAt(parse, key), objectAt(parse, value));
     parse.path.pop();
     return component;
@@ -89,6 +89,7 @@ function parseEvents(parse: Parse, raw: unknown): Diff["events"] {
 
 function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   if (typeof raw === "string") return raw;
+  checkDepth(parse);
   if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) {
     parse.references.push({ cid: raw, path: parse.path.join(".") });
     return raw;
@@ -117,7 +118,7 @@ function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: 
   let mayHoldComponents = false;
   for (const key in raw) {
     if (key === KEY.statics || key === KEY.templates || key === KEY.root) continue;
-    enter(parse, key);
+    parse.path.push(key);
     const value = parseSlot(parse, raw[key], templates);
     indices.push(indexAt(parse, key));
     values.push(value);
@@ -127,7 +128,7 @@ function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: 
   }
   const path = parse.path.join(".");
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
-  const complete = whole && indices.at(-1) === indices.length - 1 && values.every(isWhole);
+  const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
   const slots = complete ? values.filter(isWhole) : null;
   const entry: Entry | null =
     slots === null ? null : { kind: "entry", slots, mayHoldComponents, mayHoldStreams };
@@ -182,7 +183,7 @@ const COMPREHENSION_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
-  enter(parse, KEY.keyed);
+  parse.path.push(KEY.keyed);
   const keyed = objectAt(parse, raw[KEY.keyed]);
   const count = keyed[KEY.keyedCount];
   if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
@@ -191,7 +192,7 @@ function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [Entry
   const changes: EntryChange[] = [];
   for (const key in keyed) {
     if (key === KEY.keyedCount || key === KEY.keyedMoved) continue;
-    enter(parse, key);
+    parse.path.push(key);
     const index = indexAt(parse, key);
     if (index >= count) throw problem(parse, `is beyond the ${count} entries that are announced`);
     changes.push(parseEntryChange(parse, index, keyed[key], templates));
@@ -219,10 +220,10 @@ function parseEntryChange(parse: Parse, index: number, raw: unknown, templates: 
 function parseDynamics(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
   const dynamics = raw[KEY.dynamics];
   if (!Array.isArray(dynamics)) throw problem(parse, `"${KEY.dynamics}" is no array`);
-  enter(parse, KEY.dynamics);
+  parse.path.push(KEY.dynamics);
   const changes = dynamics.map((slots: unknown, index): EntryChange => {
     if (!Array.isArray(slots)) throw problem(parse, `entry ${index} is no array of slots`);
-    enter(parse, String(index));
+    parse.path.push(String(index));
     const diff = internEntry(parse, { ...slots }, templates);
     if (diff.entry === null) throw problem(parse, "is not whole");
     parse.path.pop();

@@ -1,32 +1,20 @@
+import { randomBytes } from "node:crypto";
 import type { PubSub } from "../pubsub/pubsub.ts";
-import { type Diff, render, type TemplatePrint } from "./diff.ts";
+import { childContainer } from "./child-container.ts";
+import { type Flash, NO_FLASH } from "./flash.ts";
 import { Mailbox } from "./mailbox.ts";
+import { mountView } from "./mount-view.ts";
+import type { Navigation } from "./navigation.ts";
+import { handleOwnEvent, isOwnEvent } from "./own-event.ts";
+import type { SafeHtml } from "./safe-html.ts";
 import { type BaseAssigns, Socket } from "./socket.ts";
-import type { AnyView, ClientEvent, Params, Session } from "./view.ts";
-import { WIRE } from "./wire-keys.ts";
-
-/** How a view was asked for. */
-export interface ViewStart {
-  readonly view: AnyView;
-  readonly params: Params;
-  readonly session: Session;
-  readonly uri: URL;
-}
-
-/** What a view process tells the connection that it belongs to. */
-export interface ViewOutput {
-  diff(diff: Diff): void;
-  redirect(to: string): void;
-  /** The view threw; nothing more will come. */
-  crashed(error: unknown): void;
-}
-
-/** What a join or an event is answered with. */
-export type Answer =
-  | { readonly kind: "rendered"; readonly diff: Diff }
-  /** Nothing changed. */
-  | { readonly kind: "nothing" }
-  | { readonly kind: "redirect"; readonly to: string };
+import type { LiveRenderOptions } from "./socket-options.ts";
+import type { AnyView, ClientEvent } from "./view.ts";
+import { type Adoption, type Ending, inheritance, ViewFamily } from "./view-family.ts";
+import { ViewRenderer } from "./view-renderer.ts";
+import { type Respond, ViewResponder } from "./view-responder.ts";
+import type { ViewOutput, ViewStart } from "./view-start.ts";
+import { addressOf, destinationOf, handleParamsAt } from "./view-travel.ts";
 
 /**
  * One mounted view: its state, what its client has been sent, and a mailbox in which events and broadcasts wait
@@ -37,40 +25,112 @@ export class ViewProcess {
   readonly #output: ViewOutput;
   readonly #mailbox: Mailbox;
   readonly #socket: Socket<BaseAssigns>;
+  readonly #renderer: ViewRenderer;
+  readonly #responder: ViewResponder;
+  readonly #family = new ViewFamily();
   readonly #subscriptions: (() => void)[] = [];
-  #print: TemplatePrint | undefined;
+  #inherited: Readonly<Record<string, unknown>> = {};
+  #pid: string | undefined;
+  #mounted = false;
   #stopped = false;
 
   constructor(start: ViewStart, pubsub: PubSub, output: ViewOutput) {
     this.#start = start;
     this.#output = output;
-    this.#mailbox = new Mailbox((error) => {
-      this.#release();
-      output.crashed(error);
-    });
+    this.#mailbox = new Mailbox((error) => this.#crashed(error));
+    const inherited = () => this.#inherited;
+    const subscribe = (topic: string) => {
+      if (this.#stopped) return;
+      this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message)));
+    };
     this.#socket = new Socket({
       connected: true,
-      subscribe: (topic) =>
-        this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message))),
+      uri: start.uri,
+      liveAction: start.liveAction,
+      ...(start.id !== undefined && { id: start.id }),
+      ...(start.flash && { flash: start.flash }),
+      ...(start.connectParams && { connectParams: start.connectParams }),
+      get inherited() {
+        return inherited();
+      },
+      liveRender: async (view, options) => this.#child(view, options),
+      subscribe,
     });
+    this.#renderer = new ViewRenderer(
+      start.view.template,
+      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
+    );
+    this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
+      isStopped: () => this.#stopped,
+      wentElsewhere: () => this.#end("went elsewhere"),
+    });
+  }
+
+  /** What its children are signed with, so that they find it when they join. */
+  get pid(): string {
+    this.#pid ??= randomBytes(12).toString("base64url");
+    return this.#pid;
+  }
+
+  /** Whether it has rendered a child under this name. */
+  isKnownAs(pid: string): boolean {
+    return this.#pid === pid;
   }
 
   /** Mounts the view and renders it in full. */
-  join(answer: (answer: Answer) => void): void {
+  join(answer: Respond): void {
     this.#mailbox.post(async () => {
-      const { view, params, session, uri } = this.#start;
-      await view.mount(this.#socket, params, session);
-      if (this.#socket.redirected === undefined) await view.handleParams?.(this.#socket, params, uri);
-      this.#settle(answer);
+      const { view, params, session, uri, parent, assignNew = [] } = this.#start;
+      if (parent !== undefined) {
+        const inherited = inheritance(await parent.adopt(this, assignNew));
+        if (this.#stopped) return;
+        if (inherited.kind === "refused") return answer(inherited);
+        this.#inherited = inherited.assigns;
+      }
+      await mountView(view, this.#socket, { params, session, uri });
+      this.#mounted = true;
+      return this.#responder.settle(answer, true);
     });
   }
 
-  /** Handles an event of the page. */
-  event(event: ClientEvent, answer: (answer: Answer) => void): void {
+  /**
+   * Handles an event of the page.
+   *
+   * @param cid the live component that it is for; null: the view. One that is gone has nothing to say.
+   */
+  event(event: ClientEvent, cid: number | null, answer: Respond): void {
     this.#mailbox.post(() => {
-      const handled = this.#start.view.handleEvent?.(this.#socket, event);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(answer));
-      return this.#settle(answer);
+      if (cid !== null) return this.#componentEvent(event, cid, answer);
+      if (isOwnEvent(event)) handleOwnEvent(this.#socket, event);
+      else {
+        const handled = this.#start.view.handleEvent?.(this.#socket, event);
+        if (handled instanceof Promise) return handled.then(() => this.#responder.settle(answer));
+      }
+      return this.#responder.settle(answer);
+    });
+  }
+
+  /** Notes that the client is about to drop these live components. */
+  componentsWillBeDestroyed(cids: readonly number[], answer: () => void): void {
+    this.#mailbox.post(() => {
+      this.#renderer.willDestroy(cids);
+      answer();
+    });
+  }
+
+  /** Drops live components that the client has dropped; answers with those that were not rendered again meanwhile. */
+  componentsDestroyed(cids: readonly number[], answer: (dropped: readonly number[]) => void): void {
+    this.#mailbox.post(() => answer(this.#renderer.destroy(cids)));
+  }
+
+  /** Handles another address, at which the reader clicked; the view crashes where there is none. */
+  patch(url: unknown, answer: Respond): void {
+    this.#mailbox.post(async () => {
+      const { view, site } = this.#start;
+      const destination = destinationOf(view, site, addressOf(url));
+      if (destination === "elsewhere") return answer({ kind: "link_redirect" });
+      await handleParamsAt(view, this.#socket, destination, NO_FLASH);
+      return this.#responder.settle(answer);
     });
   }
 
@@ -78,60 +138,91 @@ export class ViewProcess {
   info(message: unknown): void {
     this.#mailbox.post(() => {
       const handled = this.#start.view.handleInfo?.(this.#socket, message);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(this.#push));
-      return this.#settle(this.#push);
+      if (handled instanceof Promise) return handled.then(() => this.#responder.settle(this.#responder.push));
+      return this.#responder.settle(this.#responder.push);
     });
+  }
+
+  /** Goes where a child has sent its page. */
+  sentBy(navigation: Navigation, flash: Flash): void {
+    this.#mailbox.post(() => {
+      this.#socket.depart(navigation);
+      for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
+      return this.#responder.settle(this.#responder.push);
+    });
+  }
+
+  /** Crashes in its turn, as a BEAM process does at a message that fits no clause. */
+  fail(what: string): void {
+    this.#mailbox.post(() => {
+      throw new Error(what);
+    });
+  }
+
+  /** Gives a child what it inherits, in turn. */
+  adopt(child: ViewProcess, assignNew: readonly string[]): Promise<Adoption> {
+    const assigns = () => {
+      const own = Object.entries(this.#socket.assigns).filter(([name]) => assignNew.includes(name));
+      return Object.fromEntries(own);
+    };
+    return this.#family.adopt(child, (task) => this.#mailbox.post(task), assigns);
+  }
+
+  /** A child has ended. */
+  disown(child: ViewProcess): void {
+    this.#family.disown(child);
+  }
+
+  /** Ends the view with its parent. */
+  parentExited(): void {
+    this.#end("left");
+    this.#output.closed();
   }
 
   /** Takes the view down: the client left, or its connection is gone. */
   stop(): void {
+    this.#end("left");
+  }
+
+  #child(view: AnyView, options: LiveRenderOptions): SafeHtml {
+    const { site, root } = this.#start;
+    if (site === undefined) throw new Error("this view cannot have children: it was started without a site");
+    const parent = { id: this.#socket.id, pid: this.pid, rootPid: (root ?? this).pid };
+    return childContainer(site, parent, view, options);
+  }
+
+  /** Source: `component_handle` in channel.ex. */
+  #componentEvent(event: ClientEvent, cid: number, answer: Respond): Promise<void> | void {
+    const target = this.#renderer.component(cid);
+    if (target === undefined) return answer({ kind: "nothing" });
+    const { definition, socket } = target;
+    const settle = () => this.#responder.settleComponent(cid, socket, answer);
+    if (isOwnEvent(event)) {
+      handleOwnEvent(socket, event);
+      return settle();
+    }
+    const handled = definition.handleEvent?.(socket, event);
+    return handled instanceof Promise ? handled.then(settle) : settle();
+  }
+
+  #crashed(error: unknown): void {
+    if (this.#stopped) return;
+    this.#output.crashed(error);
+    this.#end("crashed");
+  }
+
+  #end(ending: Ending): void {
+    if (this.#stopped) return;
     this.#stopped = true;
     this.#mailbox.close();
-    this.#release();
-    this.#start.view.terminate?.(this.#socket);
-  }
-
-  readonly #push = (answer: Answer): void => {
-    switch (answer.kind) {
-      case "rendered":
-        return this.#output.diff(answer.diff);
-      case "redirect":
-        return this.#output.redirect(answer.to);
-      case "nothing":
-        return;
-      default:
-        return answer satisfies never;
-    }
-  };
-
-  /** Renders after a callback; a view that was stopped while its callback waited has nobody to tell. */
-  #settle(answer: (answer: Answer) => void): void {
-    if (!this.#stopped) answer(this.#answer());
-  }
-
-  #answer(): Answer {
-    if (this.#socket.redirected !== undefined) return { kind: "redirect", to: this.#socket.redirected };
-    const { changes, events, reply } = this.#socket.take();
-    const first = this.#print === undefined;
-    let diff: Diff = {};
-    if (first || changes.size > 0) {
-      const rendered = render(
-        this.#start.view.template,
-        this.#socket.assigns,
-        first ? null : changes,
-        this.#print,
-      );
-      this.#print = rendered.print;
-      diff = rendered.diff;
-      this.#socket.pruneStreams();
-    }
-    if (events.length > 0) diff[WIRE.events] = events;
-    if (reply !== undefined) diff[WIRE.reply] = reply;
-    if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
-    return Object.keys(diff).length === 0 ? { kind: "nothing" } : { kind: "rendered", diff };
-  }
-
-  #release(): void {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#start.parent?.disown(this);
+    this.#family.end(ending);
+    if (ending === "crashed" && !this.#mounted) return;
+    try {
+      this.#start.view.terminate?.(this.#socket);
+    } catch (error) {
+      if (ending !== "crashed") this.#output.crashed(error);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { expr, type Refs } from "../../live/expression.ts";
 import { JS } from "../../live/js.ts";
-import { attr, each, html, type Template, when } from "../../live/template.ts";
+import type { Template } from "../../live/slots.ts";
+import { attr, each, html, when } from "../../live/template.ts";
 import { avatarStyle } from "../avatar.ts";
 import { historyMarker } from "./history-marker.ts";
 import type { ListMode } from "./list-mode.ts";
@@ -55,7 +56,7 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template
     ) => html`<div id="edit-dialog" role="dialog" aria-modal="true" aria-labelledby="edit-title" phx-window-keydown="cancel_edit" phx-key="escape">
     <form id="edit-message-form" phx-submit="save_edit">
       <h2 id="edit-title">Edit your message</h2>
-      <input type="text" id="edit_content" name="message[content]"${attr("value", message.content)} aria-label="New text" maxlength="10000" autocomplete="off" required${attr("phx-mounted", String(JS.dispatch("chat:continue", "#edit_content")))}>
+      <input type="text" id="edit_content" name="message[content]"${attr("value", message.content)} aria-label="New text" maxlength="10000" autocomplete="off" required${attr("phx-mounted", String(JS.dispatch("chat:continue", { to: "#edit_content" })))}>
       <button type="button" phx-click="cancel_edit">Cancel</button>
       <button type="submit">Save</button>
     </form>

@@ -157,21 +157,40 @@ describe("a diff that does not fit the tree is refused", () => {
     expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });
 
-  const template = (slot: unknown) => ({ s: ["", ""], 0: slot });
   it.each<[string, object, string]>([
     ["a component that was never sent", { 1: 9 }, "diff at 1: component 9 is referred to but was never sent"],
-    [
-      "a component within itself",
-      { 1: 1, c: { 1: template(2), 2: template(1) } },
-      "diff at 1: component 1 is within itself",
-    ],
-    [
-      "a component that shares with itself",
-      { c: { 1: { s: 2 }, 2: { s: 1 } } },
-      "diff at c.1: component 1 shares the statics of itself",
-    ],
   ])("%s", (_name, diff, message) => {
     expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
+  });
+});
+
+describe("components that lead to themselves are refused, not followed for ever", () => {
+  const shared = (cid: number) => ({ s: cid, 0: "x" });
+
+  it.each<[string, object, string]>([
+    ["statics shared in a circle", { 1: shared(2), 2: shared(1) }, "shares its statics with itself"],
+    [
+      "statics shared along a chain without end",
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [i + 1, shared(i + 2)])),
+      "shares its statics too far",
+    ],
+    ["a component in itself", { 1: { s: ["", ""], 0: 1 } }, "is inside of itself"],
+    ["two in each other", { 1: { s: ["", ""], 0: 2 }, 2: { s: ["", ""], 0: 1 } }, "is inside of itself"],
+    [
+      "one in the other without end",
+      Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, i) => [i + 1, { s: ["", ""], 0: i < 4_999 ? i + 2 : "end" }]),
+      ),
+      "is inside of more than 64 others",
+    ],
+  ])("%s", (_name, components, what) => {
+    const join = { s: ["", ""], 0: 1, c: components };
+    expect(() => htmlOf(join)).toThrow(
+      expect.objectContaining({
+        code: "protocol",
+        message: expect.stringMatching(new RegExp(`${what}$`, "u")),
+      }),
+    );
   });
 });
 

@@ -25,11 +25,7 @@ describe("a diff that the format does not allow is refused, with the path to the
       'diff at 0.k: moves entries without "km"',
     ],
     ["an index that is written in another way", { 0: { "01": "a" } }, "diff at 0.01: unknown key"],
-    [
-      "a part that is no object, told by its kind",
-      { 0: { s: ["", ""], 0: ["a"] } },
-      "diff at 0.0: unexpected array",
-    ],
+    ["a part that is no object", { 0: { s: ["", ""], 0: ["a"] } }, 'diff at 0.0: unexpected ["a"]'],
     [
       "a place that is no whole number",
       { 0: { k: { kc: 0 }, stream: ["0", [["a", 0.5, null]], []] } },
@@ -67,7 +63,7 @@ describe("a diff that the format does not allow is refused, with the path to the
 
 it("a diff that is nested so deep that it would overflow the stack is refused", () => {
   const deep = JSON.parse(`${'{"0":'.repeat(100_000)}1${"}".repeat(100_000)}`);
-  expect(() => diffOf(deep)).toThrow("diff at 0.0.0.0.0.0.0.0.0.0: is nested more than 500 deep");
+  expect(() => diffOf(deep)).toThrow(/^diff at 0[.0]+: is nested deeper than 256 levels$/u);
 });
 
 describe("what stands at the top of a diff", () => {

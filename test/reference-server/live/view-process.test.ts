@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { each, html } from "../../../reference-server/live/template.ts";
 import { type ClientEvent, defineView } from "../../../reference-server/live/view.ts";
-import { type Answer, ViewProcess } from "../../../reference-server/live/view-process.ts";
+import { ViewProcess } from "../../../reference-server/live/view-process.ts";
+import type { Answer } from "../../../reference-server/live/view-start.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
 
 interface Assigns {
@@ -33,7 +34,7 @@ const counter = defineView<Assigns, number>({
       case "insert":
         return socket.streamInsert("items", { id: 7 });
       case "go":
-        return socket.redirect("/elsewhere");
+        return socket.redirect({ to: "/elsewhere" });
       case "fail":
         throw new Error("broken");
       default:
@@ -45,22 +46,24 @@ const counter = defineView<Assigns, number>({
   render: ({ count, streams }) => html`<p>${count}${each(streams.items, ({ domId }) => html`${domId}`)}</p>`,
 });
 
-function joined() {
+function joined(parent?: ViewProcess) {
+  ended.length = 0;
   const pubsub = new PubSub();
   const pushed: unknown[] = [];
   const process = new ViewProcess(
-    { view: counter, params: {}, session: {}, uri: new URL("http://chat/?from=5") },
+    { view: counter, params: {}, session: {}, uri: new URL("http://chat/?from=5"), parent },
     pubsub,
     {
       diff: (diff) => pushed.push(diff),
-      redirect: (to) => pushed.push(`redirect ${to}`),
+      navigate: (event, payload) => pushed.push([event, payload]),
+      closed: () => pushed.push("closed"),
       crashed: (error) => pushed.push(String(error)),
     },
   );
   const answerTo = (ask: (answer: (answer: Answer) => void) => void) => new Promise<Answer>(ask);
   const event = (name: string) => {
     const clicked: ClientEvent = { type: "other", name, value: {} };
-    return answerTo((answer) => process.event(clicked, answer));
+    return answerTo((answer) => process.event(clicked, null, answer));
   };
   return { pubsub, pushed, process, event, join: answerTo((answer) => process.join(answer)) };
 }
@@ -95,7 +98,10 @@ test("an event that changes nothing is answered with nothing, and a redirect wit
   await join;
   expect(await event("noop")).toEqual({ kind: "nothing" });
   expect(await event("same")).toEqual({ kind: "nothing" });
-  expect(await event("go")).toEqual({ kind: "redirect", to: "/elsewhere" });
+  expect(await event("go")).toEqual({
+    kind: "redirect",
+    payload: { to: "/elsewhere", status: 302 },
+  });
 });
 
 test("after a render the view holds no item of its streams", async () => {
@@ -127,6 +133,35 @@ test("a view that throws is said to have crashed, and hears nothing more", async
   pubsub.broadcast("counts", 9);
   await new Promise(setImmediate);
   expect(pushed).toEqual(["Error: broken"]);
+});
+
+test("a child that waits for its parent is refused where it goes elsewhere, and crashes where it crashes", async () => {
+  for (const [event, outcome] of [
+    ["go", { kind: "refused", reason: "parent_redirect" }],
+    ["fail", "Error: the parent ended while its child joined"],
+  ] as const) {
+    const parent = joined();
+    await parent.join;
+    const left = parent.event(event);
+    const child = joined(parent.process);
+    await Promise.race([left, new Promise(setImmediate)]);
+    expect(await Promise.race([child.join, new Promise(setImmediate).then(() => child.pushed[0])])).toEqual(
+      outcome,
+    );
+  }
+});
+
+test("a child of a parent that has ended is stale; one that has ended is forgotten", async () => {
+  const parent = joined();
+  await parent.join;
+  const child = joined(parent.process);
+  await child.join;
+  child.process.stop();
+  const other = joined(parent.process);
+  await other.join;
+  parent.process.stop();
+  expect([child.pushed, other.pushed]).toEqual([[], ["closed"]]);
+  expect(await joined(parent.process).join).toEqual({ kind: "refused", reason: "stale" });
 });
 
 test("a view that was stopped while it worked has nobody to tell", async () => {
