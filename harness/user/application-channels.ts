@@ -2,6 +2,7 @@ import { BenchError } from "../core/errors.ts";
 import { rejoinAfterMs } from "../protocol/backoff.ts";
 import { VIEW_TOPIC } from "../protocol/wire-keys.ts";
 import type { Alarms } from "./alarms.ts";
+import { JoinError } from "./join-error.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Recovery } from "./recovery.ts";
@@ -86,7 +87,9 @@ export class ApplicationChannels {
 
   /** Joins all of them on a new socket. */
   joinAgain(): void {
-    for (const application of this.#joined) this.#services.inBackground(this.#join(application));
+    const socket = this.#services.socket();
+    for (const application of this.#joined)
+      this.#services.inBackground(this.#joinStubbornly(application, socket));
   }
 
   async #join(application: Application): Promise<void> {
@@ -105,9 +108,22 @@ export class ApplicationChannels {
     application.failures = 0;
   }
 
-  /** Source: the rejoin timer in phoenix/channel.js. */
+  /** Joins again after a while. Source: the rejoin timer in phoenix/channel.js. */
   async #rejoin(application: Application, socket: LiveSocket): Promise<void> {
     await this.#services.alarms.wait(rejoinAfterMs(application.failures));
-    if (socket === this.#services.socket() && socket.isOpen) await this.#join(application);
+    if (socket === this.#services.socket() && socket.isOpen) await this.#joinStubbornly(application, socket);
+  }
+
+  /** Joins a channel that was joined before, and again where that is refused. */
+  async #joinStubbornly(application: Application, socket: LiveSocket): Promise<void> {
+    try {
+      await this.#join(application);
+    } catch (error) {
+      const { reconnect, mostAttempts } = this.#services.recovery;
+      if (!(error instanceof JoinError) || reconnect === "none") throw error;
+      application.failures += 1;
+      if (application.failures > mostAttempts) throw error;
+      await this.#rejoin(application, socket);
+    }
   }
 }

@@ -4,19 +4,20 @@ import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import { listNotFound } from "../page/live-page.ts";
-import { MOST_RELOADS, reconnectAfterMs, reloadAfterMs } from "../protocol/backoff.ts";
+import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { EVENT } from "../protocol/wire-keys.ts";
 import { Alarms } from "./alarms.ts";
 import { ApplicationChannels } from "./application-channels.ts";
+import { Connection } from "./connection.ts";
 import { tellDestroyed } from "./destroyed-components.ts";
 import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
-import { LiveSocket, type ReceivedFrame, type SocketEnd } from "./live-socket.ts";
+import type { ReceivedFrame } from "./live-socket.ts";
 import { PageLoad } from "./page-load.ts";
 import { PageViews } from "./page-views.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
-import { isLoss, type Recovery } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 import type { View } from "./view.ts";
 import { tooManyRedirects, ViewJoiner } from "./view-joiner.ts";
@@ -46,30 +47,43 @@ export class LiveSession {
   readonly applications: ApplicationChannels;
   readonly #population: Population;
   readonly #owner: SessionOwner;
-  readonly #dead: DeadRender;
+  readonly #connection: Connection;
   readonly #joiner: ViewJoiner;
   readonly #alarms: Alarms;
   /** Where the browser is. */
   #location: string;
-  #socket: LiveSocket | null = null;
   /** What a view told at the last join: the URL of the next socket repeats it. */
   #lastMount: MountCounts = FIRST_MOUNT;
-  /** Whether somebody waits for the socket and the views, and hears of what goes wrong. */
-  #isComingUp = false;
   #redirects = 0;
+  /** The load of this page anew that is on its way. */
+  #reloading: Promise<never> | null = null;
 
   constructor(population: Population, owner: SessionOwner, dead: DeadRender, url: string) {
+    const { name, recovery } = owner;
+    const { socketUrl, baseUrl: origin } = population;
     this.#population = population;
     this.#owner = owner;
-    this.#dead = dead;
     this.#location = url;
     this.views = new PageViews(dead, population.reader, url);
     this.#alarms = new Alarms(population.after);
-    const services = {
-      recovery: owner.recovery,
+    this.#connection = new Connection(population, {
+      name,
+      recovery,
       alarms: this.#alarms,
-      socket: () => this.#openSocket(),
-      inBackground: (work: Promise<void>) => this.inBackground(work),
+      target: () => {
+        return { url: socketUrlOf(socketUrl, dead, this.#lastMount), origin, cookie: owner.cookie() };
+      },
+      take: (received) => this.#take(received),
+      join: () => this.#joinAll(),
+      reload: () => this.reload(),
+      down: owner.down,
+      load: owner.load,
+    });
+    const services = {
+      recovery,
+      alarms: this.#alarms,
+      socket: () => this.#connection.socket,
+      inBackground: (work: Promise<void>) => this.#connection.inBackground(work),
     };
     this.applications = new ApplicationChannels(services);
     this.#joiner = new ViewJoiner({
@@ -80,7 +94,7 @@ export class LiveSession {
         this.#lastMount = counts;
       },
       navigate: (view, navigation, atJoin) => this.#navigate(view, navigation, atJoin),
-      down: (_view, code, message) => this.#socket?.fail(code, message),
+      down: (code, message) => this.#connection.fail(code, message),
       redirectTo: (href, flash) => this.redirectTo(href, flash),
       reload: () => this.reload(),
     });
@@ -93,12 +107,12 @@ export class LiveSession {
 
   /** Whether there is a socket, or will be one without being asked for it. */
   get isConnected(): boolean {
-    return this.#isComingUp || this.#socket?.end === null;
+    return this.#connection.isUp;
   }
 
   /** Whether the page can be acted on. */
   get isJoined(): boolean {
-    return this.#socket?.isOpen === true && this.views.isJoined;
+    return this.#connection.isOpen && this.views.isJoined;
   }
 
   /**
@@ -108,18 +122,10 @@ export class LiveSession {
    * @param list whether one of the views has to have the list
    */
   async connect(list: "required" | "optional"): Promise<void> {
-    this.#isComingUp = true;
-    try {
-      await this.#comeUp();
+    this.#reloading = null;
+    await this.#connection.open(() => {
       if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
-    } catch (error) {
-      if (!(error instanceof BenchError) || error instanceof PageLoad) throw error;
-      this.#socket?.fail(error.code, error.message, error);
-      // A socket that has failed says of whom.
-      throw this.#socket?.end?.error ?? error;
-    } finally {
-      this.#isComingUp = false;
-    }
+    });
   }
 
   /**
@@ -129,7 +135,7 @@ export class LiveSession {
    */
   async redirectTo(href: string, flash: string | null): Promise<void> {
     const { main } = this.views;
-    if (main === null || this.#socket?.isOpen !== true) throw new PageLoad(href, { flash });
+    if (main === null || !this.#connection.isOpen) throw new PageLoad(href, { flash });
     this.#redirects += 1;
     if (this.#redirects > MOST_RELOADS) throw tooManyRedirects(this.#owner.name, MOST_RELOADS);
     this.#joiner.remove(main);
@@ -147,10 +153,9 @@ export class LiveSession {
   }
 
   /** Loads the page anew after a while. Source: `reloadWithJitter` in live_socket.ts. */
-  async reload(): Promise<never> {
-    await this.#socket?.close();
-    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
-    throw new PageLoad(this.views.main?.href ?? this.#location);
+  reload(): Promise<never> {
+    this.#reloading ??= this.#reload();
+    return this.#reloading;
   }
 
   /**
@@ -168,7 +173,8 @@ export class LiveSession {
     } catch (error) {
       // A server that does not answer a view that is there is not trusted any more: `pushWithReply` in view.ts.
       const isLate = error instanceof BenchError && error.code === "push-timeout" && view.mounts === mounts;
-      if (isLate && this.#owner.recovery.reconnect === "backoff") this.inBackground(this.reload());
+      if (isLate && this.#owner.recovery.reconnect === "backoff")
+        this.#connection.inBackground(this.reload());
       throw error;
     }
   }
@@ -187,84 +193,26 @@ export class LiveSession {
   /** Closes the socket, in whatever state; resolves when it is closed. */
   async close(): Promise<void> {
     this.#alarms.stop();
-    await this.#socket?.close();
+    await this.#connection.close();
   }
 
-  /** Takes care of what nobody waits for: what fails cuts the user off. */
-  inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (!(error instanceof BenchError)) throw error;
-      if (error instanceof PageLoad) this.#owner.load(error);
-      // What a lost socket has ended is taken up with the next one, or was told of already.
-      else if (this.#socket?.end === null) this.#socket.fail(error.code, error.message, error);
-    });
-  }
-
-  #openSocket(): LiveSocket {
-    if (this.#socket !== null) return this.#socket;
-    throw new BenchError(`${this.#owner.name} is not connected`, { code: "not-joined" });
-  }
-
-  /** Source: `reconnectTimer` in phoenix/socket.js, which starts anew once a socket was open. */
-  async #comeUp(): Promise<void> {
-    const { reconnect, mostAttempts } = this.#owner.recovery;
-    let tries = 0;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.#open();
-        return;
-      } catch (error) {
-        const isLost = error instanceof BenchError && isLoss(error.code);
-        if (reconnect === "none" || !isLost || attempt >= mostAttempts) throw error;
-        if (this.#socket?.end?.closeCode === 1000) await this.reload();
-        tries = this.#socket?.wasOpen === true ? 1 : tries + 1;
-        await this.#alarms.wait(reconnectAfterMs(tries));
-      }
-    }
-  }
-
-  async #open(): Promise<void> {
+  async #joinAll(): Promise<void> {
     const { roots } = this.views;
     for (const root of roots) this.#joiner.removeChildren(root);
-    const { clock, decoder, wheel, timeoutUs, socketUrl, baseUrl } = this.#population;
-    const owner = {
-      name: this.#owner.name,
-      take: (received: ReceivedFrame) => this.#take(received),
-      ended: (end: SocketEnd) => this.#ended(end),
-    };
-    const url = socketUrlOf(socketUrl, this.#dead, this.#lastMount);
-    const target = { url, origin: baseUrl, cookie: this.#owner.cookie() };
-    const socket = new LiveSocket({ clock, decoder, wheel, timeoutUs }, owner, target);
-    this.#socket = socket;
-    await socket.opened;
     this.applications.joinAgain();
-    await Promise.all(roots.map((root) => this.#joiner.join(root)));
-    if (socket.end !== null) throw socket.end.error;
-  }
-
-  #ended(end: SocketEnd): void {
-    if (this.#isComingUp) return;
-    if (this.#owner.recovery.reconnect === "none" || !isLoss(end.code)) {
-      this.#owner.down(end.code, end.message);
-      return;
-    }
-    this.#recover(end).catch((error: unknown) => {
-      if (!(error instanceof BenchError)) throw error;
-      if (error instanceof PageLoad) this.#owner.load(error);
-      else if (error.code !== "closed") this.#owner.down(error.code, error.message);
-    });
-  }
-
-  async #recover({ closeCode }: SocketEnd): Promise<void> {
-    // A server that closes the socket well wants the page to be loaded anew: `serverCloseRef` in live_socket.ts.
-    if (closeCode === 1000) await this.reload();
-    this.#isComingUp = true;
     try {
-      await this.#alarms.wait(reconnectAfterMs(1));
-      await this.#comeUp();
-    } finally {
-      this.#isComingUp = false;
+      await Promise.all(roots.map((root) => this.#joiner.join(root)));
+    } catch (error) {
+      // One view that has the page loaded anew takes the socket from the others.
+      await this.#reloading;
+      throw error;
     }
+  }
+
+  async #reload(): Promise<never> {
+    await this.#connection.close();
+    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
+    throw new PageLoad(this.views.main?.href ?? this.#location);
   }
 
   #navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
@@ -275,9 +223,9 @@ export class LiveSession {
       if (atJoin) this.#location = href;
       else this.patchTo(view, href);
     } else if (this.#owner.recovery.redirects === "refuse") {
-      this.#socket?.fail("redirected", `the server sent the user to ${to} (${how})`);
-    } else if (how === "live_redirect") this.inBackground(this.redirectTo(href, flash));
-    else this.inBackground(Promise.reject(new PageLoad(href, { flash })));
+      this.#connection.fail("redirected", `the server sent the user to ${to} (${how})`);
+    } else if (how === "live_redirect") this.#connection.inBackground(this.redirectTo(href, flash));
+    else this.#connection.inBackground(Promise.reject(new PageLoad(href, { flash })));
   }
 
   #take(received: ReceivedFrame): Micros {
@@ -294,7 +242,7 @@ export class LiveSession {
   #follow(view: View, hasJoined: boolean): void {
     this.#joiner.sync(view, hasJoined);
     const destroyed = view.takeDestroyedComponents();
-    if (destroyed.length > 0) this.inBackground(tellDestroyed(view, destroyed));
+    if (destroyed.length > 0) this.#connection.inBackground(tellDestroyed(view, destroyed));
   }
 
   #viewOf(channel: SocketChannel): View | null {

@@ -5,7 +5,7 @@ import { type Bytes, bytes, type Clock, type Micros } from "../core/units.ts";
 import type { ChannelKind, ChannelOutput } from "../protocol/channel.ts";
 import type { Frame, FrameDecoder } from "../protocol/frame-decoder.ts";
 import { checkHeartbeatReply, heartbeatFrame } from "../protocol/heartbeat.ts";
-import { ProtocolError } from "../protocol/protocol-error.ts";
+import { ProtocolError, withoutOverflow } from "../protocol/protocol-error.ts";
 import { routeFrame } from "../protocol/route.ts";
 import { SOCKET_TOPIC } from "../protocol/wire-keys.ts";
 import { type ChannelOwner, SocketChannel } from "./socket-channel.ts";
@@ -218,7 +218,7 @@ export class LiveSocket implements WheelMember {
       });
       channel?.settle(outputs, takenAt);
     } catch (error) {
-      const problem = isStackOverflow(error) ? new ProtocolError("frame", "", "is nested too deeply") : error;
+      const problem = withoutOverflow(error);
       // Anything else is a defect of this program, and ends it.
       if (!(problem instanceof BenchError)) throw problem;
       this.fail(problem.code, problem.message, problem);
@@ -250,9 +250,4 @@ export class LiveSocket implements WheelMember {
     for (const channel of this.#channels) channel.lose(end.error);
     this.#opening.reject(end.error);
   }
-}
-
-/** HTML within a slot may be nested as deeply as the server likes, and is walked through recursively. */
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes("call stack");
 }

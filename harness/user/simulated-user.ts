@@ -1,58 +1,26 @@
 import type { Document, Element } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
-import type { Micros } from "../core/units.ts";
 import { clickPushes, findClick, viewportTopPushes } from "../page/click.ts";
-import { type DeadRender, readDeadRender } from "../page/dead-render.ts";
+import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import { changePushes, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import type { Item } from "../page/item.ts";
 import { findLink } from "../page/link.ts";
-import type { ListChange } from "../page/list-change.ts";
 import type { LivePage } from "../page/live-page.ts";
-import { plainFormRequest } from "../page/plain-form.ts";
-import { MOST_RELOADS } from "../protocol/backoff.ts";
 import type { OnEvent, UserChannel } from "./application-channels.ts";
-import { CookieJar } from "./cookie-jar.ts";
 import { followLink } from "./follow-link.ts";
-import { type FrameReport, operationOf } from "./frame-report.ts";
-import { type HtmlPage, requestPage } from "./http-client.ts";
-import { LiveSession, type SessionOwner } from "./live-session.ts";
-import type { ReceivedFrame } from "./live-socket.ts";
-import { PageLoad, type PageLoadRequest } from "./page-load.ts";
+import type { HtmlPage } from "./http-client.ts";
+import { Journey } from "./journey.ts";
+import type { LiveSession } from "./live-session.ts";
+import { PageLoad } from "./page-load.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
-import { type RecoveryOptions, recoveryOf } from "./recovery.ts";
+import type { SimulatedUserOptions } from "./user-options.ts";
 import type { View } from "./view.ts";
-import { tooManyRedirects } from "./view-joiner.ts";
-
-/** Why a user is cut off, told at once. */
-export interface UserDown {
-  /** The user's name. */
-  readonly user: string;
-  /**
-   * `socket-closed`, `socket-error`, `heartbeat-timeout`, `channel-crashed`, `channel-closed`, `redirected`, or
-   * the code of the error that made the user give up, as `protocol`.
-   */
-  readonly code: string;
-  readonly message: string;
-}
-
-/** Who a user is, and who is told what happens to him. */
-export interface SimulatedUserOptions extends RecoveryOptions {
-  /** For reports and errors. */
-  readonly name: string;
-  /** Told of every frame that was received, in order, before the action that it answers resolves. */
-  readonly onFrame?: (report: FrameReport) => void;
-  /** Told once when the user is cut off without having asked for it, and does not recover by himself. */
-  readonly onDown?: (down: UserDown) => void;
-}
+import type { PlainForm } from "./visitor.ts";
 
 const NO_ITEMS: readonly Item[] = [];
-
-/** Cookies by which a page tells the next one. Source: `redirect` in live_socket.ts and browser.ts. */
-const FLASH_COOKIE = "__phoenix_flash__";
-const RELOAD_COOKIE = "__phoenix_reload_status__";
 
 /**
  * A LiveView client at the cost of a socket: fetches the page, joins its views, merges every diff, keeps the
@@ -64,55 +32,39 @@ const RELOAD_COOKIE = "__phoenix_reload_status__";
 export class SimulatedUser {
   readonly name: string;
   readonly #population: Population;
-  readonly #onFrame: SimulatedUserOptions["onFrame"];
-  readonly #jar = new CookieJar();
+  readonly #journey: Journey;
   /** Names of the form fields that this user has typed into. */
   readonly #usedFields = new Set<string>();
-  readonly #owner: SessionOwner;
-  /** The page that was fetched last; null once a session has begun on it. */
-  #mounted: { readonly url: string; readonly dead: DeadRender } | null = null;
-  #session: LiveSession | null = null;
-  /** Pages loaded in a row without a view joined. */
-  #loads = 0;
 
-  constructor(population: Population, { name, onFrame, onDown, ...recovery }: SimulatedUserOptions) {
+  constructor(population: Population, options: SimulatedUserOptions) {
     this.#population = population;
-    this.name = name;
-    this.#onFrame = onFrame;
-    const down = (code: string, message: string) => onDown?.({ user: name, code, message });
-    this.#owner = {
-      name,
-      recovery: recoveryOf(recovery),
-      cookie: () => this.#jar.header(),
-      merged: (received, change, mergedAt) => this.#report(received, change, mergedAt),
-      down,
-      load: ({ request }) => {
-        this.#load(request, "optional").catch((error: unknown) => {
-          if (!(error instanceof BenchError)) throw error;
-          if (error.code !== "closed") down(error.code, error.message);
-        });
-      },
-    };
+    this.name = options.name;
+    this.#journey = new Journey(population, options);
   }
 
   /** The items of the list, in page order; none before the view is joined. What was seen last stays. */
   get items(): readonly Item[] {
-    return this.#session?.views.items ?? NO_ITEMS;
+    return this.#journey.session?.views.items ?? NO_ITEMS;
   }
 
   /** The view that has the list, or else the main one, as it is now; null before it is joined. */
   get page(): LivePage | null {
-    return this.#session?.views.page ?? null;
+    return this.#journey.session?.views.page ?? null;
+  }
+
+  /** All views of the page as one DOM, each within its element; null before the page was connected to. */
+  get document(): Document | null {
+    return this.#journey.session?.views.document() ?? null;
   }
 
   /** The URL that the user's browser would show; null before a page was mounted. */
   get url(): string | null {
-    return this.#mounted?.url ?? this.#session?.location ?? null;
+    return this.#journey.url;
   }
 
   /** Whether the page is joined and can be acted on. */
   get isJoined(): boolean {
-    return this.#session?.isJoined === true;
+    return this.#journey.session?.isJoined === true;
   }
 
   /**
@@ -122,8 +74,7 @@ export class SimulatedUser {
    * @throws UsageError with code `unreachable`
    */
   get(path: string): Promise<HtmlPage> {
-    const url = new URL(path, this.#population.baseUrl).href;
-    return requestPage(this.#population.agents, this.#jar, { method: "GET", url, body: null });
+    return this.#journey.visitor.get(path);
   }
 
   /**
@@ -132,32 +83,17 @@ export class SimulatedUser {
    *
    * @throws UsageError if the page has not this form, or the server does not answer
    */
-  async submitHtmlForm(options: {
-    readonly page: HtmlPage;
-    readonly form: string;
-    readonly fields: FieldValues;
-  }): Promise<HtmlPage> {
-    const { html, url } = options.page;
-    const request = plainFormRequest(html, url, options.form, options.fields);
-    return requestPage(this.#population.agents, this.#jar, request);
+  submitHtmlForm(options: PlainForm): Promise<HtmlPage> {
+    return this.#journey.visitor.submitForm(options);
   }
 
   /**
-   * Fetches a LiveView page and keeps what it takes to join its view.
+   * Fetches a LiveView page and keeps what it takes to join its views.
    *
    * @throws UsageError with code `not-a-liveview-page`, `http-status` or `unreachable`
    */
-  async mount(path: string): Promise<DeadRender> {
-    const { url, status, html } = await this.get(path);
-    if (status >= 400) throw new UsageError(`GET ${url} answered ${status}`, { code: "http-status" });
-    const page = readDeadRender(html, url);
-    if (page.kind === "not-live") {
-      throw new UsageError(`${url} is not a LiveView page: it lacks ${page.missing}`, {
-        code: "not-a-liveview-page",
-      });
-    }
-    this.#mounted = { url, dead: page };
-    return page;
+  mount(path: string): Promise<DeadRender> {
+    return this.#journey.mount(path);
   }
 
   /**
@@ -166,11 +102,8 @@ export class SimulatedUser {
    * @throws BenchError with code `socket-refused`, `socket-closed`, `connect-timeout`, `join-refused`, `join-timeout`,
    *   `channel-crashed`, `list-not-found`, or `too-many-redirects`
    */
-  async connect(): Promise<void> {
-    if (this.#session?.isConnected === true) {
-      throw new BenchError(`${this.name} is connected already`, { code: "already-connected" });
-    }
-    await this.#connect("required");
+  connect(): Promise<void> {
+    return this.#journey.connect();
   }
 
   /**
@@ -239,7 +172,7 @@ export class SimulatedUser {
       return await followLink(session, link, clock);
     } catch (error) {
       if (!(error instanceof PageLoad)) throw error;
-      await this.#load(error.request, "optional");
+      await this.#journey.load(error.request, "optional");
       return { sentAt, repliedAt: clock(), reply: null };
     }
   }
@@ -261,11 +194,11 @@ export class SimulatedUser {
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */
   async close(): Promise<void> {
-    await this.#session?.close();
+    await this.#journey.close();
   }
 
   #joined(): LiveSession {
-    if (this.#session?.isJoined === true) return this.#session;
+    if (this.#journey.session?.isJoined === true) return this.#journey.session;
     throw new BenchError(`${this.name} has not joined a view`, { code: "not-joined" });
   }
 
@@ -281,50 +214,6 @@ export class SimulatedUser {
     if (last !== undefined) return last;
     throw new UsageError(`${this.name}: the binding pushes nothing to the server`, {
       code: "unsupported-binding",
-    });
-  }
-
-  async #connect(list: "required" | "optional"): Promise<void> {
-    if (this.#mounted !== null) {
-      const { url, dead } = this.#mounted;
-      this.#session = new LiveSession(this.#population, this.#owner, dead, url);
-      this.#mounted = null;
-    }
-    if (this.#session === null) {
-      throw new BenchError(`${this.name} has not mounted a page`, { code: "not-mounted" });
-    }
-    try {
-      await this.#session.connect(list);
-      this.#loads = 0;
-    } catch (error) {
-      if (!(error instanceof PageLoad)) throw error;
-      await this.#load(error.request, list);
-    }
-  }
-
-  /** Leaves the page and loads another one, as a browser does. */
-  async #load({ url, flash, reloadToken }: PageLoadRequest, list: "required" | "optional"): Promise<void> {
-    this.#loads += 1;
-    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.name, MOST_RELOADS);
-    await this.#session?.unload();
-    if (flash !== null) this.#jar.set(FLASH_COOKIE, flash);
-    if (reloadToken !== null) this.#jar.set(RELOAD_COOKIE, reloadToken);
-    await this.mount(url);
-    this.#jar.set(RELOAD_COOKIE, null);
-    await this.#connect(list);
-  }
-
-  #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
-    const { frame, receivedAt, bytes, text } = received;
-    this.#onFrame?.({
-      user: this.name,
-      receivedAt,
-      mergedAt,
-      bytes,
-      text,
-      event: frame.event,
-      operation: operationOf(frame, change),
-      change,
     });
   }
 }

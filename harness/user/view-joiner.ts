@@ -28,7 +28,7 @@ export interface JoinerOptions {
   /** Puts another view in the place of the main one. */
   redirectTo(href: string, flash: string | null): Promise<void>;
   /** A view is of no use any more, and it is not for the joiner to join it again. */
-  down(view: View, code: DownCode, message: string): void;
+  down(code: DownCode, message: string): void;
   /** The page is to be loaded anew after a while: its main view cannot be joined. */
   reload(): Promise<never>;
   /** Takes care of what nobody waits for. */
@@ -141,13 +141,13 @@ export class ViewJoiner {
     const { recovery, inBackground } = this.#options;
     const isMinor = view.parent !== null || view.isSticky;
     if (recovery.reconnect === "none" || (code === "channel-closed" && !isMinor)) {
-      this.#options.down(view, code, message);
+      this.#options.down(code, message);
       return;
     }
     this.removeChildren(view);
     if (code === "channel-closed") return;
     view.failures += 1;
-    if (view.failures > recovery.mostAttempts) this.#options.down(view, code, message);
+    if (view.failures > recovery.mostAttempts) this.#options.down(code, message);
     else inBackground(this.#rejoin(view));
   }
 

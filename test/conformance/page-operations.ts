@@ -65,6 +65,7 @@ const listChange: fc.Arbitrary<ListChange> = fc.oneof(
     return moved === undefined ? list : list.toSpliced(from, 1).toSpliced(to, 0, moved);
   }),
   listArbitrary(1).map((replaced) => () => replaced),
+  fc.constant(() => []),
   fc.constant((list: readonly Item[]) => structuredClone(list)),
 );
 

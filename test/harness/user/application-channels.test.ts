@@ -86,6 +86,25 @@ describe("a channel beside the views", () => {
     expect([other.alarms.size, other.user.isJoined, other.downs]).toEqual([0, true, []]);
   });
 
+  it("that is refused when it comes back is tried again", async () => {
+    const manners: Site["manners"] = {
+      ...site.manners,
+      "cursors:1 phx_join": (_sent, nth) => (nth === 2 ? { error: { reason: "not yet" } } : { ok: {} }),
+    };
+    const { user, server, connect, ring, waited } = await visit(
+      { ...site, manners },
+      { reconnect: "backoff" },
+    );
+    await connect();
+    const channel = await user.joinChannel("cursors:1", {});
+    server.drop();
+    await until(() => !channel.isJoined);
+    await ring();
+    await ring();
+    await until(() => channel.isJoined);
+    expect(waited).toEqual([10, 1000]);
+  });
+
   it("comes back with a new socket", async () => {
     const { user, server, sent, connect, ring } = await visit(site, { reconnect: "backoff" });
     await connect();

@@ -100,6 +100,24 @@ describe("a join that is refused", () => {
     expect([waited, pages(server.requests).length]).toEqual([[7500], 2]);
   });
 
+  it("because the view crashed, with others on the page: all wait for it to be loaded again", async () => {
+    const { server, connect, ring, waited, ids } = await visit(
+      {
+        pages: { "/": `<div id="b" data-phx-session="s-b"></div>${mainElement()}` },
+        manners: {
+          "lv:main phx_join": (_sent, nth) =>
+            nth === 1 ? { error: { reason: "join crashed" } } : renders(listTree(["a"])),
+          "lv:b phx_join": (_sent, nth) => (nth === 1 ? null : renders({ s: ["b"] })),
+        },
+      },
+      { reconnect: "backoff" },
+    );
+    const connecting = connect();
+    await ring();
+    await connecting;
+    expect([waited, pages(server.requests).length, ids()]).toEqual([[7500], 2, "a"]);
+  });
+
   it.each<[string, object, string]>([
     ["a redirect", { redirect: { to: "/other" } }, '{"redirect":{"to":"/other"}}'],
     ["a reload", { reason: "reload" }, "reload"],

@@ -95,6 +95,12 @@ export class RecordedServer implements AsyncDisposable {
     }
   }
 
+  /** The code with which the one client that there is closes its socket. */
+  closeCode(): Promise<number> {
+    const [client] = this.#sockets.clients;
+    return new Promise((resolve) => client?.once("close", resolve));
+  }
+
   #note(method: string, { url, headers }: IncomingMessage, body: string): void {
     this.requests.push([method, url, headers.cookie, body].filter(Boolean).join(" "));
   }

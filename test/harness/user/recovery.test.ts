@@ -158,6 +158,26 @@ describe("a socket that drops", () => {
     expect([alarms.size, downs]).toEqual([0, []]);
   });
 
+  it("is let be once the user is closed, even while he connects", async () => {
+    const manners = { ...site.manners, "lv:main phx_join": () => null };
+    const { user, sent, connect, alarms, server } = await visit({ ...site, manners }, BACKOFF);
+    const connecting = expect(connect()).rejects.toMatchObject({ code: "socket-closed" });
+    await until(() => sent().length === 1);
+    await user.close();
+    await connecting;
+    expect([alarms.size, upgrades(server.requests)?.length]).toEqual([0, 1]);
+  });
+
+  it("is closed well where a view waits to be joined again", async () => {
+    const { user, server, connect, alarms } = await visit(site, BACKOFF);
+    await connect();
+    const closed = server.closeCode();
+    server.push('["1","1","lv:main","phx_error",{}]');
+    await until(() => alarms.size === 1);
+    await user.close();
+    expect(await closed).toBe(1000);
+  });
+
   it("takes its channels' frames along: what comes late is nobody's", async () => {
     const { user, server, connect, ring, downs } = await visit(site, BACKOFF);
     await connect();

@@ -3,7 +3,8 @@ import { type Micros, micros } from "../../../harness/core/units.ts";
 import type { FrameReport } from "../../../harness/user/frame-report.ts";
 import { Population } from "../../../harness/user/population.ts";
 import type { RecoveryOptions } from "../../../harness/user/recovery.ts";
-import { SimulatedUser, type UserDown } from "../../../harness/user/simulated-user.ts";
+import { SimulatedUser } from "../../../harness/user/simulated-user.ts";
+import type { UserDown } from "../../../harness/user/user-options.ts";
 import { RecordedServer, type Script } from "./recorded-server.ts";
 
 /** A frame that a client sent, taken apart. */

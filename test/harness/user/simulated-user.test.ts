@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Micros, micros } from "../../../harness/core/units.ts";
 import type { FrameReport } from "../../../harness/user/frame-report.ts";
 import { Population } from "../../../harness/user/population.ts";
-import { SimulatedUser, type UserDown } from "../../../harness/user/simulated-user.ts";
+import { SimulatedUser } from "../../../harness/user/simulated-user.ts";
+import type { UserDown } from "../../../harness/user/user-options.ts";
 import { type Answer, deadRender, RecordedServer, recordedSteps, type Script } from "./recorded-server.ts";
 
 const ROOM = "/stream/rooms/1?user=alice@example.com";

@@ -224,3 +224,27 @@ describe("the body of a condition or comprehension", () => {
     expect(JSON.stringify(change({ items: [] }))).toContain('"alice"');
   });
 });
+
+describe("temporary assigns", () => {
+  const temporary = () => {
+    const { socket, next } = renderedSocket<Assigns>(compile<Assigns>(list));
+    socket.temporary({ items: [] }).assign(BASE);
+    return { socket, next, first: next() };
+  };
+
+  test("are not kept after a render", () => {
+    expect(temporary().socket.assigns.items).toEqual([]);
+  });
+
+  test("are compared, by index, with what was rendered last", () => {
+    const { socket, next } = temporary();
+    socket.assign({ items: [{ id: 1, text: "one more", done: false }] });
+    expect(next()).toEqual({ "0": { k: { "0": { "1": "one more" }, kc: 1 } } });
+  });
+
+  test("that are set to what they go back to change nothing", () => {
+    const { socket, next } = temporary();
+    socket.assign({ items: [] });
+    expect(next()).toEqual({});
+  });
+});
