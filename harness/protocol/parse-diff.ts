@@ -127,7 +127,7 @@ function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: 
   }
   const path = parse.path.join(".");
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
-  const complete = whole && indices.at(-1) === indices.length - 1 && values.every(isWhole);
+  const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
   const slots = complete ? values.filter(isWhole) : null;
   const entry: Entry | null =
     slots === null ? null : { kind: "entry", slots, mayHoldComponents, mayHoldStreams };

@@ -47,9 +47,11 @@ export class LiveChannel implements TopicProcess {
     switch (message.event) {
       case "event": {
         const event = clientEvent(message.payload);
-        if (event === undefined) return this.#crash("an event that is none");
-        const { cid } = message.payload;
-        return this.process.event(event, typeof cid === "number" ? cid : null, answer);
+        if (event === undefined) return this.process.fail("an event that is none");
+        const { cid = null } = message.payload;
+        // What is no number is no component's, and so gone.
+        if (cid !== null && typeof cid !== "number") return answer({ kind: "nothing" });
+        return this.process.event(event, cid, answer);
       }
       case "cids_will_destroy":
         return this.process.componentsWillBeDestroyed(cidsOf(message), () =>
@@ -62,18 +64,12 @@ export class LiveChannel implements TopicProcess {
       case "live_patch":
         return this.process.patch(message.payload.url, answer);
       default:
-        return this.#crash("a message that no view understands");
+        return this.process.fail("a message that no view understands");
     }
   }
 
   stop(): void {
     this.process.stop();
-  }
-
-  /** As a BEAM process does where no clause of a function matches. */
-  #crash(what: string): void {
-    this.process.stop();
-    this.#host.crashed(new Error(what));
   }
 }
 

@@ -26,6 +26,8 @@ export interface Rendered {
   ): OfficialOutput;
   /** Has a component rendered in full, once. */
   resetRender(cid: string): void;
+  /** Forgets components that the server has dropped. */
+  pruneCIDs(cids: readonly number[]): void;
   get(): WireObject & { readonly c: WireObject };
 }
 
@@ -34,7 +36,8 @@ export type OfficialOutput =
   | { readonly buffer: string; readonly streams: ReadonlySet<unknown> }
   | readonly [buffer: string, streams: ReadonlySet<unknown>];
 
-interface RenderedClass {
+/** The class itself. */
+export interface RenderedClass {
   new (viewId: string, rendered: WireObject): Rendered;
   /** Takes reply, events and title out of a diff, which `mergeDiff` must not see. */
   extract(diff: WireObject): unknown;

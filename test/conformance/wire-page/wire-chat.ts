@@ -83,6 +83,11 @@ export class WireChat {
     this.#tell({ kind: "members", members: this.members });
   }
 
+  /** Tells of an edit that is not stored. */
+  rumour(message: Message): void {
+    this.#tell({ kind: "updated", message: { ...message, edited: true } });
+  }
+
   #tell(event: WireEvent): void {
     this.#pubsub.broadcast(WIRE_TOPIC, event);
   }

@@ -29,7 +29,7 @@ interface WireMode {
 function streamMode(options: { readonly limit?: number }): WireMode {
   return {
     render: renderStream,
-    mount: (socket, messages) => socket.stream("messages", messages),
+    mount: (socket, messages) => socket.stream("messages", messages, options),
     insert: (socket, message) => socket.streamInsert("messages", message, options),
     update: (socket, message) => socket.streamInsert("messages", message),
     remove: (socket, message) => socket.streamDelete("messages", message),
@@ -77,6 +77,9 @@ function fullMode(chat: WireChat): WireMode {
     reset: reload,
   };
 }
+
+/** What the page's address calls a mode where that is not the recording's name. */
+const ADDRESS_NAMES: { readonly [M in WireModeName]?: string } = { keyed: "stateful_keyed" };
 
 /** The name of a recording, or of a mode that has none. */
 export type WireModeName = "stream" | "limited" | "stateful" | "keyed" | "append" | "full" | "resend";
@@ -135,7 +138,7 @@ export function wireView(name: WireModeName, chat: WireChat, mounted: number): V
     oldest.set(socket, messages[0]?.id ?? 0);
     socket.assign({
       pageTitle: room.name,
-      mode: name,
+      mode: ADDRESS_NAMES[name] ?? name,
       room,
       rooms: ROOMS,
       members: socket.connected ? chat.members : [],
