@@ -8,6 +8,7 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
+import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./merge-findings.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
@@ -18,13 +19,6 @@ export interface Merged {
   readonly streams: readonly Comprehension[];
   /** Whether a part of the tree in which a stream may have been was replaced as a whole. */
   readonly replacedStreams: boolean;
-}
-
-/** What a merge finds on its way. */
-interface Findings {
-  readonly event: string;
-  streams: Comprehension[] | null;
-  replacedStreams: boolean;
 }
 
 const NO_STREAMS: readonly Comprehension[] = [];
@@ -235,24 +229,4 @@ function mergeComponent(
 
 function componentProblem(findings: Findings, cid: number, what: string): ProtocolError {
   return new ProtocolError(findings.event, `c.${cid}`, `component ${cid} ${what}`);
-}
-
-/** Notes the streams in a part that was sent as a whole. */
-function collectStreams(slot: Rendered | Comprehension, findings: Findings): void {
-  if (!slot.mayHoldStreams) return;
-  if (slot.kind === "rendered") {
-    for (const inner of slot.slots) if (typeof inner === "object") collectStreams(inner, findings);
-    return;
-  }
-  if (slot.stream !== null) addStream(slot, findings);
-  for (const entry of slot.entries) collectStreamsOfEntry(entry, findings);
-}
-
-function collectStreamsOfEntry(entry: Entry, findings: Findings): void {
-  for (const inner of entry.slots) if (typeof inner === "object") collectStreams(inner, findings);
-}
-
-function addStream(stream: Comprehension, findings: Findings): void {
-  findings.streams ??= [];
-  findings.streams.push(stream);
 }
