@@ -60,16 +60,21 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
   if (csrfToken === undefined) return missing('<meta name="csrf-token">');
   const roots = elements.filter(({ attribs }) => !attribs["data-phx-parent-id"]).flatMap(rootOf);
   if (roots.length === 0) return missing("an id and a data-phx-session on an element of a view");
-  const childStatics = new Map<string, string>();
-  for (const { attribs } of elements) {
-    const { id, "data-phx-parent-id": parentId, "data-phx-static": fixed } = attribs;
-    if (id && parentId && fixed) childStatics.set(id, fixed);
-  }
   const trackStatic = findAll(TRACKED, page).flatMap(({ attribs }) => {
     const source = attribs.src ?? attribs.href;
     return source === undefined ? [] : [new URL(source, url).href];
   });
-  return { kind: "live", roots, childStatics, csrfToken, trackStatic };
+  return { kind: "live", roots, childStatics: childStaticsOf(elements), csrfToken, trackStatic };
+}
+
+const NO_STATICS: ReadonlyMap<string, string> = new Map();
+
+function childStaticsOf(elements: readonly Element[]): ReadonlyMap<string, string> {
+  const statics = elements.flatMap(({ attribs }): [string, string][] => {
+    const { id, "data-phx-parent-id": parentId, "data-phx-static": fixed } = attribs;
+    return id && parentId && fixed ? [[id, fixed]] : [];
+  });
+  return statics.length === 0 ? NO_STATICS : new Map(statics);
 }
 
 function rootOf(element: Element): RootView[] {

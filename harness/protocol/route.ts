@@ -8,23 +8,21 @@ import { ProtocolError } from "./protocol-error.ts";
  *
  * Source: `isMember` in phoenix/channel.js.
  *
- * @param stateOf gives the state of a channel
  * @param formerTopics topics whose channels have been left
  * @throws ProtocolError if the topic was never joined
  */
-export function routeFrame<Holder>(
+export function routeFrame<Holder extends { readonly state: Channel }>(
   channels: readonly Holder[],
-  stateOf: (holder: Holder) => Channel,
-  formerTopics: ReadonlySet<string>,
+  formerTopics: readonly string[],
   { topic, joinRef, event }: Envelope,
 ): Holder | null {
   let isKnown = false;
   for (const holder of channels) {
-    const channel = stateOf(holder);
-    if (channel.topic !== topic) continue;
-    if (joinRef === null || joinRef === channel.joinRef) return holder;
+    const { state } = holder;
+    if (state.topic !== topic) continue;
+    if (joinRef === null || joinRef === state.joinRef) return holder;
     isKnown = true;
   }
-  if (isKnown || formerTopics.has(topic)) return null;
+  if (isKnown || formerTopics.includes(topic)) return null;
   throw new ProtocolError(event, "", `is for topic ${topic}, which was never joined`);
 }

@@ -4,7 +4,8 @@ import type { After } from "./timer.ts";
 /** The times that a page waits for before it goes on, so that none is left when it is closed. */
 export class Alarms {
   readonly #after: After;
-  readonly #waiting = new Map<PromiseWithResolvers<void>, () => void>();
+  /** Made when the first wait begins: most users never wait. */
+  #waiting: Map<PromiseWithResolvers<void>, () => void> | null = null;
 
   constructor(after: After) {
     this.#after = after;
@@ -14,19 +15,20 @@ export class Alarms {
   wait(ms: number): Promise<void> {
     const alarm = Promise.withResolvers<void>();
     const cancel = this.#after(ms, () => {
-      this.#waiting.delete(alarm);
+      this.#waiting?.delete(alarm);
       alarm.resolve();
     });
+    this.#waiting ??= new Map();
     this.#waiting.set(alarm, cancel);
     return alarm.promise;
   }
 
   /** Ends every wait. */
   stop(): void {
-    for (const [alarm, cancel] of this.#waiting) {
+    for (const [alarm, cancel] of this.#waiting ?? []) {
       cancel();
       alarm.reject(new BenchError("the user is closed", { code: "closed" }));
     }
-    this.#waiting.clear();
+    this.#waiting = null;
   }
 }

@@ -46,10 +46,12 @@ interface Application {
   failures: number;
 }
 
+const NONE: readonly Application[] = [];
+
 /** The channels of a page that are not views'. */
 export class ApplicationChannels {
   readonly #services: ApplicationServices;
-  readonly #joined = new Set<Application>();
+  #joined: readonly Application[] = NONE;
 
   constructor(services: ApplicationServices) {
     this.#services = services;
@@ -66,7 +68,7 @@ export class ApplicationChannels {
     }
     const application: Application = { topic, payload, onEvent, channel: null, failures: 0 };
     await this.#join(application);
-    this.#joined.add(application);
+    this.#joined = [...this.#joined, application];
     const joined = () => {
       if (application.channel?.isJoined === true) return application.channel;
       throw new BenchError(`the channel ${topic} is not joined`, { code: "not-joined" });
@@ -79,7 +81,7 @@ export class ApplicationChannels {
       push: async (event, body) => joined().push(event, body),
       leave: async () => {
         const channel = joined();
-        this.#joined.delete(application);
+        this.#joined = this.#joined.filter((other) => other !== application);
         await channel.leave();
       },
     };

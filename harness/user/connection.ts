@@ -2,10 +2,11 @@ import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
 import { reconnectAfterMs } from "../protocol/backoff.ts";
 import type { Alarms } from "./alarms.ts";
-import { LiveSocket, type ReceivedFrame, type SocketEnd, type SocketTarget } from "./live-socket.ts";
+import { LiveSocket } from "./live-socket.ts";
 import { PageLoad } from "./page-load.ts";
 import type { Population } from "./population.ts";
 import { isLoss, type Recovery } from "./recovery.ts";
+import type { ReceivedFrame, SocketEnd } from "./socket-owner.ts";
 
 /** What a page's connection is kept up with. */
 export interface ConnectionOptions {
@@ -14,7 +15,9 @@ export interface ConnectionOptions {
   readonly recovery: Recovery;
   readonly alarms: Alarms;
   /** Where the next socket leads. */
-  target(): SocketTarget;
+  url(): string;
+  /** The `Cookie` header for it. */
+  cookie(): string | null;
   /** Takes a frame in, as `SocketOwner.take`. */
   take(received: ReceivedFrame): Micros;
   /** Joins on an open socket what the page has. */
@@ -124,9 +127,10 @@ export class Connection {
   }
 
   async #openSocket(): Promise<void> {
-    const { name, take, target, join } = this.#options;
+    const { name, take, url, cookie, join } = this.#options;
+    const target = { url: url(), origin: this.#population.baseUrl, cookie: cookie() };
     const owner = { name, take, ended: (end: SocketEnd) => this.#ended(end) };
-    const socket = new LiveSocket(this.#population, owner, target());
+    const socket = new LiveSocket(this.#population, owner, target);
     this.#socket = socket;
     await socket.opened;
     await join();

@@ -12,13 +12,13 @@ import { ApplicationChannels } from "./application-channels.ts";
 import { Connection } from "./connection.ts";
 import { tellDestroyed } from "./destroyed-components.ts";
 import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
-import type { ReceivedFrame } from "./live-socket.ts";
 import { PageLoad } from "./page-load.ts";
 import { PageViews } from "./page-views.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
 import type { Recovery } from "./recovery.ts";
 import type { SocketChannel } from "./socket-channel.ts";
+import type { ReceivedFrame } from "./socket-owner.ts";
 import type { View } from "./view.ts";
 import { tooManyRedirects, ViewJoiner } from "./view-joiner.ts";
 
@@ -60,7 +60,7 @@ export class LiveSession {
 
   constructor(population: Population, owner: SessionOwner, dead: DeadRender, url: string) {
     const { name, recovery } = owner;
-    const { socketUrl, baseUrl: origin } = population;
+    const { socketUrl } = population;
     this.#population = population;
     this.#owner = owner;
     this.#location = url;
@@ -70,9 +70,8 @@ export class LiveSession {
       name,
       recovery,
       alarms: this.#alarms,
-      target: () => {
-        return { url: socketUrlOf(socketUrl, dead, this.#lastMount), origin, cookie: owner.cookie() };
-      },
+      url: () => socketUrlOf(socketUrl, dead, this.#lastMount),
+      cookie: owner.cookie,
       take: (received) => this.#take(received),
       join: () => this.#joinAll(),
       reload: () => this.reload(),
@@ -116,10 +115,8 @@ export class LiveSession {
   }
 
   /**
-   * Opens the socket and joins all views. Rejects with why that failed, or with a {@link PageLoad} where the way to go
-   * on is another page.
-   *
-   * @param list whether one of the views has to have the list
+   * Opens the socket and joins all views, one of which may have to have the list. Rejects with why that failed, or with
+   * a {@link PageLoad} where the way to go on is another page.
    */
   async connect(list: "required" | "optional"): Promise<void> {
     this.#reloading = null;

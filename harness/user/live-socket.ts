@@ -1,47 +1,16 @@
 import WebSocket, { type RawData } from "ws";
 import { BenchError, messageOf } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
-import { type Bytes, bytes, type Clock, type Micros } from "../core/units.ts";
+import { bytes, type Clock, type Micros } from "../core/units.ts";
 import type { ChannelKind, ChannelOutput } from "../protocol/channel.ts";
 import type { Frame, FrameDecoder } from "../protocol/frame-decoder.ts";
 import { checkHeartbeatReply, heartbeatFrame } from "../protocol/heartbeat.ts";
 import { ProtocolError, withoutOverflow } from "../protocol/protocol-error.ts";
 import { routeFrame } from "../protocol/route.ts";
 import { SOCKET_TOPIC } from "../protocol/wire-keys.ts";
-import { type ChannelOwner, SocketChannel } from "./socket-channel.ts";
+import { type ChannelLink, type ChannelOwner, SocketChannel } from "./socket-channel.ts";
+import type { SocketEnd, SocketOwner } from "./socket-owner.ts";
 import type { Wheel, WheelMember } from "./wheel.ts";
-
-/** A frame as the socket handed it over, decoded. */
-export interface ReceivedFrame {
-  readonly frame: Frame;
-  /** The channel that it is for; null for one of the socket itself, or of a channel that is gone. */
-  readonly channel: SocketChannel | null;
-  /** What that channel makes of it. */
-  readonly outputs: readonly ChannelOutput[];
-  readonly receivedAt: Micros;
-  readonly bytes: Bytes;
-  readonly text: string;
-}
-
-/** Who owns a socket and is told what happens on it. */
-export interface SocketOwner {
-  /** For errors. */
-  readonly name: string;
-  /** Takes a frame in and gives the time when that was done. What it throws as a BenchError ends the socket. */
-  take(received: ReceivedFrame): Micros;
-  /** The socket is of no use any more. Not called for what was asked for. */
-  ended(end: SocketEnd): void;
-}
-
-/** Why a socket ended by itself. */
-export interface SocketEnd {
-  readonly code: string;
-  readonly message: string;
-  /** The WebSocket's close code; null where there was none. */
-  readonly closeCode: number | null;
-  /** What those who waited for something were rejected with. */
-  readonly error: BenchError;
-}
 
 /** What a socket needs from all users of the process. */
 export interface SocketServices {
@@ -60,6 +29,8 @@ export interface SocketTarget {
 }
 
 const NO_OUTPUTS: readonly ChannelOutput[] = [];
+const NO_CHANNELS: readonly SocketChannel[] = [];
+const NO_TOPICS: readonly string[] = [];
 
 /** One life of a user's socket and of the channels on it, from opening to closing. */
 export class LiveSocket implements WheelMember {
@@ -68,8 +39,9 @@ export class LiveSocket implements WheelMember {
   readonly #socket: WebSocket;
   readonly #opening = Promise.withResolvers<void>();
   readonly #closing = Promise.withResolvers<void>();
-  #channels: readonly SocketChannel[] = [];
-  readonly #formerTopics = new Set<string>();
+  readonly #link: ChannelLink;
+  #channels: readonly SocketChannel[] = NO_CHANNELS;
+  #formerTopics: readonly string[] = NO_TOPICS;
   #lastRef = 0;
   /** The ref of a heartbeat that was not answered yet. */
   #heartbeatRef: string | null = null;
@@ -83,6 +55,14 @@ export class LiveSocket implements WheelMember {
     this.#services = services;
     this.#owner = owner;
     this.#waitingSince = services.clock();
+    this.#link = {
+      name: owner.name,
+      clock: services.clock,
+      timeoutUs: services.timeoutUs,
+      nextRef: () => this.#nextRef(),
+      send: (text) => this.#send(text),
+      remove: (channel) => this.#remove(channel),
+    };
     this.#socket = new WebSocket(target.url, {
       perMessageDeflate: false,
       headers: target.cookie === null ? {} : { cookie: target.cookie },
@@ -120,15 +100,7 @@ export class LiveSocket implements WheelMember {
 
   /** A channel of its own for who joins a topic. The socket has to be open. */
   channel(topic: string, kind: ChannelKind, owner: ChannelOwner): SocketChannel {
-    const link = {
-      name: this.#owner.name,
-      clock: this.#services.clock,
-      timeoutUs: this.#services.timeoutUs,
-      nextRef: () => this.#nextRef(),
-      send: (text: string) => this.#send(text),
-      remove: (channel: SocketChannel) => this.#remove(channel),
-    };
-    const channel = new SocketChannel(link, topic, kind, owner);
+    const channel = new SocketChannel(this.#link, topic, kind, owner);
     this.#channels = [...this.#channels, channel];
     return channel;
   }
@@ -195,7 +167,8 @@ export class LiveSocket implements WheelMember {
 
   #remove(channel: SocketChannel): void {
     this.#channels = this.#channels.filter((other) => other !== channel);
-    this.#formerTopics.add(channel.state.topic);
+    const { topic } = channel.state;
+    if (!this.#formerTopics.includes(topic)) this.#formerTopics = [...this.#formerTopics, topic];
   }
 
   #receive(receivedAt: Micros, data: RawData, isBinary: boolean): void {
@@ -227,7 +200,7 @@ export class LiveSocket implements WheelMember {
 
   #channelOf(frame: Frame): SocketChannel | null {
     if (frame.topic !== SOCKET_TOPIC) {
-      return routeFrame(this.#channels, (channel) => channel.state, this.#formerTopics, frame);
+      return routeFrame(this.#channels, this.#formerTopics, frame);
     }
     checkHeartbeatReply(frame, this.#heartbeatRef);
     this.#heartbeatRef = null;

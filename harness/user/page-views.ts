@@ -16,16 +16,18 @@ export interface ViewChanges {
 }
 
 const NO_ITEMS: readonly Item[] = [];
+const NO_HOSTS: ReadonlyMap<string, string> = new Map();
 const NO_CHANGES: ViewChanges = { added: [], removed: [] };
 
 /** The views of one page, and which of them has the list. */
 export class PageViews {
   readonly #dead: DeadRender;
   readonly #reader: ListReader;
-  /** The views that are nobody's child, by DOM id. */
-  readonly #roots = new Map<string, View>();
+  /** The views that are nobody's child. */
+  #roots: readonly View[] = [];
+  #main: View | null = null;
   /** For sticky views: the id of the view that has rendered their container. */
-  readonly #hosts = new Map<string, string>();
+  #hosts: ReadonlyMap<string, string> = NO_HOSTS;
   #lister: View | null = null;
 
   /** @param url of the page */
@@ -40,13 +42,12 @@ export class PageViews {
   }
 
   get roots(): readonly View[] {
-    return [...this.#roots.values()];
+    return this.#roots;
   }
 
   /** The view that the router has mounted; null on a page that is not live itself. */
   get main(): View | null {
-    for (const root of this.#roots.values()) if (root.isMain) return root;
-    return null;
+    return this.#main;
   }
 
   /** Whether the page is joined: its main view, or without one all that came with it but for sticky ones. */
@@ -100,18 +101,18 @@ export class PageViews {
    */
   changesWithin(view: View): ViewChanges {
     const { nested } = view;
-    if (nested.length === 0 && view.children.size === 0 && this.#hosts.size === 0) return NO_CHANGES;
+    if (nested.length === 0 && view.children.length === 0 && this.#hosts.size === 0) return NO_CHANGES;
     const added: View[] = [];
     const there = new Set(nested.map(({ id }) => id));
     const lost = (id: string) => !there.has(id);
     const stickies = [...this.#hosts].filter(([id, host]) => host === view.id && lost(id));
     const removed = [
-      ...[...view.children.values()].filter(({ id }) => lost(id)),
-      ...stickies.flatMap(([id]) => this.#roots.get(id) ?? []),
+      ...view.children.filter(({ id }) => lost(id)),
+      ...stickies.flatMap(([id]) => this.#root(id) ?? []),
     ];
     for (const { id, parentId, isSticky, session, static: fixed } of nested) {
       const origin = { ...NEW_HERE, id, session, isSticky, isMain: false, href: null };
-      const sticky = this.#roots.get(id);
+      const sticky = this.#root(id);
       if (isSticky && sticky !== undefined) {
         sticky.session = session || sticky.session;
         sticky.static = fixed ?? sticky.static;
@@ -119,9 +120,9 @@ export class PageViews {
         const view_ = new View({ ...origin, static: fixed });
         this.#addRoot(view_, view.id);
         added.push(view_);
-      } else if (parentId === view.id && !view.children.has(id)) {
+      } else if (parentId === view.id && !view.children.some((child) => child.id === id)) {
         const child = new View({ ...origin, static: fixed ?? this.#deadStatic(view, id), parent: view });
-        view.children.set(id, child);
+        view.children = [...view.children, child];
         added.push(child);
       }
     }
@@ -135,11 +136,11 @@ export class PageViews {
       gone.isDestroyed = true;
       if (gone === this.#lister) this.#lister = null;
     }
-    if (view.parent !== null) view.parent.children.delete(view.id);
-    else if (this.#roots.get(view.id) === view) {
-      this.#roots.delete(view.id);
-      this.#hosts.delete(view.id);
-    }
+    const others = (views: readonly View[]) => views.filter((other) => other !== view);
+    if (view.parent !== null) view.parent.children = others(view.parent.children);
+    else this.#roots = others(this.#roots);
+    if (view === this.#main) this.#main = null;
+    if (this.#hosts.has(view.id)) this.#hosts = new Map([...this.#hosts].filter(([id]) => id !== view.id));
     return all;
   }
 
@@ -167,8 +168,13 @@ export class PageViews {
   }
 
   #addRoot(view: View, hostId: string | null): void {
-    this.#roots.set(view.id, view);
-    if (view.isSticky && hostId !== null) this.#hosts.set(view.id, hostId);
+    this.#roots = [...this.#roots, view];
+    if (view.isMain) this.#main = view;
+    if (view.isSticky && hostId !== null) this.#hosts = new Map([...this.#hosts, [view.id, hostId]]);
+  }
+
+  #root(id: string): View | undefined {
+    return this.#roots.find((root) => root.id === id);
   }
 
   /** Only what came with the page itself has a static: it is the dead render's. */
@@ -189,5 +195,5 @@ export class PageViews {
 const NEW_HERE = { parent: null, isRedirected: false, flash: null, referer: null } as const;
 
 function withDescendants(view: View): readonly View[] {
-  return [view, ...[...view.children.values()].flatMap(withDescendants)];
+  return [view, ...view.children.flatMap(withDescendants)];
 }

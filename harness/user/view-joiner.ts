@@ -72,7 +72,7 @@ export class ViewJoiner {
 
   /** Takes the views within a view off the page. */
   removeChildren(view: View): void {
-    for (const child of [...view.children.values()]) this.remove(child);
+    for (const child of view.children) this.remove(child);
   }
 
   /** Leaves all views, children first, but for what they have rendered. Resolves when the server has confirmed it. */
@@ -82,7 +82,7 @@ export class ViewJoiner {
 
   async #joinTree(view: View): Promise<void> {
     await this.#joinAlone(view);
-    await Promise.all([...view.children.values()].map(({ ready }) => ready));
+    await Promise.all(view.children.map(({ ready }) => ready));
   }
 
   async #joinAlone(view: View): Promise<void> {

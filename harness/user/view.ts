@@ -24,6 +24,7 @@ export type ViewOrigin = Omit<RootView, "hostId"> & {
 
 const NO_COMPONENTS: ReadonlySet<number> = new Set();
 const NO_CIDS: readonly number[] = [];
+const NO_VIEWS: readonly View[] = [];
 
 /** One view of a page: who it is, what it has rendered, and the channel on which it is joined. */
 export class View implements JoiningView {
@@ -44,7 +45,7 @@ export class View implements JoiningView {
   ready: Promise<void> = Promise.resolve();
   /** How often it has crashed, or was refused, since it was joined last. */
   failures = 0;
-  readonly children = new Map<string, View>();
+  children: readonly View[] = NO_VIEWS;
   readonly #referer: string | null;
   #mounts: number;
   #attempts = 0;

@@ -3,16 +3,17 @@ import { type Channel, newChannel, step } from "../../../harness/protocol/channe
 import { splitFrame } from "../../../harness/protocol/envelope.ts";
 import { routeFrame } from "../../../harness/protocol/route.ts";
 
-const joining = (topic: string, ref: string): Channel =>
-  step(newChannel(topic, "view"), { kind: "join", ref, payload: {} }).channel;
+const joining = (topic: string, ref: string): { readonly state: Channel } => ({
+  state: step(newChannel(topic, "view"), { kind: "join", ref, payload: {} }).channel,
+});
 
 const FORMER = joining("lv:phx-A", "1");
 const MAIN = joining("lv:phx-A", "5");
 const CHILD = joining("lv:child", "2");
 
-function route(joinRef: string | null, topic: string, channels = [FORMER, CHILD, MAIN]): Channel | null {
+function route(joinRef: string | null, topic: string, channels = [FORMER, CHILD, MAIN]) {
   const frame = splitFrame(JSON.stringify([joinRef, null, topic, "diff", {}]));
-  return routeFrame(channels, (channel) => channel, new Set(["lv:gone"]), frame);
+  return routeFrame(channels, ["lv:gone"], frame);
 }
 
 describe("a frame is for the channel of its topic", () => {

@@ -50,6 +50,17 @@ describe("a channel beside the views", () => {
     await expect(channel.push("move", {})).rejects.toMatchObject({ code: "not-joined" });
   });
 
+  it("and is not joined on the next socket then", async () => {
+    const { user, server, said, connect, ring } = await visit(site, { reconnect: "backoff" });
+    await connect();
+    await (await user.joinChannel("cursors:1", {})).leave();
+    server.drop();
+    await until(() => !user.isJoined);
+    await ring();
+    await until(() => user.isJoined);
+    expect(said().slice(2)).toEqual(["cursors:1 phx_leave", "lv:main phx_join"]);
+  });
+
   it("may be refused", async () => {
     const { user, connect } = await visit(site);
     await connect();

@@ -205,6 +205,28 @@ describe("a server that sends the user elsewhere", () => {
     expect([user.url, ids(), said().length]).toEqual([`${baseUrl}/?x`, "s-main", 3]);
   });
 
+  it("by a patch in the answer to its join: the browser's URL changes, the view's does not", async () => {
+    const manners: Site["manners"] = {
+      "lv:main phx_join": () => ({
+        ok: { rendered: listTree(["a"]), live_patch: { to: "/?at=join", kind: "replace" } },
+      }),
+    };
+    const { user, server, sent, connect, ring, baseUrl } = await visit(
+      { ...site, manners },
+      { reconnect: "backoff" },
+    );
+    await connect();
+    expect(user.url).toBe(`${baseUrl}/?at=join`);
+    server.drop();
+    await ring();
+    await until(() => user.isJoined);
+    expect(
+      sent()
+        .filter(({ topic }) => topic === "lv:main")
+        .map(({ payload }) => payload.url),
+    ).toEqual([`${baseUrl}/`, `${baseUrl}/`]);
+  });
+
   it("by a live redirect in a reply: the view there is joined", async () => {
     const { user, sent, connect, ids, baseUrl } = await visit(
       saying({ live_redirect: { to: "/rooms/2", kind: "replace", flash: "hi" } }),

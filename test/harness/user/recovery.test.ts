@@ -26,6 +26,18 @@ const upgrades = (requests: readonly string[]) =>
     .filter((request) => request.startsWith("UPGRADE"))
     .map((request) => /_mounts=(\d+)&_mount_attempts=(\d+)/u.exec(request)?.slice(1).map(Number));
 
+const nested: Site = {
+  pages: {
+    "/": mainElement(
+      '<div id="child" data-phx-session="" data-phx-static="f-child" data-phx-parent-id="main"></div>',
+    ),
+  },
+  manners: {
+    "lv:main phx_join": () => renders({ s: ["", ""], 0: container("child", "main") }),
+    "lv:child phx_join": (_sent, nth) => renders(listTree([`one-${nth}`])),
+  },
+};
+
 describe("a socket that drops", () => {
   it("is opened again, and the view joined with its mounts counted", async () => {
     const { user, server, sent, connect, ring, waited, downs } = await visit(site, BACKOFF);
@@ -63,6 +75,22 @@ describe("a socket that drops", () => {
     server.drop(1011);
     await waiting;
     await expect(user.submit("form", {})).rejects.toMatchObject({ code: "not-joined" });
+  });
+
+  it("has the views within views joined again after the one that renders them", async () => {
+    const { server, sent, connect, ring, ids } = await visit(nested, BACKOFF);
+    await connect();
+    server.drop();
+    await ring();
+    await until(() => ids() === "one-2");
+    expect(
+      sent()
+        .slice(2)
+        .map(({ topic, event, payload }) => [topic, event, payload.params?._mounts]),
+    ).toEqual([
+      ["lv:main", "phx_join", 1],
+      ["lv:child", "phx_join", 1],
+    ]);
   });
 
   it("leaves of the streams' elements those that the join brings again", async () => {
@@ -192,13 +220,6 @@ describe("a socket that drops", () => {
 });
 
 describe("a view that crashes", () => {
-  const nested: Site = {
-    pages: site.pages,
-    manners: {
-      "lv:main phx_join": () => renders({ s: ["", ""], 0: container("child", "main") }),
-      "lv:child phx_join": (_sent, nth) => renders(listTree([`one-${nth}`])),
-    },
-  };
   const crash = (joinRef: string, topic: string) =>
     JSON.stringify([joinRef, joinRef, topic, "phx_error", {}]);
 
@@ -244,6 +265,8 @@ describe("a view that crashes", () => {
     await ring();
     await until(() => ids() === "one-2");
     expect(said().slice(2)).toEqual(["lv:child phx_leave", "lv:main phx_join", "lv:child phx_join"]);
+    const statics = sent().flatMap(({ topic, payload }) => (topic === "lv:child" ? [payload.static] : []));
+    expect(statics).toEqual(["f-child", undefined, null]);
     // A child that comes with its parent's second join says that it was there before.
     expect(counts(sent(), "lv:child")).toEqual([
       [0, 0],
@@ -260,11 +283,11 @@ describe("a view that crashes", () => {
   });
 
   it("within another is let be where the server has closed it", async () => {
-    const { user, server, connect, downs, reports } = await visit(nested, BACKOFF);
+    const { user, server, connect, downs, reports, alarms } = await visit(nested, BACKOFF);
     await connect();
     server.push('["2","2","lv:child","phx_close",{}]');
     await until(() => reports.length === 3);
-    expect([downs, user.isJoined]).toEqual([[], true]);
+    expect([downs, user.isJoined, alarms.size]).toEqual([[], true, 0]);
   });
 
   it("cuts off who is not to recover, whichever it is", async () => {

@@ -56,7 +56,8 @@ describe("views within views", () => {
   const site: Site = {
     pages: {
       "/": mainElement(
-        '<div id="child" data-phx-session="" data-phx-static="f-child" data-phx-parent-id="main">',
+        '<div id="child" data-phx-session="" data-phx-static="f-child" data-phx-parent-id="main">' +
+          '<div id="inner" data-phx-session="" data-phx-static="f-inner" data-phx-parent-id="child"></div></div>',
       ),
     },
     manners: {

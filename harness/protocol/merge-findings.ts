@@ -1,0 +1,30 @@
+import type { Comprehension, Entry, Rendered } from "./rendered.ts";
+
+/** What a merge finds on its way. */
+export interface Findings {
+  readonly event: string;
+  streams: Comprehension[] | null;
+  replacedStreams: boolean;
+}
+
+/** Notes the streams in a part that was sent as a whole. */
+export function collectStreams(slot: Rendered | Comprehension, findings: Findings): void {
+  if (!slot.mayHoldStreams) return;
+  if (slot.kind === "rendered") {
+    for (const inner of slot.slots) if (typeof inner === "object") collectStreams(inner, findings);
+    return;
+  }
+  if (slot.stream !== null) addStream(slot, findings);
+  for (const entry of slot.entries) collectStreamsOfEntry(entry, findings);
+}
+
+/** Notes the streams in an entry. */
+export function collectStreamsOfEntry(entry: Entry, findings: Findings): void {
+  for (const inner of entry.slots) if (typeof inner === "object") collectStreams(inner, findings);
+}
+
+/** Notes a stream. */
+export function addStream(stream: Comprehension, findings: Findings): void {
+  findings.streams ??= [];
+  findings.streams.push(stream);
+}
