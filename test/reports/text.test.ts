@@ -43,7 +43,7 @@ test.each([
   [0, 100],
   [200, 100],
   [80, 80],
-  [10, 60],
+  [60, 60],
 ])("on a terminal of %s columns the table and the words are at most %i wide", (columns, most) => {
   const lines = renderText(voidResult, PLAIN, columns).split("\n");
   const table = lines.filter((line) => line.startsWith("──"));
@@ -51,6 +51,10 @@ test.each([
   const widest = Math.max(...[...table, ...words].map((line) => line.length));
   expect(widest).toBeLessThanOrEqual(most);
   expect(widest).toBeGreaterThan(most - 20);
+});
+
+test("on a terminal of 10 columns lines are as on one of 60", () => {
+  expect(renderText(voidResult, PLAIN, 10)).toBe(renderText(voidResult, PLAIN, 60));
 });
 
 test("five modes stand side by side on 100 columns, by the mean of their sizes", () => {
