@@ -26,6 +26,7 @@ async function start(options: CommandLine): Promise<void> {
     limit: options.limit,
     faults: new Set(options.fault),
     secret: process.env.SECRET_KEY_BASE ?? randomBytes(48).toString("base64url"),
+    compress: options.compress,
     instrument: options.instrument,
     log,
     nowMs: Date.now,

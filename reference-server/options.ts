@@ -18,6 +18,7 @@ const options = z.object({
   seed: z.coerce.number().int().min(0).default(1),
   messages: z.coerce.number().int().min(0).max(1_000_000).default(200),
   fault: z.array(z.string().refine(isFault, `must be one of ${names(FAULTS)}`)).default([]),
+  compress: z.boolean().default(false),
   instrument: z.boolean().default(false),
   supervised: z.boolean().default(false),
 });
@@ -42,6 +43,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       seed: { type: "string" },
       messages: { type: "string" },
       fault: { type: "string", multiple: true },
+      compress: { type: "boolean" },
       instrument: { type: "boolean" },
       supervised: { type: "boolean" },
     },

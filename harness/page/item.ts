@@ -33,6 +33,18 @@ export interface EntrySource {
   readonly html: string | null;
 }
 
+/** The items among rows, but for hidden ones. */
+export function itemsOf(rows: readonly Row[]): readonly Item[] {
+  const items: Item[] = [];
+  for (const { item, hidden } of rows) if (item !== null && !hidden) items.push(item);
+  return items;
+}
+
+/** What rows were made from, but for those that came from elsewhere. */
+export function sourcesOf(rows: readonly Row[]): readonly EntrySource[] {
+  return rows.flatMap(({ source }) => (source === null ? [] : [source]));
+}
+
 /** The names of an item's parts and the CSS selectors that find them: `{ sender: ".sender" }`. */
 export type FieldSelectors = Readonly<Record<string, string>>;
 

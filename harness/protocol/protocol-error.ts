@@ -26,3 +26,12 @@ export class ProtocolError extends BenchError {
 export function pathBelow(path: string, key: string | number): string {
   return path === "" ? String(key) : `${path}.${key}`;
 }
+
+/**
+ * A stack that overflowed while a frame was taken in, as what it says of the frame; anything else as it is. HTML within
+ * a slot may be nested as deeply as the server likes, and is walked through recursively.
+ */
+export function withoutOverflow(thrown: unknown): unknown {
+  const overflowed = thrown instanceof RangeError && thrown.message.includes("call stack");
+  return overflowed ? new ProtocolError("frame", "", "is nested too deeply") : thrown;
+}

@@ -7,17 +7,21 @@ export interface HeldEntry {
   readonly entry: Entry;
 }
 
+/**
+ * The entries that a comprehension's container holds now, in order, where these are not the ones that were rendered
+ * last: streams keep earlier ones, and so does `phx-update="append"`. Null: those of the last render.
+ */
+export type Held = (list: Comprehension) => readonly HeldEntry[] | null;
+
 /** What HTML is made from beside the template itself. */
 export interface HtmlContext {
   readonly components: Tree["components"];
-  /**
-   * The entries that a comprehension's container holds now, in order, where these are not the ones that were
-   * rendered last: streams keep earlier ones, and so does `phx-update="append"`. Null: those of the last render,
-   * which is the default.
-   */
-  readonly held?: (list: Comprehension) => readonly HeldEntry[] | null;
+  /** Default: everywhere those of the last render. */
+  readonly held?: Held;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
+  /** The components that this is inside of. Default: none. */
+  readonly within?: readonly number[];
 }
 
 /** Where in the HTML of a tree a comprehension stands. */
@@ -55,7 +59,7 @@ export function entryToHtml(statics: Statics, entry: Entry, context: HtmlContext
 
 function toHtml(slot: Slot, context: HtmlContext, offset: number, path: readonly number[] | null): string {
   if (typeof slot === "string") return slot;
-  if (typeof slot === "number") return rendered(componentOf(slot, context), context, offset, path);
+  if (typeof slot === "number") return component(slot, context, offset, path);
   if (slot.kind === "rendered") return rendered(slot, context, offset, path);
   return comprehension(slot, context, offset, path);
 }
@@ -104,10 +108,20 @@ function comprehension(
   return html;
 }
 
-function componentOf(cid: number, context: HtmlContext): Rendered {
-  const component = context.components.get(cid);
-  if (component === undefined) {
-    throw new ProtocolError("diff", `c.${cid}`, `component ${cid} is referred to but was never sent`);
-  }
-  return component;
+/** More components than any page has one inside the other. */
+const DEEPEST = 64;
+
+function component(
+  cid: number,
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  const template = context.components.get(cid);
+  const { within = [] } = context;
+  const fail = (what: string) => new ProtocolError("diff", `c.${cid}`, `component ${cid} ${what}`);
+  if (template === undefined) throw fail("is referred to but was never sent");
+  if (within.includes(cid)) throw fail("is inside of itself");
+  if (within.length >= DEEPEST) throw fail(`is inside of more than ${DEEPEST} others`);
+  return rendered(template, { ...context, within: [...within, cid] }, offset, path);
 }

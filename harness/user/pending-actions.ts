@@ -1,6 +1,6 @@
 import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
-import type { JsonObject } from "../protocol/json.ts";
+import { describeJson, type JsonObject } from "../protocol/json.ts";
 
 /** What came of an action that the server answered. */
 export interface ActionResult {
@@ -12,12 +12,18 @@ export interface ActionResult {
   readonly reply: unknown;
 }
 
+/** A push that was answered. */
+export interface PushAnswer extends ActionResult {
+  /** What the answer says beside what it changes on the page. */
+  readonly response: JsonObject;
+}
+
 /** An action that waits for its answer. */
 interface Pending {
   /** For errors: `event "send"`. */
   readonly what: string;
   readonly sentAt: Micros;
-  readonly settle: PromiseWithResolvers<ActionResult>;
+  readonly settle: PromiseWithResolvers<PushAnswer>;
 }
 
 /** The pushes of one user that were not answered yet, by ref. */
@@ -25,22 +31,22 @@ export class PendingActions {
   readonly #byRef = new Map<string, Pending>();
 
   /** Waits for the answer to a push; rejects with a BenchError. */
-  wait(ref: string, what: string, sentAt: Micros): Promise<ActionResult> {
-    const settle = Promise.withResolvers<ActionResult>();
+  wait(ref: string, what: string, sentAt: Micros): Promise<PushAnswer> {
+    const settle = Promise.withResolvers<PushAnswer>();
     this.#byRef.set(ref, { what, sentAt, settle });
     return settle.promise;
   }
 
   /** Ends the wait for a push well. A push that nobody waits for any more is let be. */
-  resolve(ref: string, repliedAt: Micros, reply: unknown): void {
-    this.#take(ref, ({ sentAt, settle }) => settle.resolve({ sentAt, repliedAt, reply }));
+  resolve(ref: string, repliedAt: Micros, reply: unknown, response: JsonObject): void {
+    this.#take(ref, ({ sentAt, settle }) => settle.resolve({ sentAt, repliedAt, reply, response }));
   }
 
   /** Ends the wait for a push that the server answered with an error. */
-  refuse(ref: string, response: JsonObject): void {
+  refuse(ref: string, response: unknown): void {
     this.#take(ref, ({ what, settle }) =>
       settle.reject(
-        new BenchError(`${what} was answered with an error: ${JSON.stringify(response)}`, {
+        new BenchError(`${what} was answered with an error: ${describeJson(response)}`, {
           code: "push-refused",
         }),
       ),

@@ -1,50 +1,30 @@
+import type { Document, Element } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
-import type { Micros } from "../core/units.ts";
 import { clickPushes, findClick, viewportTopPushes } from "../page/click.ts";
-import { type DeadRender, readDeadRender } from "../page/dead-render.ts";
+import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import { changePushes, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import type { Item } from "../page/item.ts";
-import { type ListChange, noChange } from "../page/list-change.ts";
-import { LivePage } from "../page/live-page.ts";
-import { plainFormRequest } from "../page/plain-form.ts";
-import type { ChannelOutput } from "../protocol/channel.ts";
-import { CookieJar } from "./cookie-jar.ts";
-import { type FrameReport, operationOf } from "./frame-report.ts";
-import { type HtmlPage, requestPage } from "./http-client.ts";
-import { joinPayload, socketUrlOf } from "./join-params.ts";
-import { LiveSocket, type ReceivedFrame, type SocketOwner } from "./live-socket.ts";
+import { findLink } from "../page/link.ts";
+import type { LivePage } from "../page/live-page.ts";
+import type { OnEvent, UserChannel } from "./application-channels.ts";
+import { followLink } from "./follow-link.ts";
+import type { HtmlPage } from "./http-client.ts";
+import { Journey } from "./journey.ts";
+import type { LiveSession } from "./live-session.ts";
+import { PageLoad } from "./page-load.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
-
-/** Why a user is cut off, told at once. */
-export interface UserDown {
-  /** The user's name. */
-  readonly user: string;
-  /**
-   * `socket-closed`, `socket-error`, `heartbeat-timeout`, `channel-crashed`, `channel-closed`, `redirected`, or
-   * the code of the error that made the user give up, as `protocol`.
-   */
-  readonly code: string;
-  readonly message: string;
-}
-
-/** Who a user is, and who is told what happens to him. */
-export interface SimulatedUserOptions {
-  /** For reports and errors. */
-  readonly name: string;
-  /** Told of every frame that was received, in order, before the action that it answers resolves. */
-  readonly onFrame?: (report: FrameReport) => void;
-  /** Told once when the user is cut off without having asked for it. */
-  readonly onDown?: (down: UserDown) => void;
-}
+import type { SimulatedUserOptions } from "./user-options.ts";
+import type { View } from "./view.ts";
+import type { PlainForm } from "./visitor.ts";
 
 const NO_ITEMS: readonly Item[] = [];
 
 /**
- * A LiveView client at the cost of a socket: fetches the page, joins its view, merges every diff, keeps the
- * list's items in order, and acts through the forms and buttons that it finds on the page.
+ * A LiveView client at the cost of a socket: fetches the page, joins its views, merges every diff, keeps the
+ * list's items in order, and acts through the forms, buttons and links that it finds on the page.
  *
  * In order: {@link get} and {@link submitHtmlForm} to log in, {@link mount}, {@link connect}, actions,
  * {@link leave}, {@link close}. After it was cut off, {@link connect} joins anew.
@@ -52,47 +32,39 @@ const NO_ITEMS: readonly Item[] = [];
 export class SimulatedUser {
   readonly name: string;
   readonly #population: Population;
-  readonly #onFrame: SimulatedUserOptions["onFrame"];
-  readonly #onDown: SimulatedUserOptions["onDown"];
-  readonly #jar = new CookieJar();
+  readonly #journey: Journey;
   /** Names of the form fields that this user has typed into. */
   readonly #usedFields = new Set<string>();
-  readonly #owner: SocketOwner;
-  #url = "";
-  #deadRender: DeadRender | null = null;
-  #socket: LiveSocket | null = null;
-  #page: LivePage | null = null;
-  #mounts = 0;
-  #attempts = 0;
 
-  constructor(population: Population, { name, onFrame, onDown }: SimulatedUserOptions) {
+  constructor(population: Population, options: SimulatedUserOptions) {
     this.#population = population;
-    this.name = name;
-    this.#onFrame = onFrame;
-    this.#onDown = onDown;
-    this.#owner = {
-      name,
-      take: (received) => this.#take(received),
-      patched: (to) => {
-        this.#url = new URL(to, this.#url).href;
-      },
-      down: (code, message) => this.#onDown?.({ user: name, code, message }),
-    };
+    this.name = options.name;
+    this.#journey = new Journey(population, options);
   }
 
   /** The items of the list, in page order; none before the view is joined. What was seen last stays. */
   get items(): readonly Item[] {
-    return this.#page?.items ?? NO_ITEMS;
+    return this.#journey.session?.views.items ?? NO_ITEMS;
   }
 
-  /** The page as it is now; null before the view is joined. */
+  /** The view that has the list, or else the main one, as it is now; null before it is joined. */
   get page(): LivePage | null {
-    return this.#page;
+    return this.#journey.session?.views.page ?? null;
   }
 
-  /** Whether the view is joined and can be acted on. */
+  /** All views of the page as one DOM, each within its element; null before the page was connected to. */
+  get document(): Document | null {
+    return this.#journey.session?.views.document() ?? null;
+  }
+
+  /** The URL that the user's browser would show; null before a page was mounted. */
+  get url(): string | null {
+    return this.#journey.url;
+  }
+
+  /** Whether the page is joined and can be acted on. */
   get isJoined(): boolean {
-    return this.#socket?.isJoined === true;
+    return this.#journey.session?.isJoined === true;
   }
 
   /**
@@ -102,8 +74,7 @@ export class SimulatedUser {
    * @throws UsageError with code `unreachable`
    */
   get(path: string): Promise<HtmlPage> {
-    const url = new URL(path, this.#population.baseUrl).href;
-    return requestPage(this.#population.agents, this.#jar, { method: "GET", url, body: null });
+    return this.#journey.visitor.get(path);
   }
 
   /**
@@ -112,79 +83,50 @@ export class SimulatedUser {
    *
    * @throws UsageError if the page has not this form, or the server does not answer
    */
-  async submitHtmlForm(options: {
-    readonly page: HtmlPage;
-    readonly form: string;
-    readonly fields: FieldValues;
-  }): Promise<HtmlPage> {
-    const { html, url } = options.page;
-    const request = plainFormRequest(html, url, options.form, options.fields);
-    return requestPage(this.#population.agents, this.#jar, request);
+  submitHtmlForm(options: PlainForm): Promise<HtmlPage> {
+    return this.#journey.visitor.submitForm(options);
   }
 
   /**
-   * Fetches a LiveView page and keeps what it takes to join its view.
+   * Fetches a LiveView page and keeps what it takes to join its views.
    *
    * @throws UsageError with code `not-a-liveview-page`, `http-status` or `unreachable`
    */
-  async mount(path: string): Promise<DeadRender> {
-    const { url, status, html } = await this.get(path);
-    if (status >= 400) throw new UsageError(`GET ${url} answered ${status}`, { code: "http-status" });
-    const page = readDeadRender(html, url);
-    if (page.kind === "not-live") {
-      throw new UsageError(`${url} is not a LiveView page: it lacks ${page.missing}`, {
-        code: "not-a-liveview-page",
-      });
-    }
-    this.#url = url;
-    this.#deadRender = page;
-    return page;
+  mount(path: string): Promise<DeadRender> {
+    return this.#journey.mount(path);
   }
 
   /**
-   * Opens the socket and joins the view of the mounted page; again after the user was cut off.
+   * Opens the socket and joins the views of the mounted page; again after the user was cut off.
    *
-   * @throws BenchError with code `socket-refused`, `socket-closed`, `join-refused` or `join-timeout`
+   * @throws BenchError with code `socket-refused`, `socket-closed`, `connect-timeout`, `join-refused`, `join-timeout`,
+   *   `channel-crashed`, `list-not-found`, or `too-many-redirects`
    */
-  async connect(): Promise<void> {
-    const page = this.#deadRender;
-    if (page === null) throw new BenchError(`${this.name} has not mounted a page`, { code: "not-mounted" });
-    if (this.#socket?.isOver === false) {
-      throw new BenchError(`${this.name} is connected already`, { code: "already-connected" });
-    }
-    const counts = { mounts: this.#mounts, attempts: this.#attempts };
-    this.#attempts += 1;
-    this.#socket = new LiveSocket(this.#population, this.#owner, {
-      url: socketUrlOf(this.#population.socketUrl, page, counts),
-      origin: this.#population.baseUrl,
-      cookie: this.#jar.header(),
-      rootId: page.rootId,
-      joinPayload: joinPayload(this.#url, page, counts),
-    });
-    await this.#socket.joined;
-    this.#mounts += 1;
-    this.#attempts = 0;
+  connect(): Promise<void> {
+    return this.#journey.connect();
   }
 
   /**
-   * Fills in a form of the view and sends it (`phx-submit`). Resolves when the answer was merged.
+   * Fills in a form of a view and sends it (`phx-submit`). Resolves when the answer was merged.
    *
    * @throws UsageError if the page has not this form; BenchError `not-joined`, `push-timeout`, `push-refused`,
    *   or the code with which the user was cut off
    */
   submit(form: string, values: FieldValues): Promise<ActionResult> {
-    return this.#act((page) => {
+    return this.#act((document) => {
       for (const name in values) this.#usedFields.add(name);
-      return submitPushes(findForm(page.document(), form), values);
+      const element = findForm(document, form);
+      return [element, submitPushes(element, values)];
     });
   }
 
-  /** Types into one field of a form of the view (`phx-change`). As {@link submit}. */
+  /** Types into one field of a form of a view (`phx-change`). As {@link submit}. */
   change(form: string, name: string, value: string): Promise<ActionResult> {
-    return this.#act((page) => {
-      const pushes = changePushes(findForm(page.document(), form), { name, value }, this.#usedFields);
+    return this.#act((document) => {
+      const element = findForm(document, form);
+      const pushes = changePushes(element, { name, value }, this.#usedFields);
       this.#usedFields.add(name);
-      return pushes;
+      return [element, pushes];
     });
   }
 
@@ -194,7 +136,10 @@ export class SimulatedUser {
    * @param options.item the DOM id of the item within which to look
    */
   click(selector: string, options: { readonly item?: string } = {}): Promise<ActionResult> {
-    return this.#act((page) => clickPushes(findClick(page.document(), selector, options.item ?? null)));
+    return this.#act((document) => {
+      const element = findClick(document, selector, options.item ?? null);
+      return [element, clickPushes(element)];
+    });
   }
 
   /**
@@ -202,66 +147,73 @@ export class SimulatedUser {
    * more to load, which the server says by taking the binding away.
    */
   async loadMore(): Promise<ActionResult | null> {
-    const { socket, page } = this.#joined();
-    const pushes = viewportTopPushes(page.document(), this.#population.reader.selector);
-    return pushes.length === 0 ? null : this.#push(socket, pushes);
+    const session = this.#joined();
+    const { lister } = session.views;
+    const { selector } = this.#population.reader;
+    if (lister === null || lister.page === null) {
+      throw new UsageError(`the page has no list ${selector}`, { code: "not-on-page" });
+    }
+    const pushes = viewportTopPushes(lister.page.document(), selector);
+    return pushes.length === 0 ? null : this.#push(session, lister, pushes);
   }
 
-  /** Leaves the view. Resolves when the server has confirmed it; the socket stays open. */
+  /**
+   * Follows a link: `data-phx-link="patch"` stays in the view, `"redirect"` takes another one on the same socket, and
+   * any other loads a page over HTTP. Resolves when the page is there.
+   *
+   * @throws UsageError if the page has not this link; BenchError as {@link submit} and {@link connect}
+   */
+  async follow(selector: string): Promise<ActionResult> {
+    const session = this.#joined();
+    const link = findLink(session.views.document(), selector, session.location);
+    const { clock } = this.#population;
+    const sentAt = clock();
+    try {
+      return await followLink(session, link, clock);
+    } catch (error) {
+      if (!(error instanceof PageLoad)) throw error;
+      await this.#journey.load(error.request, "optional");
+      return { sentAt, repliedAt: clock(), reply: null };
+    }
+  }
+
+  /**
+   * Joins a channel of an application's own on the socket of the views. It ends with the page.
+   *
+   * @param onEvent told of each event on it that answers nothing
+   * @throws BenchError with code `not-joined`, `join-refused`, `join-timeout`, or why the socket ended
+   */
+  async joinChannel(topic: string, payload: object, onEvent: OnEvent = () => {}): Promise<UserChannel> {
+    return this.#joined().applications.join(topic, payload, onEvent);
+  }
+
+  /** Leaves all views. Resolves when the server has confirmed it; the socket stays open. */
   async leave(): Promise<void> {
-    await this.#joined().socket.leave();
+    await this.#joined().leave();
   }
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */
   async close(): Promise<void> {
-    await this.#socket?.close();
+    await this.#journey.close();
   }
 
-  #joined(): { readonly socket: LiveSocket; readonly page: LivePage } {
-    if (this.#socket?.isJoined === true && this.#page !== null)
-      return { socket: this.#socket, page: this.#page };
+  #joined(): LiveSession {
+    if (this.#journey.session?.isJoined === true) return this.#journey.session;
     throw new BenchError(`${this.name} has not joined a view`, { code: "not-joined" });
   }
 
-  async #act(pushes: (page: LivePage) => readonly EventPush[]): Promise<ActionResult> {
-    const { socket, page } = this.#joined();
-    return this.#push(socket, pushes(page));
+  async #act(find: (document: Document) => [Element, readonly EventPush[]]): Promise<ActionResult> {
+    const session = this.#joined();
+    const [element, pushes] = find(session.views.document());
+    return this.#push(session, session.views.ownerOf(element), pushes);
   }
 
-  async #push(socket: LiveSocket, pushes: readonly EventPush[]): Promise<ActionResult> {
-    const results = await Promise.all(pushes.map((payload) => socket.push(payload.event, payload)));
+  async #push(session: LiveSession, view: View | null, pushes: readonly EventPush[]): Promise<ActionResult> {
+    const results = await Promise.all(pushes.map((payload) => session.push(view, payload)));
     const last = results.at(-1);
     if (last !== undefined) return last;
     throw new UsageError(`${this.name}: the binding pushes nothing to the server`, {
       code: "unsupported-binding",
     });
-  }
-
-  #take({ frame, outputs, receivedAt, bytes, text }: ReceivedFrame): Micros {
-    const change = this.#merge(outputs);
-    const mergedAt = this.#population.clock();
-    this.#onFrame?.({
-      user: this.name,
-      receivedAt,
-      mergedAt,
-      bytes,
-      text,
-      event: frame.event,
-      operation: operationOf(frame, change),
-      change,
-    });
-    return mergedAt;
-  }
-
-  /** Brings the page up to date with what came: one diff at most. */
-  #merge(outputs: readonly ChannelOutput[]): ListChange {
-    for (const output of outputs) {
-      if (output.kind === "joined") this.#page = new LivePage(this.#population.reader, output.rendered);
-      if (output.kind === "diff" && this.#page !== null) return this.#page.apply(output.diff);
-      if (output.kind === "reply" && output.reply.diff !== null && this.#page !== null) {
-        return this.#page.apply(output.reply.diff);
-      }
-    }
-    return noChange(this.items);
   }
 }

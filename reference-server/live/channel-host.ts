@@ -14,6 +14,8 @@ export interface TopicProcess {
 export interface ChannelHost {
   reply(message: ClientMessage, status: "ok" | "error", response: object): void;
   push(event: string, payload: object): void;
+  /** Sends what goes to everybody on the topic: it belongs to no join. Source: `fastlane!` in v2_json_serializer.ex. */
+  broadcast(event: string, payload: object): void;
   /** It has ended by itself; the client is told. */
   closed(): void;
   /** It threw; the log and the client are told. */

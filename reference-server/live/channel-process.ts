@@ -51,7 +51,7 @@ export class ChannelProcess implements TopicProcess {
     this.#mailbox = new Mailbox((error) => {
       if (this.#stopped) return;
       host.crashed(error);
-      this.stop();
+      this.#end(true);
     });
     this.#socket = this.#newSocket();
   }
@@ -82,6 +82,11 @@ export class ChannelProcess implements TopicProcess {
   }
 
   stop(): void {
+    this.#end(false);
+  }
+
+  /** @param crashed whether it has said so already: an end that breaks is no second incident. */
+  #end(crashed: boolean): void {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#mailbox.close();
@@ -90,7 +95,7 @@ export class ChannelProcess implements TopicProcess {
     try {
       this.#start.channel.terminate?.(this.#socket, this.#state);
     } catch (error) {
-      this.#host.crashed(error);
+      if (!crashed) this.#host.crashed(error);
     }
   }
 
@@ -123,7 +128,7 @@ export class ChannelProcess implements TopicProcess {
   }
 
   #deliver({ event, payload, from }: ChannelBroadcast): void {
-    if (from !== this.#id) this.#host.push(event, payload);
+    if (from !== this.#id) this.#host.broadcast(event, payload);
   }
 
   #info(message: unknown): void {

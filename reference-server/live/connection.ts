@@ -37,6 +37,8 @@ export class Connection {
   readonly #session: Session | null;
   readonly #joined = new Map<string, Joined>();
   readonly #inbox: Mailbox;
+  /** Whether the client broke the rules: what it sends until its socket has closed is not even read. */
+  #refused = false;
 
   constructor(context: ConnectionContext, socket: ConnectionSocket, session: Session | null) {
     this.#context = context;
@@ -51,15 +53,16 @@ export class Connection {
 
   /** Handles a text frame. */
   receive(text: string): void {
+    if (this.#refused) return;
     const message = decodeMessage(text);
     if (message !== null) return this.#inbox.post(() => this.#handle(message));
     this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
-    this.#socket.close(POLICY_VIOLATION, "not a message");
+    this.#refuse(POLICY_VIOLATION, "not a message");
   }
 
   /** Handles a binary frame: this server has no use for one. */
   receiveBinary(): void {
-    this.#socket.close(UNSUPPORTED_DATA, "binary frames are not supported");
+    if (!this.#refused) this.#refuse(UNSUPPORTED_DATA, "binary frames are not supported");
   }
 
   /** Takes down everything that was joined: the socket is gone. */
@@ -68,6 +71,11 @@ export class Connection {
     const processes = [...this.#joined.values()];
     this.#joined.clear();
     for (const { process } of processes) process.stop();
+  }
+
+  #refuse(code: number, reason: string): void {
+    this.#refused = true;
+    this.#socket.close(code, reason);
   }
 
   #handle(message: ClientMessage): void | Promise<void> {
@@ -136,6 +144,7 @@ export class Connection {
       const process = create({
         reply: (to, status, response) => this.#reply(to, status, response),
         push: (event, payload) => this.#socket.send(encodePush(joinRef, topic, event, payload)),
+        broadcast: (event, payload) => this.#socket.send(encodePush(null, topic, event, payload)),
         closed: () => end("phx_close"),
         crashed: (error) => {
           const what = answered ? clientName(topic) : `the join of ${clientName(topic)}`;

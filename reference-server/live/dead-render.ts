@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Flash } from "./flash.ts";
+import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Params } from "./params.ts";
 import { SafeHtml } from "./safe-html.ts";
@@ -108,12 +109,8 @@ async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<Base
     ...(start.inherited && { inherited: start.inherited }),
     liveRender: (child, options) => nested(start, socket, child, options, signer),
   });
-  const params = route?.params ?? {};
-  await view.mount(socket, params, { ...start.session, ...start.ownSession });
-  if (socket.navigation?.kind === "live_patch") throw new Error("a view cannot patch its address in mount");
-  if (view.handleParams === undefined || socket.navigation !== undefined) return socket;
-  if (route === undefined) throw new Error(`handleParams of ${view.name} has no params: it is at no route`);
-  await view.handleParams(socket, params, route.uri);
+  const session = { ...start.session, ...start.ownSession };
+  await mountView(view, socket, { params: route?.params ?? {}, session, uri: route?.uri });
   return socket;
 }
 

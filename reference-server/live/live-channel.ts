@@ -48,8 +48,10 @@ export class LiveChannel implements TopicProcess {
       case "event": {
         const event = clientEvent(message.payload);
         if (event === undefined) return this.process.fail("an event that is none");
-        const { cid } = message.payload;
-        return this.process.event(event, typeof cid === "number" ? cid : null, answer);
+        const { cid = null } = message.payload;
+        // What is no number is no component's, and so gone.
+        if (cid !== null && typeof cid !== "number") return answer({ kind: "nothing" });
+        return this.process.event(event, cid, answer);
       }
       case "cids_will_destroy":
         return this.process.componentsWillBeDestroyed(cidsOf(message), () =>

@@ -135,19 +135,26 @@ export class RenderPass {
     return this.#useComponent(component, id.evaluate(this.#frames), given);
   }
 
-  /** A comprehension shares statics with the diff that it is in, or, in a live component, among its own entries. */
+  /** Entries share statics with the diff that they are in, or, in a live component, with each other. */
   #each(slot: EachSlot, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
-    if (this.#shared !== null) return this.#comprehension(slot, sent, tracked);
+    const outer = this.#shared;
     const own = new SharedStatics();
-    this.#shared = own;
-    const [value, print] = this.#comprehension(slot, sent, tracked);
-    this.#shared = null;
+    this.#shared = outer ?? own;
+    const [value, print] = this.#comprehension(slot, sent, tracked, outer);
+    this.#shared = outer;
+    if (outer !== null) return [value, print];
     const statics = own.toDiff();
     if (statics !== undefined) (value as Diff)[WIRE.templates] = statics;
     return [value, print];
   }
 
-  #comprehension(slot: EachSlot, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
+  /** @param around where the comprehension's own statics are shared; null: they are sent in it. */
+  #comprehension(
+    slot: EachSlot,
+    sent: SlotPrint,
+    tracked: boolean,
+    around: SharedStatics | null,
+  ): [DiffValue | undefined, SlotPrint] {
     const { statics } = slot.entry;
     const list = slot.list.evaluate(this.#frames);
     const isStream = list instanceof LiveStream;
@@ -164,7 +171,7 @@ export class RenderPass {
       keyed[WIRE.keyedCount] = items.length;
       diff[WIRE.keyed] = keyed;
     }
-    if (known === undefined) diff[WIRE.statics] = this.#share(statics);
+    if (known === undefined) diff[WIRE.statics] = around === null ? statics : around.number(statics);
     if (isStream) diff[WIRE.stream] = streamOperations(list);
     const kept = isStream || slot.tracking.by === "nothing" ? NO_ENTRIES : entries;
     return [isEmpty(diff) ? undefined : diff, printOf(slot, known, kept)];

@@ -12,6 +12,8 @@ export interface Template {
   readonly slots: readonly Slot[];
   /** Whether it is a component or page of one root element; sent as `r`. */
   readonly root: boolean;
+  /** Whether it stands for the call of a function component, rather than for what is written at this place. */
+  readonly call: boolean;
   /** Everything that any slot reads, so that an unchanged template is skipped as a whole. */
   readonly reads: readonly Path[];
 }

@@ -192,7 +192,8 @@ export class Socket<A extends object> {
 
   /**
    * Another view, to be put into an assign and from there into the template. On the page that is sent first it is
-   * rendered in full; over an open socket its element is empty, and the client joins it.
+   * rendered in full, with the assigns that this view has so far; over an open socket its element is empty, and the
+   * client joins it.
    *
    * @throws Error where the view is rendered without a server around it.
    */

@@ -31,11 +31,30 @@ const NOTHING = new Set<unknown>([undefined, null]);
  * {@link when}, {@link each}, other templates (function components), live components, or constants.
  */
 export function html(literals: TemplateStringsArray, ...interpolations: readonly Interpolation[]): Template {
-  return template(literals, interpolations.map(slotOf), false);
+  return template(literals, interpolations.map(slotOf), { root: false, call: false });
 }
 
-function template(statics: readonly string[], slots: readonly Slot[], root: boolean): Template {
-  return { kind: "template", statics, slots, root, reads: distinct(slots.flatMap((slot) => slot.reads)) };
+function template(
+  statics: readonly string[],
+  slots: readonly Slot[],
+  { root, call }: Pick<Template, "root" | "call">,
+): Template {
+  return {
+    kind: "template",
+    statics,
+    slots,
+    root,
+    call,
+    reads: distinct(slots.flatMap((slot) => slot.reads)),
+  };
+}
+
+/**
+ * The body of a condition or comprehension. As in HEEx it is a template of its own, also where it is nothing but the call
+ * of a component: so one branch is told from another that calls the same one.
+ */
+function block(body: Template): Template {
+  return body.call ? template(["", ""], [body], { root: false, call: false }) : body;
 }
 
 function slotOf(value: Interpolation): Slot {
@@ -79,14 +98,20 @@ export function when<T>(
   otherwise?: Template,
 ): ConditionalSlot {
   const expression = expressionOf(condition);
-  const body = typeof then === "function" ? then(condition as Ref<NonNullable<T>>) : then;
+  const body = block(typeof then === "function" ? then(condition as Ref<NonNullable<T>>) : then);
+  const other = otherwise && branchBeside(body, block(otherwise));
   return {
     kind: "when",
-    reads: distinct([...expression.reads, ...body.reads, ...(otherwise?.reads ?? [])]),
+    reads: distinct([...expression.reads, ...body.reads, ...(other?.reads ?? [])]),
     condition: expression,
     body,
-    otherwise,
+    otherwise: other,
   };
+}
+
+/** Two branches are two templates, even where one function has written both. */
+function branchBeside(body: Template, other: Template): Template {
+  return other.statics === body.statics ? { ...other, statics: [...other.statics] } : other;
 }
 
 // Only set while a comprehension is being defined, to number the frames of nested ones.
@@ -118,7 +143,7 @@ export function each(
   definingFrame += 1;
   const frame = definingFrame;
   try {
-    const body = entry(frameRef<never>(frame));
+    const body = block(entry(frameRef<never>(frame)));
     const expression = expressionOf(list as Ref<readonly unknown[] | LiveStream>);
     const outer = body.reads.filter((path) => path.frame < frame);
     return {
@@ -187,5 +212,5 @@ function rooted(source: Template): Template {
     known = { statics, root: hasSingleRoot(statics) };
     trimmed.set(source.statics, known);
   }
-  return template(known.statics, source.slots, known.root);
+  return template(known.statics, source.slots, { root: known.root, call: true });
 }

@@ -9,6 +9,30 @@ export type Adoption =
   /** The parent ended while the child waited. */
   | { readonly kind: "abandoned"; readonly ending: Ending };
 
+/** What a join does with what it gets from its parent. */
+export type Inheritance =
+  | { readonly kind: "inherited"; readonly assigns: Readonly<Record<string, unknown>> }
+  | { readonly kind: "refused"; readonly reason: "stale" | "parent_redirect" };
+
+/**
+ * Whether a child may be, and with what. Source: `mount_private` and `sync_with_parent` in channel.ex.
+ *
+ * @throws Error where the parent has crashed or left meanwhile: the join crashes with it.
+ */
+export function inheritance(adoption: Adoption): Inheritance {
+  switch (adoption.kind) {
+    case "adopted":
+      return { kind: "inherited", assigns: adoption.assigns };
+    case "orphaned":
+      return { kind: "refused", reason: "stale" };
+    case "abandoned":
+      if (adoption.ending === "went elsewhere") return { kind: "refused", reason: "parent_redirect" };
+      throw new Error("the parent ended while its child joined");
+    default:
+      return adoption satisfies never;
+  }
+}
+
 /** What a parent does with a child. */
 export interface Child {
   /** The parent is gone, and so must the child be. */

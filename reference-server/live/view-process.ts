@@ -1,24 +1,20 @@
 import { randomBytes } from "node:crypto";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { childContainer } from "./child-container.ts";
-import { type Diff, isEmpty } from "./diff.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
 import { Mailbox } from "./mailbox.ts";
+import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
+import { handleOwnEvent, isOwnEvent } from "./own-event.ts";
 import type { SafeHtml } from "./safe-html.ts";
-import { type BaseAssigns, type Outbox, type PushedEvent, Socket } from "./socket.ts";
+import { type BaseAssigns, Socket } from "./socket.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
 import type { AnyView, ClientEvent } from "./view.ts";
-import { type Adoption, type Ending, ViewFamily } from "./view-family.ts";
-import { type ComponentSocket, ViewRenderer } from "./view-renderer.ts";
-import type { Answer, LivePatch, ViewOutput, ViewStart } from "./view-start.ts";
-import { addressOf, departure, destinationOf, type OwnDestination } from "./view-travel.ts";
-import { WIRE } from "./wire-keys.ts";
-
-/** A view that patches its address this often in one go does so for ever. Source: `check_patch_redirect_limit!`. */
-const MOST_PATCHES = 20;
-
-type Respond = (answer: Answer) => void;
+import { type Adoption, type Ending, inheritance, ViewFamily } from "./view-family.ts";
+import { ViewRenderer } from "./view-renderer.ts";
+import { type Respond, ViewResponder } from "./view-responder.ts";
+import type { ViewOutput, ViewStart } from "./view-start.ts";
+import { addressOf, destinationOf, handleParamsAt } from "./view-travel.ts";
 
 /**
  * One mounted view: its state, what its client has been sent, and a mailbox in which events and broadcasts wait
@@ -30,6 +26,7 @@ export class ViewProcess {
   readonly #mailbox: Mailbox;
   readonly #socket: Socket<BaseAssigns>;
   readonly #renderer: ViewRenderer;
+  readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
   readonly #subscriptions: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
@@ -63,6 +60,10 @@ export class ViewProcess {
       start.view.template,
       (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
     );
+    this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
+      isStopped: () => this.#stopped,
+      wentElsewhere: () => this.#end("went elsewhere"),
+    });
   }
 
   /** What its children are signed with, so that they find it when they join. */
@@ -80,17 +81,15 @@ export class ViewProcess {
   join(answer: Respond): void {
     this.#mailbox.post(async () => {
       const { view, params, session, uri, parent, assignNew = [] } = this.#start;
-      if (parent !== undefined && !this.#inherit(await parent.adopt(this, assignNew), answer)) return;
-      await view.mount(this.#socket, params, session);
-      this.#mounted = true;
-      const { navigation } = this.#socket;
-      if (navigation?.kind === "live_patch") throw new Error("a view cannot patch its address in mount");
-      if (view.handleParams !== undefined && navigation === undefined) {
-        if (uri === undefined)
-          throw new Error(`handleParams of ${view.name} has no params: it is at no route`);
-        await view.handleParams(this.#socket, params, uri);
+      if (parent !== undefined) {
+        const inherited = inheritance(await parent.adopt(this, assignNew));
+        if (this.#stopped) return;
+        if (inherited.kind === "refused") return answer(inherited);
+        this.#inherited = inherited.assigns;
       }
-      return this.#settle(answer, true);
+      await mountView(view, this.#socket, { params, session, uri });
+      this.#mounted = true;
+      return this.#responder.settle(answer, true);
     });
   }
 
@@ -102,12 +101,12 @@ export class ViewProcess {
   event(event: ClientEvent, cid: number | null, answer: Respond): void {
     this.#mailbox.post(() => {
       if (cid !== null) return this.#componentEvent(event, cid, answer);
-      if (event.name.startsWith("lv:")) this.#ownEvent(event);
+      if (isOwnEvent(event)) handleOwnEvent(this.#socket, event);
       else {
         const handled = this.#start.view.handleEvent?.(this.#socket, event);
-        if (handled instanceof Promise) return handled.then(() => this.#settle(answer));
+        if (handled instanceof Promise) return handled.then(() => this.#responder.settle(answer));
       }
-      return this.#settle(answer);
+      return this.#responder.settle(answer);
     });
   }
 
@@ -130,8 +129,8 @@ export class ViewProcess {
       const { view, site } = this.#start;
       const destination = destinationOf(view, site, addressOf(url));
       if (destination === "elsewhere") return answer({ kind: "link_redirect" });
-      await this.#handleParams(destination, NO_FLASH);
-      return this.#settle(answer);
+      await handleParamsAt(view, this.#socket, destination, NO_FLASH);
+      return this.#responder.settle(answer);
     });
   }
 
@@ -139,8 +138,17 @@ export class ViewProcess {
   info(message: unknown): void {
     this.#mailbox.post(() => {
       const handled = this.#start.view.handleInfo?.(this.#socket, message);
-      if (handled instanceof Promise) return handled.then(() => this.#settle(this.#push));
-      return this.#settle(this.#push);
+      if (handled instanceof Promise) return handled.then(() => this.#responder.settle(this.#responder.push));
+      return this.#responder.settle(this.#responder.push);
+    });
+  }
+
+  /** Goes where a child has sent its page. */
+  sentBy(navigation: Navigation, flash: Flash): void {
+    this.#mailbox.post(() => {
+      this.#socket.depart(navigation);
+      for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
+      return this.#responder.settle(this.#responder.push);
     });
   }
 
@@ -176,114 +184,6 @@ export class ViewProcess {
     this.#end("left");
   }
 
-  readonly #push = (answer: Answer): void => {
-    switch (answer.kind) {
-      case "rendered":
-        return this.#output.diff(answer.diff);
-      case "redirect":
-      case "live_redirect":
-        return this.#output.navigate(answer.kind, answer.payload);
-      case "nothing":
-      case "link_redirect":
-      case "refused":
-        return;
-      default:
-        return answer satisfies never;
-    }
-  };
-
-  /** Renders after a callback; a view that was stopped while its callback waited has nobody to tell. */
-  #settle(answer: Respond, mounting = false): void | Promise<void> {
-    if (this.#stopped) return;
-    if (this.#socket.navigation !== undefined) return this.#travel(answer, mounting);
-    answer(this.#answer());
-  }
-
-  /** Source: `handle_redirect` in channel.ex. */
-  async #travel(answer: Respond, mounting: boolean): Promise<void> {
-    let patched: LivePatch | undefined;
-    let { navigation } = this.#socket;
-    for (let hops = 0; navigation?.kind === "live_patch"; hops++) {
-      const flash = mounting ? this.#socket.flash : this.#socket.changedFlash;
-      if (this.#start.root !== undefined) {
-        this.#start.root.#sentBy(navigation, flash);
-        this.#socket.arrive();
-      } else {
-        if (hops === MOST_PATCHES)
-          throw new Error("too many patches of the address: handleParams never rests");
-        const { view, site } = this.#start;
-        const destination = destinationOf(view, site, new URL(navigation.to, this.#socket.uri));
-        if (destination === "elsewhere")
-          throw new Error("pushPatch leads to a page that is not of this view");
-        patched = { kind: navigation.history, to: navigation.to };
-        await this.#handleParams(destination, flash);
-        if (this.#stopped) return;
-      }
-      navigation = this.#socket.navigation;
-    }
-    if (navigation !== undefined) return this.#leave(navigation, answer, mounting);
-    if (patched !== undefined && !mounting) this.#output.navigate("live_patch", patched);
-    const rendered = this.#answer();
-    if (mounting && patched !== undefined && rendered.kind === "rendered") {
-      return answer({ ...rendered, livePatch: patched });
-    }
-    answer(rendered);
-  }
-
-  #leave(to: Exclude<Navigation, { kind: "live_patch" }>, answer: Respond, mounting: boolean): void {
-    const flash = mounting ? this.#socket.flash : this.#socket.changedFlash;
-    const events = this.#socket.takeEvents();
-    const payload = departure(to, flash, this.#start.site, mounting);
-    if (!mounting && events.length > 0) this.#output.diff({ [WIRE.events]: events });
-    answer({ kind: to.kind, payload, ...(mounting && { events }) });
-    if (to.kind === "live_redirect" && this.#start.sticky === true && !mounting) return this.#socket.arrive();
-    this.#end("went elsewhere");
-    if (!mounting) this.#output.closed();
-  }
-
-  /** A child of this page has asked for another address of it. */
-  #sentBy(navigation: Navigation, flash: Flash): void {
-    this.#mailbox.post(() => {
-      this.#socket.depart(navigation);
-      for (const [kind, message] of Object.entries(flash)) this.#socket.putFlash(kind, message);
-      return this.#settle(this.#push);
-    });
-  }
-
-  async #handleParams({ uri, params, route }: OwnDestination, flash: Flash): Promise<void> {
-    const { view } = this.#start;
-    if (view.handleParams === undefined) throw new Error(`${view.name} has no handleParams`);
-    this.#socket.arrive({ uri, liveAction: route.action, flash });
-    await view.handleParams(this.#socket, params, uri);
-  }
-
-  /** Source: `view_handle_event` in channel.ex. */
-  #ownEvent(event: ClientEvent): void {
-    if (event.name !== "lv:clear-flash")
-      throw new Error("an event of LiveView's own that is none of this version's");
-    const key = event.type === "other" ? event.value.key : undefined;
-    if (typeof key === "string") this.#socket.clearFlash(key);
-    else this.#socket.clearFlash();
-  }
-
-  #inherit(adoption: Adoption, answer: Respond): boolean {
-    if (this.#stopped) return false;
-    switch (adoption.kind) {
-      case "adopted":
-        this.#inherited = adoption.assigns;
-        return true;
-      case "orphaned":
-        answer({ kind: "refused", reason: "stale" });
-        return false;
-      case "abandoned":
-        if (adoption.ending !== "went elsewhere") throw new Error("the parent ended while its child joined");
-        answer({ kind: "refused", reason: "parent_redirect" });
-        return false;
-      default:
-        return adoption satisfies never;
-    }
-  }
-
   #child(view: AnyView, options: LiveRenderOptions): SafeHtml {
     const { site, root } = this.#start;
     if (site === undefined) throw new Error("this view cannot have children: it was started without a site");
@@ -296,38 +196,13 @@ export class ViewProcess {
     const target = this.#renderer.component(cid);
     if (target === undefined) return answer({ kind: "nothing" });
     const { definition, socket } = target;
+    const settle = () => this.#responder.settleComponent(cid, socket, answer);
+    if (isOwnEvent(event)) {
+      handleOwnEvent(socket, event);
+      return settle();
+    }
     const handled = definition.handleEvent?.(socket, event);
-    const settle = () => this.#settleComponent(cid, socket, answer);
     return handled instanceof Promise ? handled.then(settle) : settle();
-  }
-
-  #settleComponent(cid: number, socket: ComponentSocket, answer: Respond): void | Promise<void> {
-    if (this.#stopped) return;
-    const { navigation, changedFlash } = socket;
-    if (navigation !== undefined) {
-      socket.arrive();
-      this.#socket.depart(navigation);
-      for (const [kind, message] of Object.entries(changedFlash)) this.#socket.putFlash(kind, message);
-      return this.#travel(answer, false);
-    }
-    const outbox = socket.takeOutbox();
-    const { diff, events } = this.#renderer.renderComponent(cid);
-    answer(answerOf(diff, [...outbox.events, ...events], outbox.reply));
-  }
-
-  #answer(): Answer {
-    const changes = this.#socket.takeChanges();
-    const diff: Diff = {};
-    const componentEvents: PushedEvent[] = [];
-    if (this.#renderer.isFirst || changes.size > 0) {
-      const rendered = this.#renderer.render(this.#socket.assigns, changes);
-      Object.assign(diff, rendered.diff);
-      componentEvents.push(...rendered.events);
-      if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
-      this.#socket.afterRender();
-    }
-    const { events, reply } = this.#socket.takeOutbox();
-    return answerOf(diff, [...componentEvents, ...events], reply);
   }
 
   #crashed(error: unknown): void {
@@ -350,11 +225,4 @@ export class ViewProcess {
       if (ending !== "crashed") this.#output.crashed(error);
     }
   }
-}
-
-/** What was rendered and pushed, or that there is nothing to send. */
-function answerOf(diff: Diff, events: readonly PushedEvent[], reply: Outbox["reply"]): Answer {
-  if (events.length > 0) diff[WIRE.events] = events;
-  if (reply !== undefined) diff[WIRE.reply] = reply;
-  return isEmpty(diff) ? { kind: "nothing" } : { kind: "rendered", diff };
 }

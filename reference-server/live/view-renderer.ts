@@ -173,7 +173,7 @@ class ComponentRender {
     if (!this.#before.has(state.cid)) this.#before.set(state.cid, { print: state.print, leaving: false });
     state.print = print;
     state.socket.afterRender();
-    if (inFull || !isEmpty(diff)) this.#diffs[state.cid] = diff;
+    if (!isEmpty(diff)) this.#diffs[state.cid] = diff;
   }
 
   #render(state: ComponentState<ComponentSocket>, changes: Changes): Rendered {

@@ -4,6 +4,8 @@ import { type ListChange, noChange } from "../../harness/page/list-change.ts";
 import { createListReader, LivePage } from "../../harness/page/live-page.ts";
 import { type Channel, newChannel, step } from "../../harness/protocol/channel.ts";
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
+import { checkHeartbeatReply, heartbeatFrame } from "../../harness/protocol/heartbeat.ts";
+import { SOCKET_TOPIC } from "../../harness/protocol/wire-keys.ts";
 import { operationOf } from "../../harness/user/frame-report.ts";
 import type { Recorded } from "./recording.ts";
 
@@ -18,6 +20,7 @@ export class RecordedUser {
   readonly #decoder = new FrameDecoder();
   readonly #reader = createListReader(RECORDED_LIST);
   #channel: Channel | null = null;
+  #heartbeatRef: string | null = null;
   #page: LivePage | null = null;
   readonly sent: string[] = [];
   /** What each frame from the server did: `step: operation`. */
@@ -38,17 +41,18 @@ export class RecordedUser {
   }
 
   #push([, ref, topic, event, payload]: [string | null, string, string, string, unknown]): void {
-    const before = this.#channel ?? newChannel(topic.slice("lv:".length));
-    // The recorder's refs have gaps where it spoke of other things; ours have none.
-    const channel = { ...before, nextRef: Number(ref) };
+    if (event === "heartbeat") {
+      this.#heartbeatRef = ref;
+      this.sent.push(heartbeatFrame(ref));
+      return;
+    }
+    const channel = this.#channel ?? newChannel(topic, "view");
     const { channel: after, outputs } =
       event === "phx_join"
-        ? step(channel, { kind: "join", payload })
+        ? step(channel, { kind: "join", ref, payload })
         : event === "phx_leave"
-          ? step(channel, { kind: "leave" })
-          : event === "heartbeat"
-            ? step(channel, { kind: "heartbeat-due" })
-            : step(channel, { kind: "push", event, payload });
+          ? step(channel, { kind: "leave", ref })
+          : step(channel, { kind: "push", ref, event, payload });
     this.#channel = after;
     for (const output of outputs) if (output.kind === "send") this.sent.push(output.text);
   }
@@ -56,6 +60,11 @@ export class RecordedUser {
   #receive(recordedStep: string, text: string): void {
     if (this.#channel === null) throw new Error("the recording starts with a frame from the server");
     const frame = this.#decoder.decode(text);
+    if (frame.topic === SOCKET_TOPIC) {
+      checkHeartbeatReply(frame, this.#heartbeatRef);
+      this.operations.push(`${recordedStep}: ${operationOf(frame, noChange(this.page.items))}`);
+      return;
+    }
     const { channel, outputs } = step(this.#channel, { kind: "frame", frame });
     this.#channel = channel;
     let change: ListChange | null = null;

@@ -1,5 +1,6 @@
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
 import { firstTree, type Merged, merge } from "../../harness/protocol/merge.ts";
+import { withoutComponents } from "../../harness/protocol/reachable-components.ts";
 import type { Comprehension, StreamOperations, Tree } from "../../harness/protocol/rendered.ts";
 import { treeToHtml } from "../../harness/protocol/to-html.ts";
 import { EVENT } from "../../harness/protocol/wire-keys.ts";
@@ -13,17 +14,24 @@ export interface Rendering {
   readonly streams: readonly StreamOperations[];
 }
 
-/** Reads payloads: first what a join renders, then diffs. @returns a rendering for each, in order */
-export type Reader = (payloads: readonly string[]) => readonly Rendering[];
+/** What a reader is given: a payload, or the ids of components that the server has agreed to drop. */
+export type Given = string | readonly number[];
+
+/** Reads payloads: first what a join renders, then diffs. @returns a rendering for each of them, in order */
+export type Reader = (given: readonly Given[]) => readonly Rendering[];
 
 /** The attributes that `Rendered` adds to the roots of templates and components. Source: constants.ts. */
 const ADDED_ATTRIBUTES = / (?:data-phx-id|data-phx-component|data-phx-view)="[^"]*"/gu;
 
 /** Reads as the simulated user does: decoder, merge, HTML. */
-export const userRenderings: Reader = (payloads) => {
+export const userRenderings: Reader = (given) => {
   const decoder = new FrameDecoder();
   let tree: Tree | null = null;
-  return payloads.map((payload) => {
+  return given.flatMap((payload) => {
+    if (typeof payload !== "string") {
+      tree = tree && withoutComponents(tree, payload);
+      return [];
+    }
     const merged: Merged = tree === null ? joined(decoder, payload) : pushed(decoder, tree, payload);
     tree = merged.tree;
     return {
@@ -61,14 +69,18 @@ function told(stream: StreamOperations | null, entries: number): readonly Stream
 /** Reads as the official client's class does. */
 export async function officialReader(version: OfficialVersion): Promise<Reader> {
   const Official = await officialRendered(version);
-  return ([join = "", ...diffs]) => {
-    const first = JSON.parse(join);
+  return ([join, ...diffs]) => {
+    const first = JSON.parse(String(join));
     Official.extract(first);
     const official = new Official("phx-view", first);
     return [
       rendering(official),
-      ...diffs.map((text) => {
-        const diff = JSON.parse(text);
+      ...diffs.flatMap((given) => {
+        if (typeof given !== "string") {
+          official.pruneCIDs(given);
+          return [];
+        }
+        const diff = JSON.parse(given);
         Official.extract(diff);
         official.mergeDiff(diff);
         return rendering(official);

@@ -65,7 +65,7 @@ describe("the page that is sent first", () => {
 
   test("has the container that its view names", async () => {
     expect((await arrive("/other")).page.html).toMatch(
-      /<section id="phx-[\w-]+" data-phx-main data-phx-session="[^"]+" data-phx-static="[^"]+" class="other">/,
+      /<div id="phx-[\w-]+" data-phx-main data-phx-session="[^"]+" data-phx-static="[^"]+" class="other">/,
     );
   });
 

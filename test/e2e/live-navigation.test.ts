@@ -151,7 +151,7 @@ describe("a navigation within the live session", () => {
     const answer = await join({ redirect: `${site.origin}/other?x=1` }, main, "2");
     expect(answer).toMatchObject(
       ok({
-        container: ["section", { class: "other" }],
+        container: ["div", { class: "other" }],
         rendered: { t: "other" },
         liveview_version: "1.2.10",
       }),

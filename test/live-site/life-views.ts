@@ -137,7 +137,7 @@ interface OtherAssigns {
 /** The page at `/other`, of the same live session, with the same sticky view. */
 export const other = defineView<OtherAssigns, never>({
   name: "other",
-  container: { tag: "section", attributes: { class: "other" } },
+  container: { tag: "div", attributes: { class: "other" } },
   async mount(socket) {
     const sticky = await socket.liveRender(counter, { id: "sticky", sticky: true });
     return socket.assign({ pageTitle: "other", sticky });

@@ -26,6 +26,8 @@ export interface Rendered {
   ): OfficialOutput;
   /** Has a component rendered in full, once. */
   resetRender(cid: string): void;
+  /** Forgets components that the server has dropped. */
+  pruneCIDs(cids: readonly number[]): void;
   get(): WireObject & { readonly c: WireObject };
 }
 

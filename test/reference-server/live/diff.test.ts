@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Diff } from "../../../reference-server/live/diff.ts";
-import { expr, type Refs } from "../../../reference-server/live/expression.ts";
+import { expr, type Ref, type Refs } from "../../../reference-server/live/expression.ts";
 import type { Template } from "../../../reference-server/live/slots.ts";
 import { attr, compile, component, each, html, when } from "../../../reference-server/live/template.ts";
 import { toHtml } from "../../../reference-server/live/to-html.ts";
@@ -42,14 +42,12 @@ function view(render: (assigns: Refs<Assigns>) => Template, assigns: Partial<Ass
   };
 }
 
-const row = component<{ item: Item }>(
-  ({ item }) =>
-    html`<li${attr(
-      "id",
-      expr(item.id, (id) => `item-${id}`),
-    )}>${item.text}${when(item.done, html`<b>done</b>`)}</li>`,
-);
-const list = ({ items }: Refs<Assigns>) => html`<ul>${each(items, (item) => row({ item }))}</ul>`;
+const row = (item: Ref<Item>) =>
+  html`<li${attr(
+    "id",
+    expr(item.id, (id) => `item-${id}`),
+  )}>${item.text}${when(item.done, html`<b>done</b>`)}</li>`;
+const list = ({ items }: Refs<Assigns>) => html`<ul>${each(items, row)}</ul>`;
 
 describe("a full render", () => {
   test("shares each template's statics once, children first, and tells single roots", () => {
@@ -197,5 +195,56 @@ describe("a list tracked by index", () => {
         html`${each(items, (outer) => html`[${each(items, (inner) => html`${outer.id}${inner.id} `)}]`)}`,
     );
     expect(page).toBe("[11 12 ][21 22 ]");
+  });
+});
+
+describe("the body of a condition or comprehension", () => {
+  const bold = component<{ text: string }>(({ text }) => html`<b>${text}</b>`);
+
+  test("is a template of its own, also where it is the call of a component", () => {
+    const { first } = view(({ items }) => html`${each(items, ({ text }) => bold({ text }))}`);
+    expect(first).toMatchObject({
+      "0": { k: { "0": { "0": { "0": "one", r: 1, s: 0 } } }, s: 1 },
+      p: { "0": ["<b>", "</b>"], "1": ["", ""], "2": ["", ""] },
+    });
+  });
+
+  test.each([
+    ["calls the same component", bold],
+    ["was written by the same function", ({ text }: { text: Ref<string> }) => html`<b>${text}</b>`],
+  ])("is sent anew where the other branch %s", (_, part) => {
+    const { change } = view(
+      ({ user, title, items }) =>
+        html`${when(
+          expr(items, (list) => list.length > 1),
+          part({ text: title }),
+          part({ text: user.name }),
+        )}`,
+    );
+    expect(JSON.stringify(change({ items: [] }))).toContain('"alice"');
+  });
+});
+
+describe("temporary assigns", () => {
+  const temporary = () => {
+    const { socket, next } = renderedSocket<Assigns>(compile<Assigns>(list));
+    socket.temporary({ items: [] }).assign(BASE);
+    return { socket, next, first: next() };
+  };
+
+  test("are not kept after a render", () => {
+    expect(temporary().socket.assigns.items).toEqual([]);
+  });
+
+  test("are compared, by index, with what was rendered last", () => {
+    const { socket, next } = temporary();
+    socket.assign({ items: [{ id: 1, text: "one more", done: false }] });
+    expect(next()).toEqual({ "0": { k: { "0": { "1": "one more" }, kc: 1 } } });
+  });
+
+  test("that are set to what they go back to change nothing", () => {
+    const { socket, next } = temporary();
+    socket.assign({ items: [] });
+    expect(next()).toEqual({});
   });
 });

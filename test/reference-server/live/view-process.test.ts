@@ -46,12 +46,12 @@ const counter = defineView<Assigns, number>({
   render: ({ count, streams }) => html`<p>${count}${each(streams.items, ({ domId }) => html`${domId}`)}</p>`,
 });
 
-function joined() {
+function joined(parent?: ViewProcess) {
   ended.length = 0;
   const pubsub = new PubSub();
   const pushed: unknown[] = [];
   const process = new ViewProcess(
-    { view: counter, params: {}, session: {}, uri: new URL("http://chat/?from=5") },
+    { view: counter, params: {}, session: {}, uri: new URL("http://chat/?from=5"), parent },
     pubsub,
     {
       diff: (diff) => pushed.push(diff),
@@ -133,6 +133,35 @@ test("a view that throws is said to have crashed, and hears nothing more", async
   pubsub.broadcast("counts", 9);
   await new Promise(setImmediate);
   expect(pushed).toEqual(["Error: broken"]);
+});
+
+test("a child that waits for its parent is refused where it goes elsewhere, and crashes where it crashes", async () => {
+  for (const [event, outcome] of [
+    ["go", { kind: "refused", reason: "parent_redirect" }],
+    ["fail", "Error: the parent ended while its child joined"],
+  ] as const) {
+    const parent = joined();
+    await parent.join;
+    const left = parent.event(event);
+    const child = joined(parent.process);
+    await Promise.race([left, new Promise(setImmediate)]);
+    expect(await Promise.race([child.join, new Promise(setImmediate).then(() => child.pushed[0])])).toEqual(
+      outcome,
+    );
+  }
+});
+
+test("a child of a parent that has ended is stale; one that has ended is forgotten", async () => {
+  const parent = joined();
+  await parent.join;
+  const child = joined(parent.process);
+  await child.join;
+  child.process.stop();
+  const other = joined(parent.process);
+  await other.join;
+  parent.process.stop();
+  expect([child.pushed, other.pushed]).toEqual([[], ["closed"]]);
+  expect(await joined(parent.process).join).toEqual({ kind: "refused", reason: "stale" });
 });
 
 test("a view that was stopped while it worked has nobody to tell", async () => {

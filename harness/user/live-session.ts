@@ -1,0 +1,254 @@
+import { BenchError } from "../core/errors.ts";
+import type { Micros } from "../core/units.ts";
+import type { DeadRender } from "../page/dead-render.ts";
+import type { EventPush } from "../page/event-push.ts";
+import { type ListChange, noChange } from "../page/list-change.ts";
+import { listNotFound } from "../page/live-page.ts";
+import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
+import type { Navigation } from "../protocol/navigation.ts";
+import { EVENT } from "../protocol/wire-keys.ts";
+import { Alarms } from "./alarms.ts";
+import { ApplicationChannels } from "./application-channels.ts";
+import { Connection } from "./connection.ts";
+import { tellDestroyed } from "./destroyed-components.ts";
+import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
+import type { ReceivedFrame } from "./live-socket.ts";
+import { PageLoad } from "./page-load.ts";
+import { PageViews } from "./page-views.ts";
+import type { ActionResult } from "./pending-actions.ts";
+import type { Population } from "./population.ts";
+import type { Recovery } from "./recovery.ts";
+import type { SocketChannel } from "./socket-channel.ts";
+import type { View } from "./view.ts";
+import { tooManyRedirects, ViewJoiner } from "./view-joiner.ts";
+
+/** Who owns a session and is told what becomes of it. */
+export interface SessionOwner {
+  /** For errors. */
+  readonly name: string;
+  readonly recovery: Recovery;
+  /** The `Cookie` header for the socket. */
+  cookie(): string | null;
+  /** Told of each frame, after it was merged. */
+  merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void;
+  /** The user is cut off. Not called for what was asked for, nor for what makes {@link LiveSession.connect} reject. */
+  down(code: string, message: string): void;
+  /** Another page is to be loaded in place of this one. */
+  load(load: PageLoad): void;
+}
+
+/**
+ * What a user does on one page, from its load over HTTP to the next: its views, its socket (or several, one after
+ * the other), and the channels beside the views.
+ */
+export class LiveSession {
+  readonly views: PageViews;
+  /** The channels of an application's own. */
+  readonly applications: ApplicationChannels;
+  readonly #population: Population;
+  readonly #owner: SessionOwner;
+  readonly #connection: Connection;
+  readonly #joiner: ViewJoiner;
+  readonly #alarms: Alarms;
+  /** Where the browser is. */
+  #location: string;
+  /** What a view told at the last join: the URL of the next socket repeats it. */
+  #lastMount: MountCounts = FIRST_MOUNT;
+  #redirects = 0;
+  /** The load of this page anew that is on its way. */
+  #reloading: Promise<never> | null = null;
+
+  constructor(population: Population, owner: SessionOwner, dead: DeadRender, url: string) {
+    const { name, recovery } = owner;
+    const { socketUrl, baseUrl: origin } = population;
+    this.#population = population;
+    this.#owner = owner;
+    this.#location = url;
+    this.views = new PageViews(dead, population.reader, url);
+    this.#alarms = new Alarms(population.after);
+    this.#connection = new Connection(population, {
+      name,
+      recovery,
+      alarms: this.#alarms,
+      target: () => {
+        return { url: socketUrlOf(socketUrl, dead, this.#lastMount), origin, cookie: owner.cookie() };
+      },
+      take: (received) => this.#take(received),
+      join: () => this.#joinAll(),
+      reload: () => this.reload(),
+      down: owner.down,
+      load: owner.load,
+    });
+    const services = {
+      recovery,
+      alarms: this.#alarms,
+      socket: () => this.#connection.socket,
+      inBackground: (work: Promise<void>) => this.#connection.inBackground(work),
+    };
+    this.applications = new ApplicationChannels(services);
+    this.#joiner = new ViewJoiner({
+      ...services,
+      views: this.views,
+      dead,
+      joining: (counts) => {
+        this.#lastMount = counts;
+      },
+      navigate: (view, navigation, atJoin) => this.#navigate(view, navigation, atJoin),
+      down: (code, message) => this.#connection.fail(code, message),
+      redirectTo: (href, flash) => this.redirectTo(href, flash),
+      reload: () => this.reload(),
+    });
+  }
+
+  /** The URL that the browser shows. */
+  get location(): string {
+    return this.#location;
+  }
+
+  /** Whether there is a socket, or will be one without being asked for it. */
+  get isConnected(): boolean {
+    return this.#connection.isUp;
+  }
+
+  /** Whether the page can be acted on. */
+  get isJoined(): boolean {
+    return this.#connection.isOpen && this.views.isJoined;
+  }
+
+  /**
+   * Opens the socket and joins all views. Rejects with why that failed, or with a {@link PageLoad} where the way to go
+   * on is another page.
+   *
+   * @param list whether one of the views has to have the list
+   */
+  async connect(list: "required" | "optional"): Promise<void> {
+    this.#reloading = null;
+    await this.#connection.open(() => {
+      if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
+    });
+  }
+
+  /**
+   * Puts another view in the place of the main one, on the same socket; by a page load where that cannot be.
+   *
+   * Source: `historyRedirect` and `replaceMain` in live_socket.ts.
+   */
+  async redirectTo(href: string, flash: string | null): Promise<void> {
+    const { main } = this.views;
+    if (main === null || !this.#connection.isOpen) throw new PageLoad(href, { flash });
+    this.#redirects += 1;
+    if (this.#redirects > MOST_RELOADS) throw tooManyRedirects(this.#owner.name, MOST_RELOADS);
+    this.#joiner.remove(main);
+    const next = this.views.replaceMain(main, href, flash, this.#location);
+    await this.#joiner.join(next);
+    if (next.isDestroyed) return;
+    this.#redirects = 0;
+    this.#location = href;
+  }
+
+  /** Notes that the page has another URL now. */
+  patchTo(view: View, href: string): void {
+    view.href = href;
+    this.#location = href;
+  }
+
+  /** Loads the page anew after a while. Source: `reloadWithJitter` in live_socket.ts. */
+  reload(): Promise<never> {
+    this.#reloading ??= this.#reload();
+    return this.#reloading;
+  }
+
+  /**
+   * Pushes an event to a view and waits for its answer.
+   *
+   * @throws BenchError with code `not-joined` where the view is not
+   */
+  async push(view: View | null, payload: EventPush): Promise<ActionResult> {
+    if (view?.channel?.isJoined !== true) {
+      throw new BenchError(`${this.#owner.name} has not joined the view of this`, { code: "not-joined" });
+    }
+    const { mounts } = view;
+    try {
+      return await view.channel.push(EVENT.event, payload, `event "${payload.event}"`);
+    } catch (error) {
+      // A server that does not answer a view that is there is not trusted any more: `pushWithReply` in view.ts.
+      const isLate = error instanceof BenchError && error.code === "push-timeout" && view.mounts === mounts;
+      if (isLate && this.#owner.recovery.reconnect === "backoff")
+        this.#connection.inBackground(this.reload());
+      throw error;
+    }
+  }
+
+  /** Leaves the page for another one. Source: `unload` in live_socket.ts. */
+  async unload(): Promise<void> {
+    this.#joiner.leaveAll().catch(() => {});
+    await this.close();
+  }
+
+  /** Leaves all views; resolves when the server has confirmed it. */
+  leave(): Promise<void> {
+    return this.#joiner.leaveAll();
+  }
+
+  /** Closes the socket, in whatever state; resolves when it is closed. */
+  async close(): Promise<void> {
+    this.#alarms.stop();
+    await this.#connection.close();
+  }
+
+  async #joinAll(): Promise<void> {
+    const { roots } = this.views;
+    for (const root of roots) this.#joiner.removeChildren(root);
+    this.applications.joinAgain();
+    try {
+      await Promise.all(roots.map((root) => this.#joiner.join(root)));
+    } catch (error) {
+      // One view that has the page loaded anew takes the socket from the others.
+      await this.#reloading;
+      throw error;
+    }
+  }
+
+  async #reload(): Promise<never> {
+    await this.#connection.close();
+    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
+    throw new PageLoad(this.views.main?.href ?? this.#location);
+  }
+
+  #navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
+    if (view.isDestroyed) return;
+    const href = new URL(to, this.#location).href;
+    if (how === "live_patch") {
+      // The answer to a join moves the browser, but not the view: `applyJoinPatch` in view.ts.
+      if (atJoin) this.#location = href;
+      else this.patchTo(view, href);
+    } else if (this.#owner.recovery.redirects === "refuse") {
+      this.#connection.fail("redirected", `the server sent the user to ${to} (${how})`);
+    } else if (how === "live_redirect") this.#connection.inBackground(this.redirectTo(href, flash));
+    else this.#connection.inBackground(Promise.reject(new PageLoad(href, { flash })));
+  }
+
+  #take(received: ReceivedFrame): Micros {
+    const { channel, outputs, text } = received;
+    const view = channel === null ? null : this.#viewOf(channel);
+    const change = view === null ? noChange(this.views.items) : this.views.merge(view, outputs, text);
+    const mergedAt = this.#population.clock();
+    if (view !== null) this.#follow(view, outputs[0]?.kind === "joined");
+    this.#owner.merged(received, change, mergedAt);
+    return mergedAt;
+  }
+
+  /** What a view's change asks for beyond the page. */
+  #follow(view: View, hasJoined: boolean): void {
+    this.#joiner.sync(view, hasJoined);
+    const destroyed = view.takeDestroyedComponents();
+    if (destroyed.length > 0) this.#connection.inBackground(tellDestroyed(view, destroyed));
+  }
+
+  #viewOf(channel: SocketChannel): View | null {
+    const { main } = this.views;
+    return main?.channel === channel
+      ? main
+      : (this.views.all().find((view) => view.channel === channel) ?? null);
+  }
+}

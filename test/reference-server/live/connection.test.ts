@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { defineChannel } from "../../../reference-server/live/channel.ts";
+import { Connection } from "../../../reference-server/live/connection.ts";
+import { constant } from "../../../reference-server/live/expression.ts";
+import { createRouter } from "../../../reference-server/live/router.ts";
+import { signSession } from "../../../reference-server/live/session-token.ts";
+import { html } from "../../../reference-server/live/template.ts";
+import { TokenSigner } from "../../../reference-server/live/token.ts";
+import { defineView } from "../../../reference-server/live/view.ts";
+import { CountingPubSub } from "../../live-site/counting-pubsub.ts";
+
+const signer = new TokenSigner({ secret: "a secret", nowMs: () => 0 });
+const session = (id: string) =>
+  signSession(signer, {
+    id,
+    view: "slow",
+    rootView: "slow",
+    router: false,
+    liveSession: null,
+    parent: null,
+    root: null,
+    session: {},
+  });
+
+/** A connection to a server with one view, `slow`, whose mount waits until it is let go. */
+function connected() {
+  const pubsub = new CountingPubSub();
+  const mounting = Promise.withResolvers<void>();
+  const sent: string[] = [];
+  const log: string[] = [];
+  const ended: string[] = [];
+  const slow = defineView({
+    name: "slow",
+    async mount(socket) {
+      socket.subscribe("before");
+      await mounting.promise;
+      socket.subscribe("after");
+    },
+    terminate: () => ended.push("slow"),
+    render: () => html`<p>${constant("slow")}</p>`,
+  });
+  const echo = defineChannel<null>({
+    topic: "echo:*",
+    join: () => ({ ok: true, state: null }),
+    handleIn: (_socket, event, payload) => {
+      if (event === "circle") return { status: "ok", response: circle() };
+      return { status: "ok", response: payload };
+    },
+    terminate() {
+      ended.push("echo");
+      throw new Error("the end broke");
+    },
+  });
+  const connection = new Connection(
+    {
+      views: new Map([[slow.name, slow]]),
+      router: createRouter([]),
+      channels: [echo],
+      pubsub,
+      signer,
+      liveViewVersion: "1.2.10",
+      log: (line) => log.push(line.split("\n")[0] ?? ""),
+    },
+    { send: (text) => sent.push(text), close: (code) => sent.push(`closed ${code}`) },
+    {},
+  );
+  const send = (...frame: readonly unknown[]) => connection.receive(JSON.stringify(frame));
+  return { connection, pubsub, mounting, sent, log, ended, send };
+}
+
+function circle(): object {
+  const object: Record<string, unknown> = {};
+  object.self = object;
+  return object;
+}
+
+const settled = () => new Promise(setImmediate);
+
+test("what comes while a view mounts waits, a heartbeat too", async () => {
+  const { mounting, sent, send } = connected();
+  send("1", "1", "lv:a", "phx_join", { session: session("a") });
+  send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect(sent).toEqual([]);
+  mounting.resolve();
+  await settled();
+  expect(sent.map((text) => JSON.parse(text)[1])).toEqual(["1", "2"]);
+});
+
+test("a socket that drops while a view mounts leaves nothing behind", async () => {
+  const { connection, mounting, pubsub, sent, send, ended } = connected();
+  send("1", "1", "lv:a", "phx_join", { session: session("a") });
+  await settled();
+  expect(pubsub.subscriptions).toBe(1);
+  connection.closed();
+  mounting.resolve();
+  await settled();
+  expect({ sent, subscriptions: pubsub.subscriptions, ended }).toEqual({
+    sent: [],
+    subscriptions: 0,
+    ended: ["slow"],
+  });
+  send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect(sent).toEqual([]);
+});
+
+test("what comes from a socket that is gone is for nobody", async () => {
+  const { connection, sent, send } = connected();
+  send("1", "1", "echo:1", "phx_join", {});
+  connection.closed();
+  send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect(sent).toEqual([]);
+});
+
+test("a client that breaks the rules is not read any further", async () => {
+  const { connection, sent, send, log } = connected();
+  connection.receive("{");
+  connection.receive("{");
+  connection.receiveBinary();
+  send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect(sent).toEqual(["closed 1008"]);
+  expect(log).toEqual(["a frame that is no message, 1 characters: connection closed"]);
+});
+
+test("a process whose end breaks, or whose answer cannot be sent, is logged and takes nothing with it", async () => {
+  const { sent, send, log, ended } = connected();
+  const answers = async (...frame: readonly unknown[]) => {
+    send(...frame);
+    await settled();
+    return sent.splice(0).map((text) => JSON.parse(text).slice(1, 4));
+  };
+  expect(await answers("1", "1", "echo:1", "phx_join", {})).toEqual([["1", "echo:1", "phx_reply"]]);
+  expect(await answers("2", "2", "echo:2", "phx_join", {})).toEqual([["2", "echo:2", "phx_reply"]]);
+  expect(await answers("1", "3", "echo:1", "circle", {})).toEqual([["1", "echo:1", "phx_error"]]);
+  expect(await answers("2", "4", "echo:2", "phx_leave", {})).toEqual([
+    ["2", "echo:2", "phx_close"],
+    ["4", "echo:2", "phx_reply"],
+  ]);
+  expect(await answers(null, "5", "phoenix", "heartbeat", {})).toEqual([["5", "phoenix", "phx_reply"]]);
+  expect(ended).toEqual(["echo", "echo"]);
+  expect(log).toEqual([
+    expect.stringMatching(/^"echo:1" crashed: TypeError: Converting circular structure/),
+    `"echo:2" crashed: Error: the end broke`,
+  ]);
+});
