@@ -102,6 +102,11 @@ export class LivePage {
     return this.#state.items;
   }
 
+  /** How many elements of the list are there and not to be seen: no items, but the browser keeps them. */
+  get hiddenCount(): number {
+    return this.#rows.filter(({ hidden }) => hidden).length;
+  }
+
   /** The page's title, if the view has set it. */
   get title(): string | null {
     return this.#title;

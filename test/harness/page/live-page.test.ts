@@ -306,6 +306,16 @@ it("the page's HTML has all that such a container keeps", () => {
   );
 });
 
+it("elements that are not to be seen are counted, and are no items", () => {
+  const item = ['<p id="', '"', "><b>", "</b></p>"];
+  const entry = (id: string, hidden: string) => ({ 0: id, 1: hidden, 2: id });
+  const shown = { s: item, k: { 0: entry("a", ""), 1: entry("b", ""), kc: 2 } };
+  const apply = open(page(shown, ' phx-update="append"'));
+  expect(apply({}).hiddenCount).toBe(0);
+  const after = apply({ 0: { s: item, k: { 0: entry("a", " hidden"), kc: 1 } } });
+  expect([ids(after), after.hiddenCount]).toEqual(["b", 1]);
+});
+
 it("a container may turn from one that appends to one that prepends", () => {
   const join = {
     s: ['<div id="list"', ">", "</div>"],
