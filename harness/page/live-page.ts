@@ -104,7 +104,7 @@ export class LivePage {
 
   /** How many elements of the list are there and not to be seen: no items, but the browser keeps them. */
   get hiddenCount(): number {
-    return this.#rows.filter(({ hidden }) => hidden).length;
+    return this.#state.rows.filter(({ hidden }) => hidden).length;
   }
 
   /** The page's title, if the view has set it. */

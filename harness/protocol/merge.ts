@@ -8,7 +8,6 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
-import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./merge-findings.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";

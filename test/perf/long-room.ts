@@ -58,7 +58,14 @@ export async function longChat() {
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub<RoomEvent>();
   const rooms = new LongRoom({ database, pubsub, messageTimeMs: () => 0 });
-  return { pubsub, rooms, accounts: new Accounts(database), limit: null, close: () => database.destroy() };
+  return {
+    pubsub,
+    rooms,
+    accounts: new Accounts(database),
+    limit: null,
+    faults: new Set(),
+    close: () => database.destroy(),
+  };
 }
 
 /** See {@link longChat}. */
