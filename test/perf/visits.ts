@@ -13,7 +13,8 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Visits = Readonly<Record<Operation, Sent>>;
 
 /**
- * Opens pages one after the other, and does one of each operation on each of them.
+ * Opens pages one after the other, and does one of each operation on each of them. Visits of one chat take turns: what
+ * one page is told, all that are open are.
  *
  * @param messages how many messages are on the page before, but for one that was inserted
  * @throws Error where the frame of one operation is not of the same size on every page
