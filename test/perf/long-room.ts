@@ -4,6 +4,7 @@ import type { RoomEvent } from "../../reference-server/chat/room-events.ts";
 import { PAGE_SIZE, Rooms } from "../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../reference-server/chat/seed.ts";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
+import type { Fault } from "../../reference-server/faults.ts";
 import { PubSub } from "../../reference-server/pubsub/pubsub.ts";
 
 /** The room that is looked at, and the one who looks: he wrote none of its messages. */
@@ -63,7 +64,7 @@ export async function longChat() {
     rooms,
     accounts: new Accounts(database),
     limit: null,
-    faults: new Set(),
+    faults: new Set<Fault>(),
     close: () => database.destroy(),
   };
 }
