@@ -99,9 +99,12 @@ export class LivePage {
     return treeToHtml(this.#tree, { streamed: this.#streamed });
   }
 
-  /** The page as a DOM, to find forms and buttons in; parsed when asked for, valid until the next diff. */
+  /**
+   * The page as a DOM, to find forms and buttons in, components marked; parsed when asked for, valid until the next
+   * diff.
+   */
   document(): Document {
-    this.#document ??= parseHtml(this.html());
+    this.#document ??= parseHtml(treeToHtml(this.#tree, { streamed: this.#streamed, marksComponents: true }));
     return this.#document;
   }
 

@@ -15,6 +15,8 @@ export interface HtmlContext {
    * that render brought.
    */
   readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
+  /** Whether the root elements of components get `data-phx-component`, as in the official client's DOM. Default: false. */
+  readonly marksComponents?: boolean;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
 }
@@ -54,9 +56,17 @@ export function entryToHtml(statics: Statics, entry: Entry, context: HtmlContext
 
 function toHtml(slot: Slot, context: HtmlContext, offset: number, path: readonly number[] | null): string {
   if (typeof slot === "string") return slot;
-  if (typeof slot === "number") return rendered(componentOf(slot, context), context, offset, path);
+  if (typeof slot === "number") {
+    const html = rendered(componentOf(slot, context), context, offset, path);
+    return context.marksComponents === true ? marked(html, slot) : html;
+  }
   if (slot.kind === "rendered") return rendered(slot, context, offset, path);
   return comprehension(slot, context, offset, path);
+}
+
+/** Source: `recursiveCIDToString` and `modifyRoot` in rendered.js. */
+function marked(html: string, cid: number): string {
+  return html.replace(/^((?:\s|<!--[\s\S]*?-->)*<[^\s/>]+)/u, `$1 data-phx-component="${cid}"`);
 }
 
 function rendered(

@@ -1,5 +1,6 @@
 import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
+import type { BoundNavigation } from "../page/bindings.ts";
 import type { JsonObject } from "../protocol/json.ts";
 
 /** What came of an action that the server answered. */
@@ -10,6 +11,8 @@ export interface ActionResult {
   readonly repliedAt: Micros;
   /** The payload that the event was answered with (`{:reply, payload, socket}`); null without. */
   readonly reply: unknown;
+  /** Where the binding leads to besides, or without having pushed anything. Nobody has gone there yet. */
+  readonly navigation?: BoundNavigation;
 }
 
 /** An action that waits for its answer. */

@@ -1,20 +1,23 @@
 import { BenchError, UsageError } from "../core/errors.ts";
+import { realAfter } from "../core/real-time.ts";
 import type { Micros } from "../core/units.ts";
-import { clickPushes, findClick, viewportTopPushes } from "../page/click.ts";
 import { type DeadRender, readDeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
-import { changePushes, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
+import type { FilledForm } from "../page/form-recovery.ts";
 import type { Item } from "../page/item.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import { LivePage } from "../page/live-page.ts";
 import { plainFormRequest } from "../page/plain-form.ts";
+import type { After } from "../page/rate-limit.ts";
 import type { ChannelOutput } from "../protocol/channel.ts";
+import type { JsonObject } from "../protocol/json.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { type FrameReport, operationOf } from "./frame-report.ts";
 import { type HtmlPage, requestPage } from "./http-client.ts";
 import { joinPayload, socketUrlOf } from "./join-params.ts";
 import { LiveSocket, type ReceivedFrame, type SocketOwner } from "./live-socket.ts";
+import { PageActions } from "./page-actions.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
 
@@ -38,13 +41,15 @@ export interface SimulatedUserOptions {
   readonly onFrame?: (report: FrameReport) => void;
   /** Told once when the user is cut off without having asked for it. */
   readonly onDown?: (down: UserDown) => void;
+  /** What `phx-debounce` and `phx-throttle` wait by. Default: real time. */
+  readonly after?: After;
 }
 
 const NO_ITEMS: readonly Item[] = [];
 
 /**
  * A LiveView client at the cost of a socket: fetches the page, joins its view, merges every diff, keeps the
- * list's items in order, and acts through the forms and buttons that it finds on the page.
+ * list's items in order, and acts through the bindings that it finds on the page.
  *
  * In order: {@link get} and {@link submitHtmlForm} to log in, {@link mount}, {@link connect}, actions,
  * {@link leave}, {@link close}. After it was cut off, {@link connect} joins anew.
@@ -55,8 +60,7 @@ export class SimulatedUser {
   readonly #onFrame: SimulatedUserOptions["onFrame"];
   readonly #onDown: SimulatedUserOptions["onDown"];
   readonly #jar = new CookieJar();
-  /** Names of the form fields that this user has typed into. */
-  readonly #usedFields = new Set<string>();
+  readonly #actions: PageActions;
   readonly #owner: SocketOwner;
   #url = "";
   #deadRender: DeadRender | null = null;
@@ -65,11 +69,17 @@ export class SimulatedUser {
   #mounts = 0;
   #attempts = 0;
 
-  constructor(population: Population, { name, onFrame, onDown }: SimulatedUserOptions) {
+  constructor(population: Population, { name, onFrame, onDown, after = realAfter }: SimulatedUserOptions) {
     this.#population = population;
     this.name = name;
     this.#onFrame = onFrame;
     this.#onDown = onDown;
+    this.#actions = new PageActions({
+      page: () => this.#joined().page.document(),
+      push: (pushes) => this.#push(this.#joined().socket, pushes),
+      clock: population.clock,
+      after,
+    });
     this.#owner = {
       name,
       take: (received) => this.#take(received),
@@ -167,44 +177,109 @@ export class SimulatedUser {
   }
 
   /**
-   * Fills in a form of the view and sends it (`phx-submit`). Resolves when the answer was merged.
+   * Fills in a form of the view and sends it (`phx-submit`). Resolves when the answer was merged. Where something has the
+   * focus it is left before and entered again after, as by the official client.
    *
+   * @param options.button selector of the button that sends it. Default: the one that Enter presses
    * @throws UsageError if the page has not this form; BenchError `not-joined`, `push-timeout`, `push-refused`,
    *   or the code with which the user was cut off
    */
-  submit(form: string, values: FieldValues): Promise<ActionResult> {
-    return this.#act((page) => {
-      for (const name in values) this.#usedFields.add(name);
-      return submitPushes(findForm(page.document(), form), values);
-    });
-  }
-
-  /** Types into one field of a form of the view (`phx-change`). As {@link submit}. */
-  change(form: string, name: string, value: string): Promise<ActionResult> {
-    return this.#act((page) => {
-      const pushes = changePushes(findForm(page.document(), form), { name, value }, this.#usedFields);
-      this.#usedFields.add(name);
-      return pushes;
-    });
+  submit(
+    form: string,
+    values: FieldValues,
+    options: { readonly button?: string } = {},
+  ): Promise<ActionResult> {
+    return this.#actions.submit(form, values, options.button ?? null);
   }
 
   /**
-   * Clicks what the selector matches (`phx-click`). As {@link submit}.
+   * Types into one field of a form of the view, or chooses from it (`phx-change`). As {@link submit}; where the field has a
+   * `phx-debounce` not before that allows it. Null if nothing was sent: a later change has taken its place, the form was
+   * sent, or `phx-throttle` has swallowed it.
+   */
+  change(form: string, name: string, value: string | readonly string[]): Promise<ActionResult | null> {
+    return this.#actions.change(form, name, value);
+  }
+
+  /**
+   * Clicks what the selector matches (`phx-click`, `phx-click-away`). As {@link change}.
    *
    * @param options.item the DOM id of the item within which to look
    */
-  click(selector: string, options: { readonly item?: string } = {}): Promise<ActionResult> {
-    return this.#act((page) => clickPushes(findClick(page.document(), selector, options.item ?? null)));
+  click(selector: string, options: { readonly item?: string } = {}): Promise<ActionResult | null> {
+    return this.#actions.click(selector, options.item ?? null);
+  }
+
+  /** Goes to an element (`phx-focus`), away from the one where he was (`phx-blur`). As {@link change}. */
+  focus(selector: string): Promise<ActionResult | null> {
+    return this.#actions.focus(selector);
+  }
+
+  /** Leaves an element (`phx-blur`), after what waits for that by its `phx-debounce`. As {@link change}. */
+  blur(selector: string): Promise<ActionResult | null> {
+    return this.#actions.blur(selector);
+  }
+
+  /**
+   * Presses a key (`phx-keydown`, `phx-window-keydown`). As {@link change}.
+   *
+   * @param selector what has the focus; null: nothing but the page
+   * @param key as browsers name it: `Escape`
+   */
+  keydown(selector: string | null, key: string): Promise<ActionResult | null> {
+    return this.#actions.press(selector, { type: "keydown", key });
+  }
+
+  /** Lets a key go (`phx-keyup`, `phx-window-keyup`). As {@link keydown}. */
+  keyup(selector: string | null, key: string): Promise<ActionResult | null> {
+    return this.#actions.press(selector, { type: "keyup", key });
   }
 
   /**
    * Scrolls to the first item of the list (`phx-viewport-top`). As {@link submit}; null if there is nothing
    * more to load, which the server says by taking the binding away.
+   *
+   * @param options.overruns whether he jumps to the very top at once, which is told by an event more. Default: false
    */
-  async loadMore(): Promise<ActionResult | null> {
-    const { socket, page } = this.#joined();
-    const pushes = viewportTopPushes(page.document(), this.#population.reader.selector);
-    return pushes.length === 0 ? null : this.#push(socket, pushes);
+  loadMore(options: { readonly overruns?: boolean } = {}): Promise<ActionResult | null> {
+    return this.#actions.scroll(this.#population.reader.selector, "top", options.overruns ?? false);
+  }
+
+  /** Scrolls to the last item of the list (`phx-viewport-bottom`). As {@link loadMore}. */
+  loadNewer(): Promise<ActionResult | null> {
+    return this.#actions.scroll(this.#population.reader.selector, "bottom", false);
+  }
+
+  /**
+   * Pushes an event as the hook of an element does (`phx-hook`). As {@link submit}.
+   *
+   * @param options.target a component's id or a selector (`pushEventTo`). Default: the view
+   */
+  pushHookEvent(
+    selector: string,
+    event: string,
+    payload: JsonObject = {},
+    options: { readonly target?: number | string } = {},
+  ): Promise<ActionResult> {
+    return this.#actions.pushHookEvent(selector, { event, payload, target: options.target ?? null });
+  }
+
+  /**
+   * Sends a form over HTTP where the view has asked for that (`phx-trigger-action`), and gives the page that it leads to;
+   * null where it has not. The socket is closed before, as by the official client.
+   *
+   * @throws UsageError with code `unreachable`
+   */
+  async followTriggerAction(): Promise<HtmlPage | null> {
+    const request = this.#actions.triggeredRequest(this.#url);
+    if (request === null) return null;
+    await this.close();
+    return requestPage(this.#population.agents, this.#jar, request);
+  }
+
+  /** What the user has filled in on the page that he saw last: `recoveryPushes` tells it to the view that comes next. */
+  filledForms(): readonly FilledForm[] {
+    return this.#page === null ? [] : this.#actions.filledForms(this.#page.document());
   }
 
   /** Leaves the view. Resolves when the server has confirmed it; the socket stays open. */
@@ -214,6 +289,7 @@ export class SimulatedUser {
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */
   async close(): Promise<void> {
+    this.#actions.close();
     await this.#socket?.close();
   }
 
@@ -221,11 +297,6 @@ export class SimulatedUser {
     if (this.#socket?.isJoined === true && this.#page !== null)
       return { socket: this.#socket, page: this.#page };
     throw new BenchError(`${this.name} has not joined a view`, { code: "not-joined" });
-  }
-
-  async #act(pushes: (page: LivePage) => readonly EventPush[]): Promise<ActionResult> {
-    const { socket, page } = this.#joined();
-    return this.#push(socket, pushes(page));
   }
 
   async #push(socket: LiveSocket, pushes: readonly EventPush[]): Promise<ActionResult> {
