@@ -17,9 +17,7 @@ const CONNECTED = "phx-connected";
  * @param before null: there was no page yet, as when a view is joined for the first time
  */
 export function mountedPushes(before: Document | null, after: Document): readonly ValuePush[] {
-  return missingFrom(before, after, MOUNTED).flatMap((element) =>
-    valuePushes(element, MOUNTED, { type: null }),
-  );
+  return missingFrom(before, after, MOUNTED).flatMap((element) => commandPushes(element, MOUNTED, null));
 }
 
 /**

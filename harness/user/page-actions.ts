@@ -102,8 +102,9 @@ export class PageActions {
 
   /** Goes from where the focus is to what the selector matches. */
   async focus(selector: string): Promise<Outcome> {
+    if (this.#focused === selector) return null;
     const element = findElement(this.#page(), selector);
-    const left = this.#focused === null || this.#focused === selector ? [] : [this.blur(this.#focused)];
+    const left = this.#focused === null ? [] : [this.blur(this.#focused)];
     this.#focused = selector;
     if (!element.attribs["phx-focus"]) return lastOf(await Promise.all(left));
     const entered = this.#limited(element, null, () =>

@@ -203,6 +203,21 @@ describe("what is pushed", () => {
     expect([type, uploads]).toEqual(["form", {}]);
   });
 
+  it.each<[string, string, number | undefined]>([
+    ["the view by a command's selector", "", undefined],
+    [
+      "the component that a command's selector finds, where the form has a target too",
+      'phx-target="#none"',
+      4,
+    ],
+  ])("on submit, to %s", (_name, attributes, cid) => {
+    const commands = '[["push",{"event":"save","target":"#c"}]]';
+    const page = parseHtml(
+      `<i id="c" data-phx-component="4"></i><form id="f" phx-submit='${commands}' ${attributes}></form>`,
+    );
+    expect(submitPushes(findForm(page, "#f"), {}).map((push) => push.cid)).toEqual([cid]);
+  });
+
   it("on change, without marks where the form wants none", () => {
     const owner = form(`${TEXT}<input name="n">`, 'phx-change="v" phx-no-unused-field');
     expect(changePushes(owner, { name: "n", value: "1" }, new Set())[0]?.value).toBe(
