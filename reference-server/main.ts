@@ -23,6 +23,7 @@ async function start(options: CommandLine): Promise<void> {
     seed: options.seed,
     messagesPerRoom: options.messages,
     mode: options.mode,
+    limit: options.limit,
     faults: new Set(options.fault),
     secret: process.env.SECRET_KEY_BASE ?? randomBytes(48).toString("base64url"),
     instrument: options.instrument,

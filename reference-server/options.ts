@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { PAGE_SIZE } from "./chat/rooms.ts";
 import { FAULTS, isFault } from "./faults.ts";
 import { isModeName, MODES } from "./web/room/modes.ts";
 
@@ -13,6 +14,7 @@ const options = z.object({
     .string()
     .refine(isModeName, `must be one of ${names(MODES)}`)
     .default("stream"),
+  limit: z.coerce.number().int().min(PAGE_SIZE).optional(),
   seed: z.coerce.number().int().min(0).default(1),
   messages: z.coerce.number().int().min(0).max(1_000_000).default(200),
   fault: z.array(z.string().refine(isFault, `must be one of ${names(FAULTS)}`)).default([]),
@@ -36,6 +38,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       port: { type: "string" },
       database: { type: "string" },
       mode: { type: "string" },
+      limit: { type: "string" },
       seed: { type: "string" },
       messages: { type: "string" },
       fault: { type: "string", multiple: true },

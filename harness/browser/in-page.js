@@ -8,7 +8,9 @@
   const KEPT_OBSERVATIONS = 10_000;
 
   const nowUs = () => Math.round((performance.timeOrigin + performance.now()) * 1000);
-  const itemsOf = (list) => (list === null ? [] : [...list.children].filter(({ id }) => id !== ""));
+  /** Whether a person can see it, and it can be told from others. */
+  const isItem = ({ id, hidden }) => id !== "" && !hidden;
+  const itemsOf = (list) => (list === null ? [] : [...list.children].filter(isItem));
   const nextFrame = () =>
     new Promise((resolve) => {
       requestAnimationFrame(resolve);
@@ -116,7 +118,7 @@
       for (const id of new Set(records.flatMap(concerned))) {
         if (!id) continue;
         const item = document.getElementById(id);
-        compare(atUs, id, item?.parentNode === list ? item : undefined);
+        compare(atUs, id, item?.parentNode === list && isItem(item) ? item : undefined);
       }
     };
 
@@ -127,7 +129,7 @@
         subtree: true,
         childList: true,
         characterData: true,
-        attributeFilter: ["id"],
+        attributeFilter: ["id", "hidden"],
         attributeOldValue: true,
       });
     };

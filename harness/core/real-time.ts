@@ -9,9 +9,3 @@ export const realClock: Clock = () => micros((performance.timeOrigin + performan
 export async function realSleep(us: Micros, signal?: AbortSignal): Promise<void> {
   await wait(us / 1000, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }
-
-/** Runs something later; gives what calls it off. */
-export function realAfter(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-}

@@ -27,7 +27,7 @@ export function findClick(page: Document, selector: string, item: string | null)
   if (closest(clicked, (element) => element.name !== "fieldset" && isDisabled(element)) !== null) {
     throw new UsageError("a disabled element cannot be clicked", { code: "not-on-page" });
   }
-  if (boundToClick(clicked) === null && leftBy(clicked, page).length === 0) {
+  if (boundToClick(clicked) === null && leftByClick(clicked, page).length === 0) {
     throw new UsageError(`${where} has no phx-click at ${selector}`, { code: "not-on-page" });
   }
   return clicked;
@@ -59,21 +59,18 @@ export function clickPushes(
 }
 
 /**
- * What is pushed before that by the elements with `phx-click-away` that the user has clicked outside of, as far as nothing
- * in the page's HTML hides them.
+ * The elements with `phx-click-away` that a user has clicked outside of, as far as nothing in the page's HTML hides them:
+ * they push before what the click reaches.
  *
  * Source: `dispatchClickAway` in live_socket.ts.
  */
-export function clickAwayPushes(
-  clicked: Element,
-  page: Document,
-  fields: FieldState = NO_FIELD_STATE,
-): readonly ValuePush[] {
-  return leftBy(clicked, page).flatMap((element) => valuePushes(element, AWAY, { type: "click", fields }));
-}
-
-function leftBy(clicked: Element, page: Document): readonly Element[] {
+export function leftByClick(clicked: Element, page: Document): readonly Element[] {
   const listening = findAll((node) => isTag(node) && Boolean(node.attribs[AWAY]), page);
   const inside = (element: Element) => closest(clicked, (around) => around === element) !== null;
   return listening.filter((element) => isShown(element) && !inside(element));
+}
+
+/** What is pushed by an element that a user has clicked outside of. */
+export function clickAwayPushes(left: Element, fields: FieldState = NO_FIELD_STATE): readonly ValuePush[] {
+  return valuePushes(left, AWAY, { type: "click", fields });
 }

@@ -1,16 +1,33 @@
+import { type Element, isTag } from "domhandler";
 import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
+import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** What a client needs from the page that the server rendered over HTTP. */
 export interface DeadRender {
   readonly kind: "live";
-  /** DOM id of the view's root element: `phx-...`. */
-  readonly rootId: string;
-  /** Signed by the server, handed back at join. */
-  readonly session: string;
-  readonly static: string;
+  /** The views that the page brings, in page order: its main one, others beside it, sticky ones. Never empty. */
+  readonly roots: readonly RootView[];
+  /** What the views within views were rendered with, by DOM id: their parents' joins do not bring it. */
+  readonly childStatics: ReadonlyMap<string, string>;
   readonly csrfToken: string;
   /** Absolute URLs of the elements marked with `phx-track-static`. */
   readonly trackStatic: readonly string[];
+}
+
+/** A view that is joined as soon as the page is there. */
+export interface RootView {
+  /** DOM id of the view's root element: `phx-...`. */
+  readonly id: string;
+  /** Signed by the server, handed back at join. */
+  readonly session: string;
+  /** Null where it is empty. */
+  readonly static: string | null;
+  /** Whether it was mounted by the router: it knows the page's URL, and navigation replaces it. */
+  readonly isMain: boolean;
+  /** Whether it outlives a navigation from one view to the next. */
+  readonly isSticky: boolean;
+  /** The id of the view within whose element it stands; null where it stands beside the others. */
+  readonly hostId: string | null;
 }
 
 /** A page that is no LiveView page, and what it lacks for that. */
@@ -19,30 +36,63 @@ export interface NotLive {
   readonly missing: string;
 }
 
-const ROOT = compileSelector("[data-phx-main]");
+const MAIN = compileSelector("[data-phx-main]");
+const VIEW = compileSelector(`[${SESSION_ATTRIBUTE}]`);
 const CSRF = compileSelector('meta[name="csrf-token"]');
 const TRACKED = compileSelector("[phx-track-static]");
 
 /**
- * Finds in a page what it takes to join its view.
+ * Finds in a page what it takes to join its views.
+ *
+ * Source: `joinRootViews` in live_socket.ts; `render` and `nested_render` in static.ex.
  *
  * @param url the page's own URL, which relative URLs are resolved against
  */
 export function readDeadRender(html: string, url: string): DeadRender | NotLive {
   const page = parseHtml(html);
-  const root = findFirst(ROOT, page)?.attribs;
-  if (root === undefined) return missing("an element with data-phx-main");
-  const { id, "data-phx-session": session, "data-phx-static": fixed } = root;
-  if (id === undefined) return missing("the id of the element with data-phx-main");
-  if (session === undefined || session === "")
+  const elements = findAll(VIEW, page);
+  const main = findFirst(MAIN, page)?.attribs;
+  if (main === undefined && elements.length === 0) return missing("an element with data-phx-main");
+  if (main !== undefined && main.id === undefined) return missing("the id of the element with data-phx-main");
+  if (main !== undefined && !main[SESSION_ATTRIBUTE])
     return missing("data-phx-session on the element with data-phx-main");
   const csrfToken = findFirst(CSRF, page)?.attribs.content;
   if (csrfToken === undefined) return missing('<meta name="csrf-token">');
+  const roots = elements.filter(({ attribs }) => !attribs["data-phx-parent-id"]).flatMap(rootOf);
+  if (roots.length === 0) return missing("an id and a data-phx-session on an element of a view");
+  const childStatics = new Map<string, string>();
+  for (const { attribs } of elements) {
+    const { id, "data-phx-parent-id": parentId, "data-phx-static": fixed } = attribs;
+    if (id && parentId && fixed) childStatics.set(id, fixed);
+  }
   const trackStatic = findAll(TRACKED, page).flatMap(({ attribs }) => {
     const source = attribs.src ?? attribs.href;
     return source === undefined ? [] : [new URL(source, url).href];
   });
-  return { kind: "live", rootId: id, session, static: fixed ?? "", csrfToken, trackStatic };
+  return { kind: "live", roots, childStatics, csrfToken, trackStatic };
+}
+
+function rootOf(element: Element): RootView[] {
+  const { id, "data-phx-static": fixed } = element.attribs;
+  const session = element.attribs[SESSION_ATTRIBUTE];
+  if (!id || !session) return [];
+  return [
+    {
+      id,
+      session,
+      static: fixed || null,
+      isMain: element.attribs["data-phx-main"] !== undefined,
+      isSticky: element.attribs["data-phx-sticky"] !== undefined,
+      hostId: hostOf(element),
+    },
+  ];
+}
+
+function hostOf(element: Element): string | null {
+  for (let node: Element["parent"] = element.parent; node !== null; node = node.parent) {
+    if (isTag(node) && node.attribs[SESSION_ATTRIBUTE] !== undefined) return node.attribs.id ?? null;
+  }
+  return null;
 }
 
 function missing(what: string): NotLive {

@@ -1,4 +1,4 @@
-import type { Document } from "domhandler";
+import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ValuePush } from "./event-push.ts";
@@ -14,21 +14,25 @@ export interface HookEvent {
 }
 
 /**
- * What a hook (`phx-hook`) of an element pushes. Without a target it goes to the view, also from within a component:
- * neither the element's place nor its `phx-target` counts.
- *
- * Source: `pushEvent` and `pushEventTo` in view_hook.ts, `pushHookEvent` in view.ts.
+ * The element whose hook (`phx-hook`) pushes.
  *
  * @throws UsageError with code `not-on-page` if nothing matches, or what matches has no hook
  */
-export function hookPushes(page: Document, selector: string, hooked: HookEvent): readonly ValuePush[] {
+export function findHook(page: Document, selector: string): Element {
   const element = findFirst(compileSelector(selector), page);
-  if (!element?.attribs["phx-hook"]) {
-    throw new UsageError(`the page has no element with a phx-hook that matches ${selector}`, {
-      code: "not-on-page",
-    });
-  }
-  const { event, payload, target } = hooked;
+  if (element?.attribs["phx-hook"]) return element;
+  throw new UsageError(`the page has no element with a phx-hook that matches ${selector}`, {
+    code: "not-on-page",
+  });
+}
+
+/**
+ * What the hook of an element pushes. Without a target it goes to the view, also from within a component: neither the
+ * element's place nor its `phx-target` counts.
+ *
+ * Source: `pushEvent` and `pushEventTo` in view_hook.ts, `pushHookEvent` in view.ts.
+ */
+export function hookPushes(element: Element, { event, payload, target }: HookEvent): readonly ValuePush[] {
   const push = { type: "hook", event, value: payload } as const;
   const cids = target === null ? [null] : targetsOf(target, ownTarget(element));
   return cids.map((cid) => (cid === null ? push : { ...push, cid }));

@@ -18,6 +18,8 @@ export interface Item {
 /** An element in a list's container: an item, or one that came from elsewhere in the template. */
 export interface Row {
   readonly id: string;
+  /** Whether it is there but not to be seen (`hidden`), as what a deleted message leaves behind in some lists. */
+  readonly hidden: boolean;
   readonly source: EntrySource | null;
   /** Null for an element that is no item, as the line that says that the list is empty. */
   readonly item: Item | null;
@@ -29,6 +31,18 @@ export interface EntrySource {
   readonly entry: Entry;
   /** The HTML, kept only where it depends on components, so that a change of theirs is seen. */
   readonly html: string | null;
+}
+
+/** The items among rows, but for hidden ones. */
+export function itemsOf(rows: readonly Row[]): readonly Item[] {
+  const items: Item[] = [];
+  for (const { item, hidden } of rows) if (item !== null && !hidden) items.push(item);
+  return items;
+}
+
+/** What rows were made from, but for those that came from elsewhere. */
+export function sourcesOf(rows: readonly Row[]): readonly EntrySource[] {
+  return rows.flatMap(({ source }) => (source === null ? [] : [source]));
 }
 
 /** The names of an item's parts and the CSS selectors that find them: `{ sender: ".sender" }`. */
@@ -94,7 +108,8 @@ export class RowReader {
       const part = findFirst(query, element);
       if (part !== null) fields[name] = textContent(part);
     }
-    return { id, source, item: { id, text: visibleText(element), fields } };
+    const hidden = element.attribs.hidden !== undefined;
+    return { id, hidden, source, item: { id, text: visibleText(element), fields } };
   }
 }
 

@@ -2,13 +2,15 @@ import type { Document } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
+import { withoutComponents } from "../protocol/reachable-components.ts";
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
-import { type StreamedEntry, treeToHtml } from "../protocol/to-html.ts";
+import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
-import { type FieldSelectors, type Item, type Row, RowReader } from "./item.ts";
+import { type FieldSelectors, type Item, itemsOf, type Row, RowReader, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
+import { OtherStreams } from "./other-streams.ts";
 import { applyStream, type StreamChange } from "./stream-rows.ts";
 
 /** What a scenario says about the list that its users look at. */
@@ -47,26 +49,47 @@ export class LivePage {
   #list: Comprehension | null = null;
   #rows: readonly Row[] = NO_ROWS;
   #items: readonly Item[] = [];
-  /** The elements of streams other than the list, by the stream's ref; made when the first one comes. */
-  #otherStreams: Map<string, readonly Row[]> | null = null;
+  readonly #otherStreams: OtherStreams;
+  #hasList: boolean;
   #document: Document | null = null;
 
   /**
    * @param join what the view rendered when it was joined
+   * @param list `elsewhere`: another view may have the list; this one is searched for it now and by {@link seekList}
    * @throws ProtocolError if that is no whole tree; UsageError with code `list-not-found` if the list's
    *   container is not on the page
    */
-  constructor(reader: ListReader, join: Diff) {
+  constructor(reader: ListReader, join: Diff, list: "here" | "elsewhere" = "here") {
     const merged = firstTree(join);
     this.#reader = reader;
+    this.#otherStreams = new OtherStreams(reader.rows);
     this.#tree = merged.tree;
     this.#title = join.title;
-    if (!this.#locate()) {
-      throw new UsageError(`the page has no element that matches the list's selector ${reader.selector}`, {
-        code: "list-not-found",
-      });
-    }
+    this.#hasList = this.#locate();
+    if (list === "here" && !this.#hasList) throw listNotFound(reader);
     this.#update(merged);
+  }
+
+  /** Whether this view has the list's container, or had it: then it is the one to look at. */
+  get hasList(): boolean {
+    return this.#hasList;
+  }
+
+  /** Looks for the list's container again, in a view that had none so far. */
+  seekList(): void {
+    if (this.#hasList) return;
+    this.#hasList = this.#locate();
+    if (this.#hasList) this.#update({ tree: this.#tree, streams: [], replacedStreams: false });
+  }
+
+  /** What the view has rendered. */
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  /** Forgets components of which the server has confirmed that they are gone. */
+  prune(cids: readonly number[]): void {
+    this.#tree = withoutComponents(this.#tree, cids);
   }
 
   /** The items of the list, in page order. A later diff makes a new array. */
@@ -96,7 +119,7 @@ export class LivePage {
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
   html(): string {
-    return treeToHtml(this.#tree, { streamed: this.#streamed });
+    return treeToHtml(this.#tree, { held: this.held });
   }
 
   /**
@@ -104,7 +127,7 @@ export class LivePage {
    * diff.
    */
   document(): Document {
-    this.#document ??= parseHtml(treeToHtml(this.#tree, { streamed: this.#streamed, marksComponents: true }));
+    this.#document ??= parseHtml(treeToHtml(this.#tree, { held: this.held, marksComponents: true }));
     return this.#document;
   }
 
@@ -112,8 +135,10 @@ export class LivePage {
     const former = this.#list;
     const formerLocation = this.#location;
     this.#list = this.#findList();
-    if (merged.replacedStreams) this.#forgetLostStreams();
-    for (const stream of merged.streams) if (stream !== this.#list) this.#applyOther(stream);
+    if (merged.replacedStreams) this.#otherStreams.forgetLost(this.#tree);
+    for (const stream of merged.streams) {
+      if (stream !== this.#list) this.#otherStreams.apply(stream, this.#tree.components);
+    }
 
     const list = this.#list;
     if (list === null) return this.#replaceRows(NO_ROWS);
@@ -193,6 +218,7 @@ export class LivePage {
 
   /** The list's comprehension; searched for in the page's HTML only where the page changed around it. */
   #findList(): Comprehension | null {
+    if (!this.#hasList) return null;
     const known = this.#location === null ? null : comprehensionAt(this.#tree, this.#location);
     if (known !== null) return known;
     this.#locate();
@@ -201,43 +227,27 @@ export class LivePage {
 
   /** Whether there is a container for the list. */
   #locate(): boolean {
-    const search = locateList(this.#tree, this.#reader.container, { streamed: this.#streamed });
+    const search = locateList(this.#tree, this.#reader.container, { held: this.held });
     this.#location = search.kind === "found" ? search.location : null;
     return search.kind !== "no-container";
   }
 
-  #applyOther(list: Comprehension): void {
-    if (list.stream === null) return;
-    this.#otherStreams ??= new Map();
-    const rows = this.#otherStreams.get(list.stream.ref) ?? NO_ROWS;
-    const rendered = list.entries.map((entry) =>
-      this.#reader.rows.row(list.statics, entry, this.#tree.components),
-    );
-    this.#otherStreams.set(list.stream.ref, applyStream(rows, rendered, list.stream).rows);
-  }
-
-  /** A container that left the page takes its elements along: a stream that comes back starts empty. */
-  #forgetLostStreams(): void {
-    const present = new Set<string>();
-    treeToHtml(this.#tree, {
-      onComprehension: ({ comprehension }) => {
-        if (comprehension.stream !== null) present.add(comprehension.stream.ref);
-      },
-    });
-    for (const ref of this.#otherStreams?.keys() ?? [])
-      if (!present.has(ref)) this.#otherStreams?.delete(ref);
-  }
-
-  /** What a stream's container holds now: the tree itself keeps the last render only. */
-  readonly #streamed = (stream: Comprehension): readonly StreamedEntry[] => {
-    const isList = stream.stream?.ref === this.#list?.stream?.ref;
-    const rows = isList ? this.#rows : this.#otherStreams?.get(stream.stream?.ref ?? "");
-    return rows?.flatMap(({ source }) => (source === null ? [] : [source])) ?? [];
+  /** What a container holds now where the tree itself keeps the last render only. */
+  readonly held = (list: Comprehension): readonly HeldEntry[] | null => {
+    const update = this.#location?.update;
+    if (list.stream !== null) {
+      const isList = list.stream.ref === this.#list?.stream?.ref;
+      return sourcesOf(isList ? this.#rows : this.#otherStreams.rowsOf(list.stream.ref));
+    }
+    return list === this.#list && (update === "append" || update === "prepend")
+      ? sourcesOf(this.#rows)
+      : null;
   };
 }
 
-function itemsOf(rows: readonly Row[]): readonly Item[] {
-  const items: Item[] = [];
-  for (const { item } of rows) if (item !== null) items.push(item);
-  return items;
+/** That no view of a page has the list. */
+export function listNotFound({ selector }: ListReader): UsageError {
+  return new UsageError(`the page has no element that matches the list's selector ${selector}`, {
+    code: "list-not-found",
+  });
 }

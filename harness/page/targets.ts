@@ -1,4 +1,6 @@
-import { type Element, isTag } from "domhandler";
+import { type AnyNode, type Element, isTag } from "domhandler";
+import { UsageError } from "../core/errors.ts";
+import { ownerOf } from "./compose.ts";
 import { closest, compileSelector, findAll, findFirst, rootOf } from "./html.ts";
 
 /** The attribute of a component's root element, with the component's id. */
@@ -27,26 +29,33 @@ export function ownTarget(element: Element): TargetRule {
  * Source: `withinTargets`, `targetComponentID` and `closestComponentID` in view.ts.
  *
  * @param given the `target` of `JS.push`, which goes before `phx-target`
+ * @throws UsageError with code `unsupported-binding` where a selector leads into another view of the page
  */
 export function targetsOf(given: unknown, rule: TargetRule): readonly (number | null)[] {
   const { lookup, owner } = rule;
   const page = rootOf(lookup);
+  const view = ownerOf(lookup);
   const target = asTarget(given) ?? asTarget(lookup.attribs[TARGET]);
   if (typeof target === "number") {
-    const isOnPage =
-      findFirst((node) => isTag(node) && node.attribs[COMPONENT] === `${target}`, page) !== null;
-    return isOnPage ? [target] : [];
+    const isRoot = (node: AnyNode) =>
+      isTag(node) && node.attribs[COMPONENT] === `${target}` && ownerOf(node) === view;
+    return findFirst(isRoot, page) === null ? [] : [target];
   }
   const found = target === null ? [lookup] : findAll(compileSelector(target), page);
+  if (found.some((element) => ownerOf(element) !== view)) {
+    throw new UsageError(`a simulated user cannot follow the target ${target}, which is in another view`, {
+      code: "unsupported-binding",
+    });
+  }
   const asked = (rule.heedsGiven ? asTarget(given) : null) ?? asTarget(owner.attribs[TARGET]);
   if (typeof asked === "number") return found.map(() => asked);
   return found.map((element) => (asked === null ? null : componentOf(element)));
 }
 
-/** The component that an element is in; null: only in the view. */
-export function componentOf(element: Element): number | null {
+/** The component of its own view that an element is in; null: only in the view. */
+function componentOf(element: Element): number | null {
   const root = closest(element, ({ attribs }) => attribs[COMPONENT] !== undefined);
-  return root === null ? null : Number(root.attribs[COMPONENT]);
+  return root === null || ownerOf(root) !== ownerOf(element) ? null : Number(root.attribs[COMPONENT]);
 }
 
 /** A component's id, or a selector. Source: `isCid` in utils.ts. */

@@ -1,57 +1,71 @@
 import type { Diff } from "./diff.ts";
 import { encodeFrame } from "./envelope.ts";
 import type { Frame } from "./frame-decoder.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { type JoinRefusal, refusalOf } from "./join-refusal.ts";
+import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
+import { type Navigation, navigationOf, navigationsIn } from "./navigation.ts";
 import { ProtocolError } from "./protocol-error.ts";
-import type { Reply } from "./reply.ts";
-import { EVENT, SOCKET_TOPIC } from "./wire-keys.ts";
+import type { Answer, Reply } from "./reply.ts";
+import { EVENT } from "./wire-keys.ts";
 
-/** Where a channel is in its life. `down` and `left` are ends: a rejoin starts from a new channel. */
-export type ChannelPhase = "idle" | "joining" | "joined" | "leaving" | "left" | "down";
+/**
+ * Where a channel is in its life. `down` and `left` are ends, after which its frames are nobody's any more: who
+ * joins again starts from a new channel.
+ */
+export type ChannelPhase = "idle" | "joining" | "joined" | "down" | "leaving" | "left";
 
-/** The state of one view's channel, and of the heartbeat of its socket. Plain data, never changed. */
+/** What speaks on a channel: a LiveView, in trees and diffs; or an application, in whatever it likes. */
+export type ChannelKind = "view" | "application";
+
+/** The state of one channel. Plain data, never changed. */
 export interface Channel {
   readonly topic: string;
+  readonly kind: ChannelKind;
   readonly phase: ChannelPhase;
-  /** The ref of the join, which marks every frame of this channel; null before. */
+  /** The ref of the last join, which marks every frame of this channel; null before. */
   readonly joinRef: string | null;
-  /** The number that the next push is known by. */
-  readonly nextRef: number;
+  /** The ref of the leave; null before. */
+  readonly leaveRef: string | null;
   /** The refs of pushes that were not answered yet. */
   readonly pending: ReadonlySet<string>;
-  /** The ref of a heartbeat that was not answered yet. */
-  readonly heartbeatRef: string | null;
 }
 
-/** What happens to a channel. */
+/** What happens to a channel. A `ref` is the next one of its socket. */
 export type ChannelInput =
-  | { readonly kind: "join"; readonly payload: unknown }
-  | { readonly kind: "push"; readonly event: string; readonly payload: unknown }
+  | { readonly kind: "join"; readonly ref: string; readonly payload: unknown }
+  | { readonly kind: "push"; readonly ref: string; readonly event: string; readonly payload: unknown }
   | { readonly kind: "frame"; readonly frame: Frame }
-  /** Time for a heartbeat. That the last one is not answered yet means that the server is gone. */
-  | { readonly kind: "heartbeat-due" }
-  | { readonly kind: "leave" }
-  | { readonly kind: "socket-closed"; readonly code: number; readonly reason: string };
+  | { readonly kind: "leave"; readonly ref: string }
+  /** The socket is gone, or the server did not answer in time. */
+  | { readonly kind: "lost"; readonly code: DownCode; readonly message: string };
 
 /** Why a channel is of no use any more. */
-export type DownCode = "channel-crashed" | "channel-closed" | "socket-closed" | "heartbeat-timeout";
-
-/** Where the server sends the user. */
-export interface Navigation {
-  readonly how: "live_patch" | "live_redirect" | "redirect";
-  readonly to: string;
-}
+export type DownCode =
+  | "channel-crashed"
+  | "channel-closed"
+  | "socket-closed"
+  | "heartbeat-timeout"
+  | "join-timeout"
+  | "leave-timeout";
 
 /** What is to be done, or to be known, because of an input. In order. */
 export type ChannelOutput =
   | { readonly kind: "send"; readonly ref: string; readonly text: string }
   | { readonly kind: "joined"; readonly rendered: Diff; readonly response: JsonObject }
-  | { readonly kind: "refused"; readonly reason: string; readonly response: JsonObject }
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      readonly refusal: JoinRefusal;
+      readonly response: unknown;
+    }
   | { readonly kind: "diff"; readonly diff: Diff }
   /** A push was answered. Its diff, if it has one, is to be merged first. */
   | { readonly kind: "reply"; readonly ref: string; readonly reply: Reply }
-  | { readonly kind: "heartbeat" }
   | { readonly kind: "navigate"; readonly navigation: Navigation }
+  /** An application's join was accepted, its push answered, or an event of its own came. */
+  | { readonly kind: "accepted"; readonly response: unknown }
+  | { readonly kind: "answer"; readonly ref: string; readonly answer: Answer }
+  | { readonly kind: "event"; readonly event: string; readonly payload: unknown }
   | { readonly kind: "down"; readonly code: DownCode; readonly message: string }
   | { readonly kind: "left" }
   /** A frame of an earlier life of the channel. */
@@ -67,76 +81,45 @@ const NOTHING_PENDING: ReadonlySet<string> = new Set();
 const STALE: readonly ChannelOutput[] = [{ kind: "stale" }];
 const NO_OUTPUTS: readonly ChannelOutput[] = [];
 
-/**
- * A channel that has not joined.
- *
- * @param rootId the DOM id of the view's root element: its topic is `lv:<root id>`
- */
-export function newChannel(rootId: string): Channel {
-  return {
-    topic: `lv:${rootId}`,
-    phase: "idle",
-    joinRef: null,
-    nextRef: 1,
-    pending: NOTHING_PENDING,
-    heartbeatRef: null,
-  };
+/** A channel that has not joined. */
+export function newChannel(topic: string, kind: ChannelKind): Channel {
+  return { topic, kind, phase: "idle", joinRef: null, leaveRef: null, pending: NOTHING_PENDING };
 }
 
 /**
- * One step of the channel: state and input in, state and outputs out. Knows no clock and no socket.
+ * One step of a channel: state and input in, state and outputs out. Knows no clock, no socket and no other channel.
  *
- * Source: `phoenix/assets/js/phoenix/channel.js`, `push.js` and `socket.js`.
+ * Source: `phoenix/assets/js/phoenix/channel.js` and `push.js`; the events that it has a handler for: `bindChannel` in
+ * view.ts. Others it lets be.
  *
  * @throws ProtocolError for a frame that has no place in the conversation
  */
 export function step(channel: Channel, input: ChannelInput): Step {
   switch (input.kind) {
-    case "join":
-      return push(
-        { ...channel, phase: "joining", joinRef: String(channel.nextRef) },
-        EVENT.join,
-        input.payload,
-      );
+    case "join": {
+      const joining = { ...channel, phase: "joining", joinRef: input.ref, pending: NOTHING_PENDING } as const;
+      return push(joining, input.ref, EVENT.join, input.payload);
+    }
     case "push":
-      return push(channel, input.event, input.payload);
+      return push(channel, input.ref, input.event, input.payload);
     case "leave":
-      return push({ ...channel, phase: "leaving" }, EVENT.leave, {});
-    case "heartbeat-due":
-      return heartbeat(channel);
-    case "socket-closed":
-      return closed(channel, input.code, input.reason);
+      return push({ ...channel, phase: "leaving", leaveRef: input.ref }, input.ref, EVENT.leave, {});
+    case "lost":
+      return lost(channel, input.code, input.message);
     case "frame":
       return receive(channel, input.frame);
   }
 }
 
-function push(channel: Channel, event: string, payload: unknown): Step {
-  const ref = String(channel.nextRef);
+function push(channel: Channel, ref: string, event: string, payload: unknown): Step {
   const text = encodeFrame(channel.joinRef, ref, channel.topic, event, payload);
   const pending = new Set(channel.pending).add(ref);
-  return {
-    channel: { ...channel, nextRef: channel.nextRef + 1, pending },
-    outputs: [{ kind: "send", ref, text }],
-  };
+  return { channel: { ...channel, pending }, outputs: [{ kind: "send", ref, text }] };
 }
 
-function heartbeat(channel: Channel): Step {
-  if (channel.heartbeatRef !== null) {
-    return down(channel, "heartbeat-timeout", "the server did not answer the last heartbeat");
-  }
-  const ref = String(channel.nextRef);
-  const text = encodeFrame(null, ref, SOCKET_TOPIC, EVENT.heartbeat, {});
-  return {
-    channel: { ...channel, nextRef: channel.nextRef + 1, heartbeatRef: ref },
-    outputs: [{ kind: "send", ref, text }],
-  };
-}
-
-function closed(channel: Channel, code: number, reason: string): Step {
-  if (channel.phase === "left" || channel.phase === "down") return { channel, outputs: NO_OUTPUTS };
-  if (channel.phase === "leaving") return left(channel);
-  return down(channel, "socket-closed", `the socket was closed with code ${code}${reason && `: ${reason}`}`);
+function lost(channel: Channel, code: DownCode, message: string): Step {
+  if (isOver(channel)) return { channel, outputs: NO_OUTPUTS };
+  return channel.phase === "leaving" ? left(channel) : down(channel, code, message);
 }
 
 function down(channel: Channel, code: DownCode, message: string): Step {
@@ -150,77 +133,109 @@ function left(channel: Channel): Step {
   return { channel: { ...channel, phase: "left", pending: NOTHING_PENDING }, outputs: [{ kind: "left" }] };
 }
 
+function isOver({ phase }: Channel): boolean {
+  return phase === "left" || phase === "down";
+}
+
 function receive(channel: Channel, frame: Frame): Step {
-  if (frame.topic === SOCKET_TOPIC) return receiveHeartbeat(channel, frame);
-  if (frame.topic !== channel.topic) {
-    throw new ProtocolError(frame.event, "", `is for topic ${frame.topic}, which was never joined`);
-  }
-  const isOver = channel.phase === "left" || channel.phase === "down";
-  if (isOver || (frame.joinRef !== null && frame.joinRef !== channel.joinRef))
+  if (isOver(channel) || (frame.joinRef !== null && frame.joinRef !== channel.joinRef)) {
     return { channel, outputs: STALE };
+  }
   switch (frame.event) {
-    case EVENT.diff:
-      if (frame.kind !== "diff" || channel.phase === "joining") break;
-      return { channel, outputs: [{ kind: "diff", diff: frame.diff }] };
     case EVENT.reply:
-      if (frame.kind !== "reply") break;
-      return receiveReply(channel, frame.ref, frame.reply);
+      if (frame.kind === "reply") return receiveReply(channel, frame.ref, frame.reply);
+      if (frame.kind === "answer") return receiveAnswer(channel, frame.ref, frame.answer);
+      break;
     case EVENT.error:
-      return down(channel, "channel-crashed", "the view crashed on the server (phx_error)");
+      return channel.phase === "leaving"
+        ? left(channel)
+        : down(channel, "channel-crashed", "the view crashed on the server (phx_error)");
     case EVENT.close:
       return channel.phase === "leaving"
         ? // The answer to the leave follows, and belongs to a channel that has left already.
           left(channel)
         : down(channel, "channel-closed", "the server closed the channel (phx_close)");
+  }
+  return { channel, outputs: channel.kind === "view" ? viewEvent(channel, frame) : applicationEvent(frame) };
+}
+
+function applicationEvent(frame: Frame): readonly ChannelOutput[] {
+  if (frame.kind !== "other") return NO_OUTPUTS;
+  return [{ kind: "event", event: frame.event, payload: frame.payload }];
+}
+
+function viewEvent(channel: Channel, frame: Frame): readonly ChannelOutput[] {
+  if (frame.kind === "diff") {
+    if (channel.phase !== "joining") return [{ kind: "diff", diff: frame.diff }];
+    throw new ProtocolError(frame.event, "", "comes before the join was answered");
+  }
+  switch (frame.event) {
     case EVENT.livePatch:
     case EVENT.liveRedirect:
     case EVENT.redirect:
-      return { channel, outputs: [navigate(frame.event, frame.kind === "other" ? frame.payload : null)] };
+      return [
+        {
+          kind: "navigate",
+          navigation: navigationOf(frame.event, "", frame.kind === "other" ? frame.payload : null),
+        },
+      ];
+    default:
+      return NO_OUTPUTS;
   }
-  throw new ProtocolError(frame.event, "", `has no place in a channel that is ${channel.phase}`);
 }
 
-function receiveHeartbeat(channel: Channel, frame: Frame): Step {
-  if (frame.event !== EVENT.reply || frame.ref !== channel.heartbeatRef) {
-    throw new ProtocolError(frame.event, "", `on topic ${SOCKET_TOPIC} answers no heartbeat of this socket`);
-  }
-  return { channel: { ...channel, heartbeatRef: null }, outputs: [{ kind: "heartbeat" }] };
-}
-
-function receiveReply(channel: Channel, ref: string | null, reply: Reply): Step {
+/** The channel with this push answered. */
+function answered(channel: Channel, ref: string | null): Channel {
   if (ref === null || !channel.pending.has(ref)) {
     throw new ProtocolError(EVENT.reply, "", `answers ref ${ref}, which was never pushed or answered before`);
   }
   const pending = new Set(channel.pending);
   pending.delete(ref);
-  const answered = { ...channel, pending };
-  if (ref === channel.joinRef) return receiveJoin(answered, reply);
-  if (channel.phase === "leaving" && Number(ref) === channel.nextRef - 1) return left(answered);
-  return { channel: answered, outputs: [{ kind: "reply", ref, reply }, ...navigations(reply.response)] };
+  return { ...channel, pending };
 }
 
-function receiveJoin(channel: Channel, reply: Reply): Step {
-  if (reply.status === "ok" && reply.rendered !== null) {
-    const joined: ChannelOutput = { kind: "joined", rendered: reply.rendered, response: reply.response };
-    return { channel: { ...channel, phase: "joined" }, outputs: [joined, ...navigations(reply.response)] };
+function receiveReply(channel: Channel, ref: string | null, reply: Reply): Step {
+  const now = answered(channel, ref);
+  if (ref === channel.joinRef) return receiveJoin(now, reply);
+  if (ref === channel.leaveRef) return left(now);
+  const outputs: ChannelOutput[] = [{ kind: "reply", ref: ref ?? "", reply }];
+  return { channel: now, outputs: [...outputs, ...navigates(reply.response)] };
+}
+
+function receiveJoin(channel: Channel, { status, rendered, response }: Reply): Step {
+  if (channel.phase === "leaving") return { channel, outputs: NO_OUTPUTS };
+  if (status === "error") return refused(channel, response);
+  if (rendered === null) {
+    throw new ProtocolError(EVENT.reply, "response.rendered", "is missing from the answer to a join");
   }
-  const { response } = reply;
-  const reason = typeof response.reason === "string" ? response.reason : JSON.stringify(response);
-  const refused: ChannelOutput = { kind: "refused", reason, response };
-  return { channel: { ...channel, phase: "down" }, outputs: [refused, ...navigations(response)] };
+  const outputs: ChannelOutput[] = [{ kind: "joined", rendered, response }];
+  return { channel: { ...channel, phase: "joined" }, outputs: [...outputs, ...navigates(response)] };
 }
 
-/** Where a reply sends the user beside what it changes. Source: `pushWithReply` in view.ts. */
-function navigations(response: JsonObject): ChannelOutput[] {
-  const outputs: ChannelOutput[] = [];
-  for (const how of [EVENT.redirect, EVENT.livePatch, EVENT.liveRedirect]) {
-    if (response[how] !== undefined) outputs.push(navigate(how, response[how]));
+function receiveAnswer(channel: Channel, ref: string | null, answer: Answer): Step {
+  const now = answered(channel, ref);
+  if (ref === channel.leaveRef) return left(now);
+  if (ref !== channel.joinRef) {
+    return { channel: now, outputs: [{ kind: "answer", ref: ref ?? "", answer }] };
   }
-  return outputs;
+  if (channel.phase === "leaving") return { channel: now, outputs: NO_OUTPUTS };
+  if (answer.status === "error") return refused(now, answer.response);
+  return {
+    channel: { ...now, phase: "joined" },
+    outputs: [{ kind: "accepted", response: answer.response }],
+  };
 }
 
-function navigate(how: Navigation["how"], payload: unknown): ChannelOutput {
-  const to = isJsonObject(payload) ? payload.to : undefined;
-  if (typeof to !== "string") throw new ProtocolError(how, "to", "is missing");
-  return { kind: "navigate", navigation: { how, to } };
+function refused(channel: Channel, response: unknown): Step {
+  const named = isJsonObject(response) ? response.reason : undefined;
+  const reason = typeof named === "string" ? named : describeJson(response);
+  const refusal = refusalOf(response);
+  return {
+    channel: { ...channel, phase: "down" },
+    outputs: [{ kind: "refused", reason, refusal, response }],
+  };
+}
+
+function navigates(response: JsonObject): ChannelOutput[] {
+  return navigationsIn(response).map((navigation) => ({ kind: "navigate", navigation }));
 }

@@ -4,8 +4,8 @@ import { GenerationCache } from "./generation-cache.ts";
 import { Interner } from "./intern.ts";
 import { parseDiff } from "./parse-diff.ts";
 import { ProtocolError } from "./protocol-error.ts";
-import { parseReply, type Reply } from "./reply.ts";
-import { EVENT } from "./wire-keys.ts";
+import { type Answer, parseAnswer, parseReply, type Reply } from "./reply.ts";
+import { EVENT, VIEW_TOPIC } from "./wire-keys.ts";
 
 /** A frame as the channel reads it. What hangs on it is shared with other users: immutable. */
 export type Frame = Envelope & FrameContent;
@@ -14,6 +14,7 @@ export type Frame = Envelope & FrameContent;
 export type FrameContent =
   | { readonly kind: "diff"; readonly diff: Diff }
   | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "other"; readonly payload: unknown };
 
 /** How much payload text is remembered, in UTF-16 units. */
@@ -40,7 +41,13 @@ export class FrameDecoder {
     return { ...envelope, ...this.#content(envelope) };
   }
 
-  #content({ event, payloadText }: Envelope): FrameContent {
+  #content({ topic, event, payloadText }: Envelope): FrameContent {
+    if (!topic.startsWith(VIEW_TOPIC)) {
+      const payload = this.#parse(event, payloadText);
+      return event === EVENT.reply
+        ? { kind: "answer", answer: parseAnswer(payload) }
+        : { kind: "other", payload };
+    }
     switch (event) {
       case EVENT.diff: {
         const known = this.#diffs.get(payloadText);

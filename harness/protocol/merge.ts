@@ -30,6 +30,9 @@ interface Findings {
 const NO_STREAMS: readonly Comprehension[] = [];
 const NO_ENTRIES: readonly Entry[] = [];
 
+/** Far from the end of the stack. A server has a component share with one that it has rendered already. */
+const LONGEST_SHARING = 1_000;
+
 /**
  * The tree that a join's payload holds.
  *
@@ -186,12 +189,18 @@ function mergeComponents(
 ): ReadonlyMap<number, Rendered> {
   const byId = new Map(diffs.map((diff) => [diff.cid, diff]));
   const merged = new Map<number, Rendered>();
+  const resolving = new Set<number>();
   const resolve = (cid: number): Rendered => {
     const known = merged.get(cid);
     if (known !== undefined) return known;
     const diff = byId.get(cid);
-    if (diff === undefined) throw missingComponent(findings, cid, "is not in this diff");
+    if (diff === undefined) throw componentProblem(findings, cid, "is not in this diff");
+    if (resolving.has(cid)) throw componentProblem(findings, cid, "shares its statics with itself");
+    if (resolving.size >= LONGEST_SHARING)
+      throw componentProblem(findings, cid, "shares its statics too far");
+    resolving.add(cid);
     const component = mergeComponent(diff, former, resolve, findings);
+    resolving.delete(cid);
     merged.set(cid, component);
     return component;
   };
@@ -213,18 +222,18 @@ function mergeComponent(
       return diff.rendered;
     case "change": {
       const target = former.get(diff.cid);
-      if (target === undefined) throw missingComponent(findings, diff.cid, "is changed but was never sent");
+      if (target === undefined) throw componentProblem(findings, diff.cid, "is changed but was never sent");
       return mergeRendered(target, diff.diff, findings);
     }
     case "share": {
       const base = diff.base > 0 ? resolve(diff.base) : former.get(-diff.base);
-      if (base === undefined) throw missingComponent(findings, -diff.base, "is shared but was never sent");
+      if (base === undefined) throw componentProblem(findings, -diff.base, "is shared but was never sent");
       return mergeRendered(base, diff.diff, findings);
     }
   }
 }
 
-function missingComponent(findings: Findings, cid: number, what: string): ProtocolError {
+function componentProblem(findings: Findings, cid: number, what: string): ProtocolError {
   return new ProtocolError(findings.event, `c.${cid}`, `component ${cid} ${what}`);
 }
 

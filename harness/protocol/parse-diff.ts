@@ -1,7 +1,7 @@
 import type { ComponentDiff, Diff, EntryChange, ListDiff, SlotDiff, SlotsDiff } from "./diff.ts";
 import { isWhole, slotCount } from "./diff.ts";
 import type { Interner } from "./intern.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
 import { parseStream } from "./parse-stream.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics } from "./rendered.ts";
@@ -19,6 +19,9 @@ interface Parse {
 }
 
 const NO_SLOTS: readonly Slot[] = [];
+
+/** Deeper than any template is nested, and far from the end of the stack. */
+const DEEPEST = 256;
 
 /**
  * Reads a diff as sent: checks it, resolves its templates, interns its statics and entries. Done once for
@@ -88,6 +91,7 @@ function parseEvents(parse: Parse, raw: unknown): Diff["events"] {
 
 function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   if (typeof raw === "string") return raw;
+  if (parse.path.length > DEEPEST) throw problem(parse, `is nested deeper than ${DEEPEST} levels`);
   if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) return raw;
   const value = objectAt(parse, raw);
   if (value[KEY.keyed] !== undefined || value[KEY.dynamics] !== undefined) {
@@ -123,7 +127,7 @@ function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: 
   }
   const path = parse.path.join(".");
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
-  const complete = whole && indices.at(-1) === indices.length - 1 && values.every(isWhole);
+  const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
   const slots = complete ? values.filter(isWhole) : null;
   const entry: Entry | null =
     slots === null ? null : { kind: "entry", slots, mayHoldComponents, mayHoldStreams };
@@ -261,7 +265,7 @@ function templatesOf(parse: Parse, raw: JsonObject, outer: Templates): Templates
 }
 
 function objectAt(parse: Parse, raw: unknown): JsonObject {
-  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${JSON.stringify(raw)}`);
+  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${describeJson(raw)}`);
   return raw;
 }
 
@@ -273,7 +277,7 @@ function indexAt(parse: Parse, key: string): number {
 
 function formerIndex(parse: Parse, raw: unknown): number {
   if (typeof raw !== "number" || !Number.isSafeInteger(raw) || raw < 0) {
-    throw problem(parse, `${JSON.stringify(raw)} is no index of a former entry`);
+    throw problem(parse, `${describeJson(raw)} is no index of a former entry`);
   }
   return raw;
 }

@@ -1,11 +1,11 @@
 import type { Diff } from "./diff.ts";
 import type { Interner } from "./intern.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
 import { parseDiff } from "./parse-diff.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import { EVENT } from "./wire-keys.ts";
 
-/** The answer to a push: `{"status", "response"}`, parsed once and shared. */
+/** A view's answer to a push: `{"status", "response"}`, parsed once and shared. */
 export interface Reply {
   readonly status: "ok" | "error";
   /** What the view renders at join: a whole tree. */
@@ -16,19 +16,34 @@ export interface Reply {
   readonly response: JsonObject;
 }
 
+/** The answer of an application's channel, or of the socket itself: nothing in it is LiveView's. */
+export interface Answer {
+  readonly status: "ok" | "error";
+  readonly response: unknown;
+}
+
 /**
- * Reads the payload of a `phx_reply`.
+ * Reads the payload of a view's `phx_reply`.
  *
  * @throws ProtocolError if it is none
  */
 export function parseReply(interner: Interner, raw: unknown): Reply {
-  const payload = isJsonObject(raw) ? raw : {};
-  const { status, response } = payload;
-  if (status !== "ok" && status !== "error") {
-    throw new ProtocolError(EVENT.reply, "status", `unexpected ${JSON.stringify(status)}`);
-  }
+  const { status, response } = parseAnswer(raw);
   const { rendered, diff, ...rest } = isJsonObject(response) ? response : { reason: response };
   const parse = (key: string, value: unknown) =>
     value === undefined ? null : parseDiff(interner, EVENT.reply, ["response", key], value);
   return { status, rendered: parse("rendered", rendered), diff: parse("diff", diff), response: rest };
+}
+
+/**
+ * Reads the payload of any other `phx_reply`.
+ *
+ * @throws ProtocolError if it is none
+ */
+export function parseAnswer(raw: unknown): Answer {
+  const { status, response } = isJsonObject(raw) ? raw : {};
+  if (status !== "ok" && status !== "error") {
+    throw new ProtocolError(EVENT.reply, "status", `unexpected ${describeJson(status)}`);
+  }
+  return { status, response };
 }

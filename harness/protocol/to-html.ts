@@ -2,23 +2,28 @@ import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 
 /** An entry and the statics that go around its slots. */
-export interface StreamedEntry {
+export interface HeldEntry {
   readonly statics: Statics;
   readonly entry: Entry;
 }
 
+/**
+ * The entries that a comprehension's container holds now, in order, where these are not the ones that were rendered
+ * last: streams keep earlier ones, and so does `phx-update="append"`. Null: those of the last render.
+ */
+export type Held = (list: Comprehension) => readonly HeldEntry[] | null;
+
 /** What HTML is made from beside the template itself. */
 export interface HtmlContext {
   readonly components: Tree["components"];
-  /**
-   * The entries that a stream's container holds now, in order, given the stream's last render. Default: what
-   * that render brought.
-   */
-  readonly streamed?: (stream: Comprehension) => readonly StreamedEntry[];
+  /** Default: everywhere those of the last render. */
+  readonly held?: Held;
   /** Whether the root elements of components get `data-phx-component`, as in the official client's DOM. Default: false. */
   readonly marksComponents?: boolean;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
+  /** The components that this is inside of. Default: none. */
+  readonly within?: readonly number[];
 }
 
 /** Where in the HTML of a tree a comprehension stands. */
@@ -56,17 +61,9 @@ export function entryToHtml(statics: Statics, entry: Entry, context: HtmlContext
 
 function toHtml(slot: Slot, context: HtmlContext, offset: number, path: readonly number[] | null): string {
   if (typeof slot === "string") return slot;
-  if (typeof slot === "number") {
-    const html = rendered(componentOf(slot, context), context, offset, path);
-    return context.marksComponents === true ? marked(html, slot) : html;
-  }
+  if (typeof slot === "number") return component(slot, context, offset, path);
   if (slot.kind === "rendered") return rendered(slot, context, offset, path);
   return comprehension(slot, context, offset, path);
-}
-
-/** Source: `recursiveCIDToString` and `modifyRoot` in rendered.js. */
-function marked(html: string, cid: number): string {
-  return html.replace(/^((?:\s|<!--[\s\S]*?-->)*<[^\s/>]+)/u, `$1 data-phx-component="${cid}"`);
 }
 
 function rendered(
@@ -101,11 +98,11 @@ function comprehension(
   path: readonly number[] | null,
 ): string {
   let html = "";
-  if (list.stream !== null && context.streamed !== undefined) {
-    for (const { statics, entry } of context.streamed(list))
-      html += interleave(statics, entry.slots, context, 0, null);
-  } else {
+  const held = context.held?.(list) ?? null;
+  if (held === null) {
     for (const entry of list.entries) html += interleave(list.statics, entry.slots, context, 0, null);
+  } else {
+    for (const { statics, entry } of held) html += interleave(statics, entry.slots, context, 0, null);
   }
   if (path !== null) {
     context.onComprehension?.({ path, comprehension: list, start: offset, end: offset + html.length });
@@ -113,10 +110,26 @@ function comprehension(
   return html;
 }
 
-function componentOf(cid: number, context: HtmlContext): Rendered {
-  const component = context.components.get(cid);
-  if (component === undefined) {
-    throw new ProtocolError("diff", `c.${cid}`, `component ${cid} is referred to but was never sent`);
-  }
-  return component;
+/** More components than any page has one inside the other. */
+const DEEPEST = 64;
+
+function component(
+  cid: number,
+  context: HtmlContext,
+  offset: number,
+  path: readonly number[] | null,
+): string {
+  const template = context.components.get(cid);
+  const { within = [] } = context;
+  const fail = (what: string) => new ProtocolError("diff", `c.${cid}`, `component ${cid} ${what}`);
+  if (template === undefined) throw fail("is referred to but was never sent");
+  if (within.includes(cid)) throw fail("is inside of itself");
+  if (within.length >= DEEPEST) throw fail(`is inside of more than ${DEEPEST} others`);
+  const html = rendered(template, { ...context, within: [...within, cid] }, offset, path);
+  return context.marksComponents === true ? marked(html, cid) : html;
+}
+
+/** Source: `recursiveCIDToString` and `modifyRoot` in rendered.js. */
+function marked(html: string, cid: number): string {
+  return html.replace(/^((?:\s|<!--[\s\S]*?-->)*<[^\s/>]+)/u, `$1 data-phx-component="${cid}"`);
 }

@@ -47,7 +47,12 @@ export const EVENT = {
   liveRedirect: "live_redirect",
   redirect: "redirect",
   event: "event",
+  cidsWillDestroy: "cids_will_destroy",
+  cidsDestroyed: "cids_destroyed",
 } as const;
+
+/** How the topic of a view starts; the DOM id of its element follows. Source: the constructor of `View` in view.ts. */
+export const VIEW_TOPIC = "lv:";
 
 /** The topic of heartbeats, which belong to the socket rather than to a view. */
 export const SOCKET_TOPIC = "phoenix";

@@ -21,6 +21,12 @@ export class CookieJar {
     }
   }
 
+  /** Sets a cookie as a page's own script does; null deletes it. */
+  set(name: string, value: string | null): void {
+    if (value === null) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+
   /** The `Cookie` header for the next request; null while there are no cookies. */
   header(): string | null {
     if (this.#cookies.size === 0) return null;

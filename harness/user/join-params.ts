@@ -1,14 +1,22 @@
 import type { DeadRender } from "../page/dead-render.ts";
 import { SERIALIZER_VERSION } from "../protocol/wire-keys.ts";
 
-/** How often a user has mounted and tried to. */
+/** What a view tells about itself besides the page. */
 export interface MountCounts {
+  /** How often it was mounted before. */
   readonly mounts: number;
+  /** How often it has tried to since. */
   readonly attempts: number;
+  /** The URL of the view that it took the place of; null on a page of its own. */
+  readonly referer: string | null;
 }
 
+/** What a page's first view tells. */
+export const FIRST_MOUNT: MountCounts = { mounts: 0, attempts: 0, referer: null };
+
 /**
- * The URL of a LiveView socket, with the parameters that the official client sends.
+ * The URL of a LiveView socket, with the parameters that the official client sends: those of the join before, since
+ * it writes them into the object that both read.
  *
  * Source: `endPointURL` in phoenix/socket.js, `Ajax.serialize` in phoenix/ajax.js, `connectParams` in view.ts.
  *
@@ -23,24 +31,39 @@ export function socketUrlOf(socketUrl: string, page: DeadRender, counts: MountCo
     `_mounts=${counts.mounts}`,
     `_mount_attempts=${counts.attempts}`,
     // The official client has no referer on a first page, and sends the word.
-    "_live_referer=undefined",
+    `_live_referer=${counts.referer === null ? "undefined" : encodeURIComponent(counts.referer)}`,
     `vsn=${SERIALIZER_VERSION}`,
   );
   return `${socketUrl}?${params.join("&")}`;
 }
 
-/** The payload of `phx_join` for the view of a page at this URL. Source: the constructor of `View` in view.ts. */
-export function joinPayload(url: string, page: DeadRender, counts: MountCounts): object {
+/** What a view says at join beside its counts. */
+export interface JoiningView {
+  readonly session: string;
+  readonly static: string | null;
+  /** Absolute; null for a view that knows no URL, as a child or a sticky one. */
+  readonly href: string | null;
+  /** Whether it came there by navigation, without a page of its own. */
+  readonly isRedirected: boolean;
+  readonly isSticky: boolean;
+  readonly flash: string | null;
+}
+
+/** The payload of `phx_join` for a view of a page. Source: the constructor of `View` in view.ts. */
+export function joinPayload(view: JoiningView, page: DeadRender, counts: MountCounts): object {
+  const { href, flash } = view;
   return {
-    url,
+    ...(href === null ? {} : view.isRedirected ? { redirect: href } : { url: href }),
     params: {
       _csrf_token: page.csrfToken,
       ...(page.trackStatic.length > 0 ? { _track_static: page.trackStatic } : {}),
       _mounts: counts.mounts,
       _mount_attempts: counts.attempts,
+      ...(counts.referer === null ? {} : { _live_referer: counts.referer }),
     },
-    session: page.session,
-    static: page.static,
-    sticky: false,
+    session: view.session,
+    static: view.static,
+    ...(flash === null ? {} : { flash }),
+    sticky: view.isSticky,
   };
 }

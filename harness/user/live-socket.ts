@@ -2,23 +2,21 @@ import WebSocket, { type RawData } from "ws";
 import { BenchError, messageOf } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import { type Bytes, bytes, type Clock, type Micros } from "../core/units.ts";
-import {
-  type Channel,
-  type ChannelInput,
-  type ChannelOutput,
-  type Navigation,
-  newChannel,
-  step,
-} from "../protocol/channel.ts";
+import type { ChannelKind, ChannelOutput } from "../protocol/channel.ts";
 import type { Frame, FrameDecoder } from "../protocol/frame-decoder.ts";
-import { EVENT } from "../protocol/wire-keys.ts";
-import { type ActionResult, PendingActions } from "./pending-actions.ts";
+import { checkHeartbeatReply, heartbeatFrame } from "../protocol/heartbeat.ts";
+import { ProtocolError } from "../protocol/protocol-error.ts";
+import { routeFrame } from "../protocol/route.ts";
+import { SOCKET_TOPIC } from "../protocol/wire-keys.ts";
+import { type ChannelOwner, SocketChannel } from "./socket-channel.ts";
 import type { Wheel, WheelMember } from "./wheel.ts";
 
 /** A frame as the socket handed it over, decoded. */
 export interface ReceivedFrame {
   readonly frame: Frame;
-  /** What the channel makes of it. */
+  /** The channel that it is for; null for one of the socket itself, or of a channel that is gone. */
+  readonly channel: SocketChannel | null;
+  /** What that channel makes of it. */
   readonly outputs: readonly ChannelOutput[];
   readonly receivedAt: Micros;
   readonly bytes: Bytes;
@@ -31,10 +29,18 @@ export interface SocketOwner {
   readonly name: string;
   /** Takes a frame in and gives the time when that was done. What it throws as a BenchError ends the socket. */
   take(received: ReceivedFrame): Micros;
-  /** The view stays, at another URL. */
-  patched(to: string): void;
-  /** The socket is of no use any more. Not called for what was asked for, nor where the join itself failed. */
-  down(code: string, message: string): void;
+  /** The socket is of no use any more. Not called for what was asked for. */
+  ended(end: SocketEnd): void;
+}
+
+/** Why a socket ended by itself. */
+export interface SocketEnd {
+  readonly code: string;
+  readonly message: string;
+  /** The WebSocket's close code; null where there was none. */
+  readonly closeCode: number | null;
+  /** What those who waited for something were rejected with. */
+  readonly error: BenchError;
 }
 
 /** What a socket needs from all users of the process. */
@@ -42,85 +48,94 @@ export interface SocketServices {
   readonly clock: Clock;
   readonly decoder: FrameDecoder;
   readonly wheel: Wheel;
-  /** How long an answer may take. */
+  /** How long the opening, an answer and the closing may each take. */
   readonly timeoutUs: Micros;
 }
 
-/** Where to connect to, and what to join there. */
+/** Where to connect to. */
 export interface SocketTarget {
   readonly url: string;
   readonly origin: string;
   readonly cookie: string | null;
-  readonly rootId: string;
-  readonly joinPayload: object;
 }
 
-/** One life of a user's socket and of the channel of the view on it, from opening to closing. */
+const NO_OUTPUTS: readonly ChannelOutput[] = [];
+
+/** One life of a user's socket and of the channels on it, from opening to closing. */
 export class LiveSocket implements WheelMember {
   readonly #services: SocketServices;
   readonly #owner: SocketOwner;
   readonly #socket: WebSocket;
-  readonly #pending = new PendingActions();
-  readonly #joining = Promise.withResolvers<void>();
+  readonly #opening = Promise.withResolvers<void>();
   readonly #closing = Promise.withResolvers<void>();
-  #leaving: PromiseWithResolvers<void> | null = null;
-  #channel: Channel;
-  /** Since when the join or the end is awaited; null in between. */
+  #channels: readonly SocketChannel[] = [];
+  readonly #formerTopics = new Set<string>();
+  #lastRef = 0;
+  /** The ref of a heartbeat that was not answered yet. */
+  #heartbeatRef: string | null = null;
+  /** Since when the opening or the closing is awaited; null in between. */
   #waitingSince: Micros | null;
+  #isOpen = false;
   #isClosing = false;
-  #isOver = false;
+  #end: SocketEnd | null = null;
 
   constructor(services: SocketServices, owner: SocketOwner, target: SocketTarget) {
     this.#services = services;
     this.#owner = owner;
-    this.#channel = newChannel(target.rootId);
     this.#waitingSince = services.clock();
     this.#socket = new WebSocket(target.url, {
       perMessageDeflate: false,
       headers: target.cookie === null ? {} : { cookie: target.cookie },
       origin: target.origin,
     });
-    this.#socket.on("open", () => this.#input({ kind: "join", payload: target.joinPayload }));
+    this.#socket.on("open", () => this.#opened());
     this.#socket.on("message", (data, isBinary) => this.#receive(services.clock(), data, isBinary));
     this.#socket.on("error", (cause) => {
-      this.#fail(this.#channel.phase === "idle" ? "socket-refused" : "socket-error", messageOf(cause));
+      this.fail(this.#isOpen ? "socket-error" : "socket-refused", messageOf(cause));
     });
     this.#socket.on("close", (code, reason) => this.#closed(code, reason.toString()));
     services.wheel.add(this);
+    this.#opening.promise.catch(() => {});
   }
 
-  /** Resolves when the view is joined; rejects with a BenchError. */
-  get joined(): Promise<void> {
-    return this.#joining.promise;
+  /** Resolves when the socket is open; rejects with a BenchError. */
+  get opened(): Promise<void> {
+    return this.#opening.promise;
   }
 
-  /** Whether events can be pushed. */
-  get isJoined(): boolean {
-    return this.#channel.phase === "joined" && !this.#isClosing && !this.#isOver;
+  /** Whether frames can be sent. */
+  get isOpen(): boolean {
+    return this.#isOpen && !this.#isClosing && this.#end === null;
   }
 
-  /** Whether this socket has come to its end. */
-  get isOver(): boolean {
-    return this.#isOver;
+  /** Whether it was ever open. */
+  get wasOpen(): boolean {
+    return this.#isOpen;
   }
 
-  /** Pushes an event and waits for its answer. */
-  push(event: string, payload: object): Promise<ActionResult> {
-    const [sent] = this.#input({ kind: "push", event: EVENT.event, payload });
-    const ref = sent?.kind === "send" ? sent.ref : "";
-    return this.#pending.wait(ref, `${this.#owner.name}: event "${event}"`, this.#services.clock());
+  /** How it has come to its end; null before. */
+  get end(): SocketEnd | null {
+    return this.#end;
   }
 
-  /** Leaves the view; resolves when the server has confirmed it. */
-  leave(): Promise<void> {
-    this.#leaving = Promise.withResolvers();
-    this.#input({ kind: "leave" });
-    return this.#leaving.promise;
+  /** A channel of its own for who joins a topic. The socket has to be open. */
+  channel(topic: string, kind: ChannelKind, owner: ChannelOwner): SocketChannel {
+    const link = {
+      name: this.#owner.name,
+      clock: this.#services.clock,
+      timeoutUs: this.#services.timeoutUs,
+      nextRef: () => this.#nextRef(),
+      send: (text: string) => this.#send(text),
+      remove: (channel: SocketChannel) => this.#remove(channel),
+    };
+    const channel = new SocketChannel(link, topic, kind, owner);
+    this.#channels = [...this.#channels, channel];
+    return channel;
   }
 
   /** Closes the socket; resolves when it is closed. Who waits for anything else on it is rejected. */
   close(): Promise<void> {
-    if (!this.#isOver && !this.#isClosing) {
+    if (this.#end === null && !this.#isClosing) {
       this.#isClosing = true;
       this.#waitingSince = this.#services.clock();
       if (this.#socket.readyState === WebSocket.CONNECTING) this.#socket.terminate();
@@ -129,106 +144,115 @@ export class LiveSocket implements WheelMember {
     return this.#closing.promise;
   }
 
+  /** Cuts the socket off: first who waits for something is told, then the owner. */
+  fail(code: string, message: string, cause?: BenchError, closeCode: number | null = null): void {
+    if (this.#end !== null) return;
+    const wasAsked = this.#isClosing;
+    const exitCode = cause?.exitCode ?? EXIT_CODES.unexpected;
+    const { name } = this.#owner;
+    const error = new BenchError(`${name} was cut off: ${message}`, { code, exitCode, cause });
+    const end = { code, message, closeCode, error };
+    this.#finish(end);
+    this.#socket.terminate();
+    if (!wasAsked) this.#owner.ended(end);
+  }
+
   tick(beat: boolean): void {
     const now = this.#services.clock();
     const { timeoutUs } = this.#services;
-    this.#pending.expire(now, timeoutUs);
+    for (const channel of this.#channels) channel.tick(now);
     const waitedTooLong = this.#waitingSince !== null && now - this.#waitingSince >= timeoutUs;
     if (waitedTooLong && this.#isClosing) this.#socket.terminate();
     else if (waitedTooLong)
-      this.#fail("join-timeout", `the join was not answered in ${timeoutUs / 1_000_000} s`);
-    else if (beat && this.isJoined) this.#input({ kind: "heartbeat-due" });
+      this.fail("connect-timeout", `the socket did not open within ${timeoutUs / 1_000_000} s`);
+    else if (beat && this.isOpen) this.#beat();
   }
 
-  #input(input: ChannelInput): readonly ChannelOutput[] {
-    const { channel, outputs } = step(this.#channel, input);
-    this.#channel = channel;
-    for (const output of outputs) {
-      if (output.kind === "send") this.#socket.send(output.text);
-      else if (output.kind === "down") this.#fail(output.code, output.message);
+  /** Source: `sendHeartbeat` and `heartbeatTimeout` in phoenix/socket.js. */
+  #beat(): void {
+    if (this.#heartbeatRef !== null) {
+      this.fail("heartbeat-timeout", "the server did not answer the last heartbeat");
+      return;
     }
-    return outputs;
+    this.#heartbeatRef = this.#nextRef();
+    this.#send(heartbeatFrame(this.#heartbeatRef));
+  }
+
+  #nextRef(): string {
+    this.#lastRef += 1;
+    return String(this.#lastRef);
+  }
+
+  #send(text: string): void {
+    if (this.isOpen) this.#socket.send(text);
+  }
+
+  #opened(): void {
+    this.#isOpen = true;
+    if (!this.#isClosing) this.#waitingSince = null;
+    this.#opening.resolve();
+  }
+
+  #remove(channel: SocketChannel): void {
+    this.#channels = this.#channels.filter((other) => other !== channel);
+    this.#formerTopics.add(channel.state.topic);
   }
 
   #receive(receivedAt: Micros, data: RawData, isBinary: boolean): void {
-    if (this.#isOver) return;
-    if (isBinary || !Buffer.isBuffer(data)) {
-      this.#fail("protocol", "a binary frame came, which no view is asked for");
-      return;
-    }
+    if (this.#end !== null) return;
     try {
+      if (isBinary || !Buffer.isBuffer(data)) {
+        throw new ProtocolError("frame", "", "is binary, which no channel is asked for");
+      }
       const text = data.toString("utf8");
       const frame = this.#services.decoder.decode(text);
-      const outputs = this.#input({ kind: "frame", frame });
-      const takenAt = this.#owner.take({ frame, outputs, receivedAt, bytes: bytes(data.length), text });
-      for (const output of outputs) this.#settle(output, takenAt);
+      const channel = this.#channelOf(frame);
+      const outputs = channel?.receive(frame) ?? NO_OUTPUTS;
+      const takenAt = this.#owner.take({
+        frame,
+        channel,
+        outputs,
+        receivedAt,
+        bytes: bytes(data.length),
+        text,
+      });
+      channel?.settle(outputs, takenAt);
     } catch (error) {
+      const problem = isStackOverflow(error) ? new ProtocolError("frame", "", "is nested too deeply") : error;
       // Anything else is a defect of this program, and ends it.
-      if (!(error instanceof BenchError)) throw error;
-      this.#fail(error.code, error.message, error);
+      if (!(problem instanceof BenchError)) throw problem;
+      this.fail(problem.code, problem.message, problem);
     }
   }
 
-  /** Ends the waits that a frame has answered. */
-  #settle(output: ChannelOutput, takenAt: Micros): void {
-    switch (output.kind) {
-      case "joined":
-        this.#waitingSince = null;
-        this.#joining.resolve();
-        break;
-      case "refused":
-        this.#fail("join-refused", `the server refused the join: ${output.reason}`);
-        break;
-      case "reply":
-        if (output.reply.status === "error") this.#pending.refuse(output.ref, output.reply.response);
-        else this.#pending.resolve(output.ref, takenAt, output.reply.diff?.reply ?? null);
-        break;
-      case "navigate":
-        this.#navigate(output.navigation);
-        break;
-      case "left":
-        this.#leaving?.resolve();
-        break;
-      case "send":
-      case "diff":
-      case "heartbeat":
-      case "down":
-      case "stale":
-        break;
+  #channelOf(frame: Frame): SocketChannel | null {
+    if (frame.topic !== SOCKET_TOPIC) {
+      return routeFrame(this.#channels, (channel) => channel.state, this.#formerTopics, frame);
     }
-  }
-
-  /** A patch stays in the view, which has sent what changed. Anything else ends it. */
-  #navigate({ how, to }: Navigation): void {
-    if (how === "live_patch") this.#owner.patched(to);
-    else this.#fail("redirected", `the server sent the user to ${to} (${how})`);
+    checkHeartbeatReply(frame, this.#heartbeatRef);
+    this.#heartbeatRef = null;
+    return null;
   }
 
   #closed(code: number, reason: string): void {
-    if (!this.#isClosing) this.#input({ kind: "socket-closed", code, reason });
-    this.#end(new BenchError(`${this.#owner.name} has closed the socket`, { code: "socket-closed" }));
+    const message = `the socket was closed with code ${code}${reason && `: ${reason}`}`;
+    if (!this.#isClosing) this.fail("socket-closed", message, undefined, code);
+    const closed = `${this.#owner.name} has closed the socket`;
+    const error = new BenchError(closed, { code: "socket-closed" });
+    this.#finish({ code: "socket-closed", message: closed, closeCode: code, error });
     this.#closing.resolve();
   }
 
-  /** Cut off: first who waits for something is told, then the owner. */
-  #fail(code: string, message: string, cause?: BenchError): void {
-    if (this.#isOver) return;
-    const wasJoining = this.#waitingSince !== null;
-    const wasAsked = this.#isClosing;
-    const exitCode = cause?.exitCode ?? EXIT_CODES.unexpected;
-    this.#end(new BenchError(`${this.#owner.name} was cut off: ${message}`, { code, exitCode, cause }));
-    this.#socket.terminate();
-    if (!wasJoining && !wasAsked) this.#owner.down(code, message);
-  }
-
-  #end(error: BenchError): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+  #finish(end: SocketEnd): void {
+    if (this.#end !== null) return;
+    this.#end = end;
     this.#services.wheel.remove(this);
-    this.#pending.rejectAll(error);
-    this.#leaving?.reject(error);
-    this.#joining.reject(error);
-    // Most ends come long after the join, when nobody waits for it any more.
-    this.#joining.promise.catch(() => {});
+    for (const channel of this.#channels) channel.lose(end.error);
+    this.#opening.reject(end.error);
   }
+}
+
+/** HTML within a slot may be nested as deeply as the server likes, and is walked through recursively. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }

@@ -1,8 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
-import type { Micros } from "../core/units.ts";
 import { type BoundNavigation, navigationOf } from "../page/bindings.ts";
-import { boundToClick, clickAwayPushes, clickPushes, findClick } from "../page/click.ts";
+import { boundToClick, clickAwayPushes, clickPushes, findClick, leftByClick } from "../page/click.ts";
 import { controlsOf, defaultButton, isSubmitter } from "../page/controls.ts";
 import type { EventPush } from "../page/event-push.ts";
 import {
@@ -17,23 +16,28 @@ import {
 import { changePushes, fieldOf, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import { type FilledForm, filledForms } from "../page/form-recovery.ts";
-import { type HookEvent, hookPushes } from "../page/hook.ts";
+import { findHook, type HookEvent, hookPushes } from "../page/hook.ts";
 import { compileSelector, findFirst, nameOf } from "../page/html.ts";
 import { boundToKey, type KeyStroke, keyPushes } from "../page/keyboard.ts";
 import { type PlainFormRequest, triggeredRequest } from "../page/plain-form.ts";
-import { type After, RateLimiter, rateLimitOf } from "../page/rate-limit.ts";
+import { RateLimiter, rateLimitOf } from "../page/rate-limit.ts";
 import { fieldsAfterClick } from "../page/toggle.ts";
 import { valuePushes } from "../page/value-push.ts";
-import { type ViewportEdge, viewportPushes } from "../page/viewport.ts";
+import { boundToViewport, type ViewportEdge, viewportPushes } from "../page/viewport.ts";
 import type { ActionResult } from "./pending-actions.ts";
+import type { After } from "./timer.ts";
 
 /** Whose actions they are. */
 export interface Actor {
-  /** The page of the joined view; throws BenchError `not-joined`. */
+  /** The page of the joined views; throws BenchError `not-joined`. */
   readonly page: () => Document;
-  /** Sends at once, in order; resolves when the last one was answered. Rejects where there is nothing to send. */
-  readonly push: (pushes: readonly EventPush[]) => Promise<ActionResult>;
-  readonly clock: () => Micros;
+  /**
+   * Sends to the view that has rendered the element, at once and in order; resolves when the last one was answered.
+   * Rejects where there is nothing to send.
+   */
+  readonly push: (element: Element, pushes: readonly EventPush[]) => Promise<ActionResult>;
+  /** Goes where a command leads; resolves when the page is there. */
+  readonly go: (navigation: BoundNavigation) => Promise<ActionResult>;
   readonly after: After;
 }
 
@@ -69,7 +73,7 @@ export class PageActions {
     this.#limiter.sendForm(controlsOf(form).map(nameOf));
     const focused = this.#focused;
     const left = focused === null ? [] : [this.blur(focused)];
-    const [result] = await Promise.all([this.#push(pushes, navigation), ...left]);
+    const [result] = await Promise.all([this.#push(form, pushes, navigation), ...left]);
     if (focused !== null) await this.focus(focused);
     return result;
   }
@@ -77,24 +81,26 @@ export class PageActions {
   async change(selector: string, name: string, value: string | readonly string[]): Promise<Outcome> {
     const form = findForm(this.#page(), selector);
     this.#fields = typeInto(this.#fields, form, { [name]: value });
-    return this.#limited(fieldOf(form, name), null, (page) => {
-      const current = findFirst(compileSelector(selector), page);
-      if (current === null) return [];
+    return this.#hold(fieldOf(form, name), null, async () => {
+      const current = findFirst(compileSelector(selector), this.#page());
+      if (current === null) return null;
       const { used, typed } = stateOf(this.#fields, current);
       this.#fields = markUsed(this.#fields, current, name);
-      return changePushes(current, { name, value: typed[name] ?? value }, used, typed);
+      return this.#pushSome(
+        current,
+        changePushes(current, { name, value: typed[name] ?? value }, used, typed),
+      );
     });
   }
 
   async click(selector: string, item: string | null): Promise<Outcome> {
     const page = this.#page();
     const clicked = findClick(page, selector, item);
-    const away = clickAwayPushes(clicked, page, this.#fields);
     const bound = boundToClick(clicked);
     const fields = this.#fields;
     this.#fields = fieldsAfterClick(fields, clicked);
     const outcomes = [
-      ...(away.length === 0 ? [] : [this.#push(away, null)]),
+      ...leftByClick(clicked, page).map((left) => this.#pushSome(left, clickAwayPushes(left, fields))),
       ...(bound === null ? [] : [this.#clickBound(bound, () => clickPushes(clicked, bound, fields))]),
     ];
     return lastOf(await Promise.all(outcomes));
@@ -119,7 +125,7 @@ export class PageActions {
     const element = findFirst(compileSelector(selector), this.#page());
     if (element === null) return null;
     this.#limiter.leave(nameOf(element));
-    return this.#pushSome(valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }));
+    return this.#pushSome(element, valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }));
   }
 
   /** @param selector what has the focus; null: nothing but the page */
@@ -134,11 +140,13 @@ export class PageActions {
   }
 
   async scroll(list: string, edge: ViewportEdge, overruns: boolean): Promise<Outcome> {
-    return this.#pushSome(viewportPushes(this.#page(), list, edge, { overruns }));
+    const bound = boundToViewport(this.#page(), list, edge);
+    return bound === null ? null : this.#pushSome(bound, viewportPushes(bound, edge, { overruns }));
   }
 
   async pushHookEvent(selector: string, hooked: HookEvent): Promise<ActionResult> {
-    return this.#push(hookPushes(this.#page(), selector, hooked), null);
+    const element = findHook(this.#page(), selector);
+    return this.#actor.push(element, hookPushes(element, hooked));
   }
 
   /** The request that `phx-trigger-action` asks for now; null if nothing does. */
@@ -161,7 +169,7 @@ export class PageActions {
 
   #clickBound(bound: Element, pushes: () => readonly EventPush[]): Promise<Outcome> {
     const navigation = navigationOf(bound.attribs["phx-click"] ?? "", bound);
-    return this.#hold(bound, null, () => this.#push(pushes(), navigation));
+    return this.#hold(bound, null, () => this.#push(bound, pushes(), navigation));
   }
 
   #page(): Document {
@@ -171,12 +179,8 @@ export class PageActions {
   }
 
   /** Pushes as soon as the element's limit allows. */
-  #limited(
-    element: Element,
-    key: string | null,
-    pushes: (page: Document) => readonly EventPush[],
-  ): Promise<Outcome> {
-    return this.#hold(element, key, async () => this.#pushSome(pushes(this.#page())));
+  #limited(element: Element, key: string | null, pushes: () => readonly EventPush[]): Promise<Outcome> {
+    return this.#hold(element, key, () => this.#pushSome(element, pushes()));
   }
 
   #hold(element: Element, key: string | null, act: () => Promise<Outcome>): Promise<Outcome> {
@@ -189,15 +193,20 @@ export class PageActions {
     return outcome.promise;
   }
 
-  async #push(pushes: readonly EventPush[], navigation: BoundNavigation | null): Promise<ActionResult> {
-    if (navigation === null) return this.#actor.push(pushes);
-    const now = this.#actor.clock();
-    const nothing = { sentAt: now, repliedAt: now, reply: null };
-    return { ...(pushes.length === 0 ? nothing : await this.#actor.push(pushes)), navigation };
+  async #push(
+    element: Element,
+    pushes: readonly EventPush[],
+    navigation: BoundNavigation | null,
+  ): Promise<ActionResult> {
+    if (navigation === null) return this.#actor.push(element, pushes);
+    // Commands do not wait for each other: what is pushed is on its way when the user goes.
+    const pushed = this.#pushSome(element, pushes);
+    const [, gone] = await Promise.all([pushed, this.#actor.go(navigation)]);
+    return gone;
   }
 
-  async #pushSome(pushes: readonly EventPush[]): Promise<Outcome> {
-    return pushes.length === 0 ? null : this.#actor.push(pushes);
+  async #pushSome(element: Element, pushes: readonly EventPush[]): Promise<Outcome> {
+    return pushes.length === 0 ? null : this.#actor.push(element, pushes);
   }
 }
 

@@ -1,7 +1,6 @@
 import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
-import type { BoundNavigation } from "../page/bindings.ts";
-import type { JsonObject } from "../protocol/json.ts";
+import { describeJson, type JsonObject } from "../protocol/json.ts";
 
 /** What came of an action that the server answered. */
 export interface ActionResult {
@@ -11,8 +10,12 @@ export interface ActionResult {
   readonly repliedAt: Micros;
   /** The payload that the event was answered with (`{:reply, payload, socket}`); null without. */
   readonly reply: unknown;
-  /** Where the binding leads to besides, or without having pushed anything. Nobody has gone there yet. */
-  readonly navigation?: BoundNavigation;
+}
+
+/** A push that was answered. */
+export interface PushAnswer extends ActionResult {
+  /** What the answer says beside what it changes on the page. */
+  readonly response: JsonObject;
 }
 
 /** An action that waits for its answer. */
@@ -20,7 +23,7 @@ interface Pending {
   /** For errors: `event "send"`. */
   readonly what: string;
   readonly sentAt: Micros;
-  readonly settle: PromiseWithResolvers<ActionResult>;
+  readonly settle: PromiseWithResolvers<PushAnswer>;
 }
 
 /** The pushes of one user that were not answered yet, by ref. */
@@ -28,22 +31,22 @@ export class PendingActions {
   readonly #byRef = new Map<string, Pending>();
 
   /** Waits for the answer to a push; rejects with a BenchError. */
-  wait(ref: string, what: string, sentAt: Micros): Promise<ActionResult> {
-    const settle = Promise.withResolvers<ActionResult>();
+  wait(ref: string, what: string, sentAt: Micros): Promise<PushAnswer> {
+    const settle = Promise.withResolvers<PushAnswer>();
     this.#byRef.set(ref, { what, sentAt, settle });
     return settle.promise;
   }
 
   /** Ends the wait for a push well. A push that nobody waits for any more is let be. */
-  resolve(ref: string, repliedAt: Micros, reply: unknown): void {
-    this.#take(ref, ({ sentAt, settle }) => settle.resolve({ sentAt, repliedAt, reply }));
+  resolve(ref: string, repliedAt: Micros, reply: unknown, response: JsonObject): void {
+    this.#take(ref, ({ sentAt, settle }) => settle.resolve({ sentAt, repliedAt, reply, response }));
   }
 
   /** Ends the wait for a push that the server answered with an error. */
-  refuse(ref: string, response: JsonObject): void {
+  refuse(ref: string, response: unknown): void {
     this.#take(ref, ({ what, settle }) =>
       settle.reject(
-        new BenchError(`${what} was answered with an error: ${JSON.stringify(response)}`, {
+        new BenchError(`${what} was answered with an error: ${describeJson(response)}`, {
           code: "push-refused",
         }),
       ),

@@ -3,6 +3,7 @@ import { microsFromMs } from "../core/units.ts";
 import { createListReader, type ListOptions, type ListReader } from "../page/live-page.ts";
 import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
+import { type After, afterTimeout } from "./timer.ts";
 import { type Every, Wheel } from "./wheel.ts";
 
 /** What is said once for all users of a process that visit one server. */
@@ -11,6 +12,10 @@ export interface PopulationOptions extends ListOptions {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly every: Every;
+  /** By which users wait before they try again. Default: the real one. */
+  readonly after?: After;
+  /** Spreads, from 0 up to 1, how long users wait before they load a page anew. Default: all as long, 0.5. */
+  readonly random?: () => number;
   /** Path of the LiveView socket. Default: `/live/websocket`. */
   readonly socketPath?: string;
   /** How long an action may wait for its reply. Default: 30 s, as the official client. */
@@ -32,6 +37,8 @@ export class Population {
   readonly reader: ListReader;
   readonly agents: HttpAgents;
   readonly wheel: Wheel;
+  readonly after: After;
+  readonly random: () => number;
 
   /** @throws UsageError if one of the selectors is none */
   constructor(options: PopulationOptions) {
@@ -43,6 +50,8 @@ export class Population {
     this.reader = createListReader(options);
     this.agents = createHttpAgents(options.maxHttpSockets ?? 64);
     this.wheel = new Wheel(options.every);
+    this.after = options.after ?? afterTimeout;
+    this.random = options.random ?? (() => 0.5);
   }
 
   /** Closes idle HTTP connections, which would keep a server from closing. Users close their own sockets. */

@@ -1,25 +1,29 @@
 import { BenchError, UsageError } from "../core/errors.ts";
-import { realAfter } from "../core/real-time.ts";
 import type { Micros } from "../core/units.ts";
 import { type DeadRender, readDeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import type { FieldValues } from "../page/form-data.ts";
-import type { FilledForm } from "../page/form-recovery.ts";
 import type { Item } from "../page/item.ts";
-import { type ListChange, noChange } from "../page/list-change.ts";
-import { LivePage } from "../page/live-page.ts";
+import { findLink, type Link } from "../page/link.ts";
+import type { ListChange } from "../page/list-change.ts";
+import type { LivePage } from "../page/live-page.ts";
 import { plainFormRequest } from "../page/plain-form.ts";
-import type { After } from "../page/rate-limit.ts";
-import type { ChannelOutput } from "../protocol/channel.ts";
+import { MOST_RELOADS } from "../protocol/backoff.ts";
 import type { JsonObject } from "../protocol/json.ts";
+import type { OnEvent, UserChannel } from "./application-channels.ts";
 import { CookieJar } from "./cookie-jar.ts";
+import { followLink } from "./follow-link.ts";
 import { type FrameReport, operationOf } from "./frame-report.ts";
 import { type HtmlPage, requestPage } from "./http-client.ts";
-import { joinPayload, socketUrlOf } from "./join-params.ts";
-import { LiveSocket, type ReceivedFrame, type SocketOwner } from "./live-socket.ts";
+import { LiveSession, type SessionOwner } from "./live-session.ts";
+import type { ReceivedFrame } from "./live-socket.ts";
 import { PageActions } from "./page-actions.ts";
+import { PageLoad, type PageLoadRequest } from "./page-load.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
+import { type RecoveryOptions, recoveryOf } from "./recovery.ts";
+import type { View } from "./view.ts";
+import { tooManyRedirects } from "./view-joiner.ts";
 
 /** Why a user is cut off, told at once. */
 export interface UserDown {
@@ -34,22 +38,24 @@ export interface UserDown {
 }
 
 /** Who a user is, and who is told what happens to him. */
-export interface SimulatedUserOptions {
+export interface SimulatedUserOptions extends RecoveryOptions {
   /** For reports and errors. */
   readonly name: string;
   /** Told of every frame that was received, in order, before the action that it answers resolves. */
   readonly onFrame?: (report: FrameReport) => void;
-  /** Told once when the user is cut off without having asked for it. */
+  /** Told once when the user is cut off without having asked for it, and does not recover by himself. */
   readonly onDown?: (down: UserDown) => void;
-  /** What `phx-debounce` and `phx-throttle` wait by. Default: real time. */
-  readonly after?: After;
 }
 
 const NO_ITEMS: readonly Item[] = [];
 
+/** Cookies by which a page tells the next one. Source: `redirect` in live_socket.ts and browser.ts. */
+const FLASH_COOKIE = "__phoenix_flash__";
+const RELOAD_COOKIE = "__phoenix_reload_status__";
+
 /**
- * A LiveView client at the cost of a socket: fetches the page, joins its view, merges every diff, keeps the
- * list's items in order, and acts through the bindings that it finds on the page.
+ * A LiveView client at the cost of a socket: fetches the page, joins its views, merges every diff, keeps the
+ * list's items in order, and acts through the bindings and links that it finds on the page.
  *
  * In order: {@link get} and {@link submitHtmlForm} to log in, {@link mount}, {@link connect}, actions,
  * {@link leave}, {@link close}. After it was cut off, {@link connect} joins anew.
@@ -58,51 +64,67 @@ export class SimulatedUser {
   readonly name: string;
   readonly #population: Population;
   readonly #onFrame: SimulatedUserOptions["onFrame"];
-  readonly #onDown: SimulatedUserOptions["onDown"];
   readonly #jar = new CookieJar();
   readonly #actions: PageActions;
-  readonly #owner: SocketOwner;
-  #url = "";
-  #deadRender: DeadRender | null = null;
-  #socket: LiveSocket | null = null;
-  #page: LivePage | null = null;
-  #mounts = 0;
-  #attempts = 0;
+  readonly #owner: SessionOwner;
+  /** The page that was fetched last; null once a session has begun on it. */
+  #mounted: { readonly url: string; readonly dead: DeadRender } | null = null;
+  #session: LiveSession | null = null;
+  /** Pages loaded in a row without a view joined. */
+  #loads = 0;
 
-  constructor(population: Population, { name, onFrame, onDown, after = realAfter }: SimulatedUserOptions) {
+  constructor(population: Population, { name, onFrame, onDown, ...recovery }: SimulatedUserOptions) {
     this.#population = population;
     this.name = name;
     this.#onFrame = onFrame;
-    this.#onDown = onDown;
     this.#actions = new PageActions({
-      page: () => this.#joined().page.document(),
-      push: (pushes) => this.#push(this.#joined().socket, pushes),
-      clock: population.clock,
-      after,
+      page: () => this.#joined().views.document(),
+      push: (element, pushes) => {
+        const session = this.#joined();
+        return this.#push(session, session.views.ownerOf(element), pushes);
+      },
+      go: ({ kind, href }) => {
+        const session = this.#joined();
+        const to = new URL(href, session.location).href;
+        return this.#go(session, { kind: kind === "patch" ? "patch" : "redirect", href: to });
+      },
+      after: population.after,
     });
+    const down = (code: string, message: string) => onDown?.({ user: name, code, message });
     this.#owner = {
       name,
-      take: (received) => this.#take(received),
-      patched: (to) => {
-        this.#url = new URL(to, this.#url).href;
+      recovery: recoveryOf(recovery),
+      cookie: () => this.#jar.header(),
+      filledForms: (page) => this.#actions.filledForms(page),
+      merged: (received, change, mergedAt) => this.#report(received, change, mergedAt),
+      down,
+      load: ({ request }) => {
+        this.#load(request, "optional").catch((error: unknown) => {
+          if (!(error instanceof BenchError)) throw error;
+          if (error.code !== "closed") down(error.code, error.message);
+        });
       },
-      down: (code, message) => this.#onDown?.({ user: name, code, message }),
     };
   }
 
   /** The items of the list, in page order; none before the view is joined. What was seen last stays. */
   get items(): readonly Item[] {
-    return this.#page?.items ?? NO_ITEMS;
+    return this.#session?.views.items ?? NO_ITEMS;
   }
 
-  /** The page as it is now; null before the view is joined. */
+  /** The view that has the list, or else the main one, as it is now; null before it is joined. */
   get page(): LivePage | null {
-    return this.#page;
+    return this.#session?.views.page ?? null;
   }
 
-  /** Whether the view is joined and can be acted on. */
+  /** The URL that the user's browser would show; null before a page was mounted. */
+  get url(): string | null {
+    return this.#mounted?.url ?? this.#session?.location ?? null;
+  }
+
+  /** Whether the page is joined and can be acted on. */
   get isJoined(): boolean {
-    return this.#socket?.isJoined === true;
+    return this.#session?.isJoined === true;
   }
 
   /**
@@ -146,34 +168,21 @@ export class SimulatedUser {
         code: "not-a-liveview-page",
       });
     }
-    this.#url = url;
-    this.#deadRender = page;
+    this.#mounted = { url, dead: page };
     return page;
   }
 
   /**
-   * Opens the socket and joins the view of the mounted page; again after the user was cut off.
+   * Opens the socket and joins the views of the mounted page; again after the user was cut off.
    *
-   * @throws BenchError with code `socket-refused`, `socket-closed`, `join-refused` or `join-timeout`
+   * @throws BenchError with code `socket-refused`, `socket-closed`, `connect-timeout`, `join-refused`, `join-timeout`,
+   *   `channel-crashed`, `list-not-found`, or `too-many-redirects`
    */
   async connect(): Promise<void> {
-    const page = this.#deadRender;
-    if (page === null) throw new BenchError(`${this.name} has not mounted a page`, { code: "not-mounted" });
-    if (this.#socket?.isOver === false) {
+    if (this.#session?.isConnected === true) {
       throw new BenchError(`${this.name} is connected already`, { code: "already-connected" });
     }
-    const counts = { mounts: this.#mounts, attempts: this.#attempts };
-    this.#attempts += 1;
-    this.#socket = new LiveSocket(this.#population, this.#owner, {
-      url: socketUrlOf(this.#population.socketUrl, page, counts),
-      origin: this.#population.baseUrl,
-      cookie: this.#jar.header(),
-      rootId: page.rootId,
-      joinPayload: joinPayload(this.#url, page, counts),
-    });
-    await this.#socket.joined;
-    this.#mounts += 1;
-    this.#attempts = 0;
+    await this.#connect("required");
   }
 
   /**
@@ -271,36 +280,65 @@ export class SimulatedUser {
    * @throws UsageError with code `unreachable`
    */
   async followTriggerAction(): Promise<HtmlPage | null> {
-    const request = this.#actions.triggeredRequest(this.#url);
+    const session = this.#joined();
+    const request = this.#actions.triggeredRequest(session.location);
     if (request === null) return null;
-    await this.close();
+    this.#actions.close();
+    await session.unload();
     return requestPage(this.#population.agents, this.#jar, request);
   }
 
-  /** What the user has filled in on the page that he saw last: `recoveryPushes` tells it to the view that comes next. */
-  filledForms(): readonly FilledForm[] {
-    return this.#page === null ? [] : this.#actions.filledForms(this.#page.document());
+  /**
+   * Follows a link: `data-phx-link="patch"` stays in the view, `"redirect"` takes another one on the same socket, and
+   * any other loads a page over HTTP. Resolves when the page is there.
+   *
+   * @throws UsageError if the page has not this link; BenchError as {@link submit} and {@link connect}
+   */
+  async follow(selector: string): Promise<ActionResult> {
+    const session = this.#joined();
+    return this.#go(session, findLink(session.views.document(), selector, session.location));
   }
 
-  /** Leaves the view. Resolves when the server has confirmed it; the socket stays open. */
+  /**
+   * Joins a channel of an application's own on the socket of the views. It ends with the page.
+   *
+   * @param onEvent told of each event on it that answers nothing
+   * @throws BenchError with code `not-joined`, `join-refused`, `join-timeout`, or why the socket ended
+   */
+  async joinChannel(topic: string, payload: object, onEvent: OnEvent = () => {}): Promise<UserChannel> {
+    return this.#joined().applications.join(topic, payload, onEvent);
+  }
+
+  /** Leaves all views. Resolves when the server has confirmed it; the socket stays open. */
   async leave(): Promise<void> {
-    await this.#joined().socket.leave();
+    await this.#joined().leave();
   }
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */
   async close(): Promise<void> {
     this.#actions.close();
-    await this.#socket?.close();
+    await this.#session?.close();
   }
 
-  #joined(): { readonly socket: LiveSocket; readonly page: LivePage } {
-    if (this.#socket?.isJoined === true && this.#page !== null)
-      return { socket: this.#socket, page: this.#page };
+  #joined(): LiveSession {
+    if (this.#session?.isJoined === true) return this.#session;
     throw new BenchError(`${this.name} has not joined a view`, { code: "not-joined" });
   }
 
-  async #push(socket: LiveSocket, pushes: readonly EventPush[]): Promise<ActionResult> {
-    const results = await Promise.all(pushes.map((payload) => socket.push(payload.event, payload)));
+  async #go(session: LiveSession, link: Link): Promise<ActionResult> {
+    const { clock } = this.#population;
+    const sentAt = clock();
+    try {
+      return await followLink(session, link, clock);
+    } catch (error) {
+      if (!(error instanceof PageLoad)) throw error;
+      await this.#load(error.request, "optional");
+      return { sentAt, repliedAt: clock(), reply: null };
+    }
+  }
+
+  async #push(session: LiveSession, view: View | null, pushes: readonly EventPush[]): Promise<ActionResult> {
+    const results = await Promise.all(pushes.map((payload) => session.push(view, payload)));
     const last = results.at(-1);
     if (last !== undefined) return last;
     throw new UsageError(`${this.name}: the binding pushes nothing to the server`, {
@@ -308,9 +346,38 @@ export class SimulatedUser {
     });
   }
 
-  #take({ frame, outputs, receivedAt, bytes, text }: ReceivedFrame): Micros {
-    const change = this.#merge(outputs);
-    const mergedAt = this.#population.clock();
+  async #connect(list: "required" | "optional"): Promise<void> {
+    if (this.#mounted !== null) {
+      const { url, dead } = this.#mounted;
+      this.#session = new LiveSession(this.#population, this.#owner, dead, url);
+      this.#mounted = null;
+    }
+    if (this.#session === null) {
+      throw new BenchError(`${this.name} has not mounted a page`, { code: "not-mounted" });
+    }
+    try {
+      await this.#session.connect(list);
+      this.#loads = 0;
+    } catch (error) {
+      if (!(error instanceof PageLoad)) throw error;
+      await this.#load(error.request, list);
+    }
+  }
+
+  /** Leaves the page and loads another one, as a browser does. */
+  async #load({ url, flash, reloadToken }: PageLoadRequest, list: "required" | "optional"): Promise<void> {
+    this.#loads += 1;
+    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.name, MOST_RELOADS);
+    await this.#session?.unload();
+    if (flash !== null) this.#jar.set(FLASH_COOKIE, flash);
+    if (reloadToken !== null) this.#jar.set(RELOAD_COOKIE, reloadToken);
+    await this.mount(url);
+    this.#jar.set(RELOAD_COOKIE, null);
+    await this.#connect(list);
+  }
+
+  #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
+    const { frame, receivedAt, bytes, text } = received;
     this.#onFrame?.({
       user: this.name,
       receivedAt,
@@ -321,18 +388,5 @@ export class SimulatedUser {
       operation: operationOf(frame, change),
       change,
     });
-    return mergedAt;
-  }
-
-  /** Brings the page up to date with what came: one diff at most. */
-  #merge(outputs: readonly ChannelOutput[]): ListChange {
-    for (const output of outputs) {
-      if (output.kind === "joined") this.#page = new LivePage(this.#population.reader, output.rendered);
-      if (output.kind === "diff" && this.#page !== null) return this.#page.apply(output.diff);
-      if (output.kind === "reply" && output.reply.diff !== null && this.#page !== null) {
-        return this.#page.apply(output.reply.diff);
-      }
-    }
-    return noChange(this.items);
   }
 }

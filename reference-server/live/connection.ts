@@ -1,19 +1,11 @@
-import type { PubSub } from "../pubsub/pubsub.ts";
-import { type ClientMessage, decodeMessage, encodePush, encodeReply } from "./envelope.ts";
-import { verifyJoin } from "./session-token.ts";
-import type { TokenSigner } from "./token.ts";
-import type { AnyView, ClientEvent, Session } from "./view.ts";
-import { type Answer, ViewProcess } from "./view-process.ts";
-
-/** What a connection needs of the server that it belongs to. */
-export interface ConnectionContext {
-  readonly views: ReadonlyMap<string, AnyView>;
-  readonly pubsub: PubSub;
-  readonly signer: TokenSigner;
-  /** Sent in the answer to a join; the client warns where it is not its own version. */
-  readonly liveViewVersion: string;
-  log(line: string): void;
-}
+import type { JoinOutcome, TopicProcess } from "./channel-host.ts";
+import { type ClientMessage, decodeMessage, encodeEnd, encodePush, encodeReply } from "./envelope.ts";
+import { LiveChannel } from "./live-channel.ts";
+import { clientName, errorLine } from "./log-line.ts";
+import { Mailbox } from "./mailbox.ts";
+import { type ConnectionContext, openingOf, type ProcessOpening } from "./opening.ts";
+import type { Session } from "./view.ts";
+import type { ViewProcess } from "./view-process.ts";
 
 /** How a connection sends and closes. */
 export interface ConnectionSocket {
@@ -21,47 +13,48 @@ export interface ConnectionSocket {
   close(code: number, reason: string): void;
 }
 
-interface Channel {
+/** What runs under a topic, and since which join. */
+interface Joined {
   readonly joinRef: string | null;
-  readonly process: ViewProcess;
-  joined: boolean;
+  readonly process: TopicProcess;
 }
 
 /** WebSocket close code for data that is not of the agreed type (RFC 6455, 7.4.1). */
 const UNSUPPORTED_DATA = 1003;
 /** WebSocket close code for a message that breaks the rules of the protocol (RFC 6455, 7.4.1). */
 const POLICY_VIOLATION = 1008;
+/** WebSocket close code for a server that failed (RFC 6455, 7.4.1). */
+const INTERNAL_ERROR = 1011;
 
 /**
- * One open socket: reads the client's messages, runs a view process for each topic that it joined, and answers as
- * `phoenix/socket` and `phoenix_live_view/channel.ex` do.
+ * One open socket: reads the client's messages, runs a process for each topic that it joined, and answers as
+ * `phoenix/socket.ex` does. While a join is under way, what comes after it waits.
  */
 export class Connection {
   readonly #context: ConnectionContext;
   readonly #socket: ConnectionSocket;
-  /** Null where the socket came without a valid cookie and CSRF token: then nothing can be joined. */
+  /** Null where the socket came without a valid cookie and CSRF token: then no view can be joined. */
   readonly #session: Session | null;
-  readonly #channels = new Map<string, Channel>();
+  readonly #joined = new Map<string, Joined>();
+  readonly #inbox: Mailbox;
 
   constructor(context: ConnectionContext, socket: ConnectionSocket, session: Session | null) {
     this.#context = context;
     this.#socket = socket;
     this.#session = session;
+    this.#inbox = new Mailbox((error) => {
+      context.log(errorLine("a connection failed", error));
+      this.closed();
+      socket.close(INTERNAL_ERROR, "the server failed");
+    });
   }
 
   /** Handles a text frame. */
   receive(text: string): void {
     const message = decodeMessage(text);
-    if (message === null) {
-      this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
-      this.#socket.close(POLICY_VIOLATION, "not a message");
-    } else if (message.topic === "phoenix" && message.event === "heartbeat") {
-      this.#reply(message, "ok", {});
-    } else if (message.event === "phx_join") {
-      this.#join(message);
-    } else {
-      this.#toChannel(message);
-    }
+    if (message !== null) return this.#inbox.post(() => this.#handle(message));
+    this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
+    this.#socket.close(POLICY_VIOLATION, "not a message");
   }
 
   /** Handles a binary frame: this server has no use for one. */
@@ -69,105 +62,117 @@ export class Connection {
     this.#socket.close(UNSUPPORTED_DATA, "binary frames are not supported");
   }
 
-  /** Takes down all views: the socket is gone. */
+  /** Takes down everything that was joined: the socket is gone. */
   closed(): void {
-    for (const { process } of this.#channels.values()) process.stop();
-    this.#channels.clear();
+    this.#inbox.close();
+    const processes = [...this.#joined.values()];
+    this.#joined.clear();
+    for (const { process } of processes) process.stop();
   }
 
-  #join(message: ClientMessage): void {
-    const { topic, payload } = message;
-    const token = this.#session === null ? undefined : verifyJoin(this.#context.signer, topic, payload);
-    const view = token && this.#context.views.get(token.view);
-    const uri =
-      typeof payload.url === "string" && URL.canParse(payload.url) ? new URL(payload.url) : undefined;
-    if (token === undefined || view === undefined || uri === undefined || this.#session === null) {
-      return this.#reply(message, "error", { reason: "stale" });
-    }
-    this.#channels.get(topic)?.process.stop();
-    const process = new ViewProcess(
-      { view, params: token.params, session: this.#session, uri },
-      this.#context.pubsub,
-      {
-        diff: (diff) => this.#push(message, "diff", diff),
-        redirect: (to) => this.#push(message, "redirect", { to }),
-        crashed: (error) => this.#crashed(message, error),
-      },
-    );
-    this.#channels.set(topic, { joinRef: message.joinRef, process, joined: false });
-    process.join((answer) => this.#answerJoin(message, answer));
+  #handle(message: ClientMessage): void | Promise<void> {
+    const { topic, event } = message;
+    if (topic === "phoenix" && event === "heartbeat")
+      return this.#reply({ ...message, joinRef: null }, "ok", {});
+    if (event === "phx_join") return this.#join(message);
+    const joined = this.#joined.get(topic);
+    if (event === "phx_leave") return this.#leave(message, joined);
+    if (joined === undefined || joined.joinRef !== message.joinRef) return this.#unmatched(message);
+    joined.process.receive(message);
   }
 
-  #answerJoin(message: ClientMessage, answer: Answer): void {
-    if (answer.kind === "redirect") {
-      this.#channels.delete(message.topic);
-      return this.#reply(message, "error", { redirect: { to: answer.to } });
+  /**
+   * Source: `handle_in` for `phx_join` in phoenix/socket.ex. The end of what ran under the topic before is told after
+   * the answer to the new join.
+   */
+  async #join(message: ClientMessage): Promise<void> {
+    const { topic } = message;
+    const former = this.#joined.get(topic);
+    this.#joined.delete(topic);
+    former?.process.stop();
+    try {
+      await this.#open(message);
+    } catch (error) {
+      this.#context.log(errorLine(`the join of ${clientName(topic)} crashed`, error));
+      this.#reply(message, "error", { reason: "join crashed" });
     }
-    const channel = this.#channels.get(message.topic);
-    if (channel !== undefined) channel.joined = true;
-    const rendered = answer.kind === "rendered" ? answer.diff : {};
-    this.#reply(message, "ok", { liveview_version: this.#context.liveViewVersion, rendered });
+    if (former !== undefined) this.#socket.send(encodeEnd(former.joinRef, topic, "phx_close"));
   }
 
-  #toChannel(message: ClientMessage): void {
-    const channel = this.#channels.get(message.topic);
-    if (channel === undefined || channel.joinRef !== message.joinRef) {
-      return this.#reply(message, "error", { reason: "unmatched topic" });
-    }
-    switch (message.event) {
-      case "phx_leave":
-        this.#channels.delete(message.topic);
-        channel.process.stop();
-        this.#reply(message, "ok", {});
-        return this.#push(message, "phx_close", {});
-      case "event": {
-        const event = clientEvent(message.payload);
-        if (event === null) return this.#reply(message, "error", { reason: "not an event" });
-        return channel.process.event(event, (answer) => this.#answerEvent(message, answer));
+  #open(message: ClientMessage): void | Promise<void> {
+    const processOf = (pid: string) => viewKnownAs(pid, this.#joined.values());
+    const opening = openingOf(this.#context, { message, session: this.#session, processOf });
+    switch (opening.kind) {
+      case "unmatched":
+        return this.#unmatched(message);
+      case "refused": {
+        const { reason, because } = opening;
+        this.#context.log(`the join of ${clientName(message.topic)} was refused as ${reason}: ${because}`);
+        return this.#reply(message, "error", { reason });
       }
+      case "process":
+        return this.#start(message, opening);
       default:
-        return this.#reply(message, "error", { reason: `unknown event ${message.event}` });
+        return opening satisfies never;
     }
   }
 
-  #answerEvent(message: ClientMessage, answer: Answer): void {
-    switch (answer.kind) {
-      case "rendered":
-        return this.#reply(message, "ok", { diff: answer.diff });
-      case "nothing":
-        return this.#reply(message, "ok", {});
-      case "redirect":
-        return this.#reply(message, "ok", { redirect: { to: answer.to } });
-      default:
-        return answer satisfies never;
-    }
+  /** Starts a process under a topic. Resolves when its join is answered. */
+  #start(message: ClientMessage, { create, failure }: ProcessOpening): Promise<void> {
+    const { joinRef, topic } = message;
+    return new Promise((resolve) => {
+      let answered = false;
+      const answer = ({ status, response }: JoinOutcome) => {
+        answered = true;
+        if (status === "error") this.#joined.delete(topic);
+        this.#reply(message, status, response);
+        resolve();
+      };
+      const end = (event: "phx_close" | "phx_error") => {
+        if (this.#joined.get(topic)?.process !== process) return;
+        this.#joined.delete(topic);
+        this.#socket.send(encodeEnd(joinRef, topic, event));
+      };
+      const process = create({
+        reply: (to, status, response) => this.#reply(to, status, response),
+        push: (event, payload) => this.#socket.send(encodePush(joinRef, topic, event, payload)),
+        closed: () => end("phx_close"),
+        crashed: (error) => {
+          const what = answered ? clientName(topic) : `the join of ${clientName(topic)}`;
+          this.#context.log(errorLine(`${what} crashed`, error));
+          if (answered) end("phx_error");
+          else answer({ status: "error", response: failure(error) });
+        },
+      });
+      this.#joined.set(topic, { joinRef, process });
+      process.join(answer);
+    });
   }
 
-  #crashed(join: ClientMessage, error: unknown): void {
-    this.#context.log(
-      `view on ${join.topic} crashed: ${error instanceof Error ? error.stack : String(error)}`,
-    );
-    const joined = this.#channels.get(join.topic)?.joined === true;
-    this.#channels.delete(join.topic);
-    if (joined) this.#push(join, "phx_error", {});
-    else this.#reply(join, "error", { reason: "join crashed" });
+  /** Source: `handle_in` for `phx_leave` in phoenix/socket.ex. Who leaves what has ended already is told that he has. */
+  #leave(message: ClientMessage, joined: Joined | undefined): void {
+    const { topic } = message;
+    if (joined === undefined) return this.#reply(message, "ok", {});
+    if (joined.joinRef !== message.joinRef) return;
+    this.#joined.delete(topic);
+    joined.process.stop();
+    this.#socket.send(encodeEnd(joined.joinRef, topic, "phx_close"));
+    this.#reply(message, "ok", {});
+  }
+
+  /** Source: `encode_ignore` in phoenix/socket.ex: the answer belongs to no join. */
+  #unmatched(message: ClientMessage): void {
+    this.#reply({ ...message, joinRef: null }, "error", { reason: "unmatched topic" });
   }
 
   #reply(message: ClientMessage, status: "ok" | "error", response: object): void {
     this.#socket.send(encodeReply(message, status, response));
   }
-
-  #push(join: ClientMessage, event: string, payload: object): void {
-    this.#socket.send(encodePush(join.joinRef, join.topic, event, payload));
-  }
 }
 
-function clientEvent({ type, event, value }: Readonly<Record<string, unknown>>): ClientEvent | null {
-  if (typeof event !== "string") return null;
-  if (type === "form") {
-    return typeof value === "string" ? { type: "form", name: event, form: new URLSearchParams(value) } : null;
+function viewKnownAs(pid: string, joined: Iterable<Joined>): ViewProcess | undefined {
+  for (const { process } of joined) {
+    if (process instanceof LiveChannel && process.process.isKnownAs(pid)) return process.process;
   }
-  const given =
-    typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  return { type: "other", name: event, value: given };
+  return undefined;
 }

@@ -1,38 +1,172 @@
 import { randomBytes } from "node:crypto";
-import { render } from "./diff.ts";
+import { type ContainerData, containerHtml, DIV } from "./container.ts";
 import { escapeHtml } from "./escape.ts";
-import { SESSION_SALT, type SessionToken, STATIC_SALT, type StaticToken } from "./session-token.ts";
+import type { Flash } from "./flash.ts";
+import type { Navigation } from "./navigation.ts";
+import type { Params } from "./params.ts";
+import { SafeHtml } from "./safe-html.ts";
+import { signSession, signStatic } from "./session-token.ts";
 import { type BaseAssigns, Socket } from "./socket.ts";
+import type { LiveRenderOptions } from "./socket-options.ts";
 import { toHtml } from "./to-html.ts";
 import type { TokenSigner } from "./token.ts";
-import type { ViewStart } from "./view-process.ts";
+import type { AnyView, Session } from "./view.ts";
+import { ViewRenderer } from "./view-renderer.ts";
 
-/** What a GET of a live page is answered with. */
+/** The view that a page is to show. */
+export interface DeadStart {
+  readonly view: AnyView;
+  /** What the cookie holds; the socket will read it there. */
+  readonly session: Session;
+  /** Added to it, and signed into the page. */
+  readonly ownSession?: Session | undefined;
+  readonly flash?: Flash;
+  /** How the page's address names the view; left out for a view in a page that is not live itself. */
+  readonly route?: {
+    readonly uri: URL;
+    readonly params: Params;
+    readonly liveSession: string;
+    readonly action?: string | undefined;
+  };
+}
+
+/** What a page's view came to. */
 export type DeadRender =
-  | { readonly kind: "page"; readonly title: string; readonly html: string }
-  | { readonly kind: "redirect"; readonly to: string };
+  | {
+      readonly kind: "page";
+      /** HTML. */
+      readonly title: string;
+      readonly html: string;
+    }
+  | { readonly kind: "redirect"; readonly to: string; readonly status: number; readonly flash: Flash };
+
+/** Thrown through the views around one that goes elsewhere: the page goes with it. */
+class ChildNavigation extends Error {
+  readonly navigation: Navigation;
+  readonly flash: Flash;
+
+  constructor(navigation: Navigation, flash: Flash) {
+    super(`a view within the page goes to ${JSON.stringify(navigation.to)}`);
+    this.navigation = navigation;
+    this.flash = flash;
+  }
+}
 
 /**
- * Renders a view for the page that is sent before any socket is open: its HTML inside the root element, which carries
- * the signed tokens that the socket joins with.
+ * Renders a view for the page that is sent before any socket is open: its HTML inside its element, which carries the
+ * signed tokens that the socket joins with. Source: static.ex.
+ *
+ * @throws what the view throws.
  */
-export async function deadRender(start: ViewStart, signer: TokenSigner): Promise<DeadRender> {
-  const socket = new Socket<BaseAssigns>({ connected: false, subscribe: () => {} });
-  await start.view.mount(socket, start.params, start.session);
-  if (socket.redirected === undefined) await start.view.handleParams?.(socket, start.params, start.uri);
-  if (socket.redirected !== undefined) return { kind: "redirect", to: socket.redirected };
-
+export async function deadRender(start: DeadStart, signer: TokenSigner): Promise<DeadRender> {
+  const { view, route, ownSession = {} } = start;
   const id = `phx-${randomBytes(12).toString("base64url")}`;
-  const session = signer.sign(SESSION_SALT, {
+  try {
+    const socket = await mount({ ...start, ownSession, id, root: view }, signer);
+    if (socket.navigation !== undefined) return elsewhere(socket.navigation, socket.flash);
+    const session = signSession(signer, {
+      id,
+      view: view.name,
+      rootView: view.name,
+      router: route !== undefined,
+      liveSession: route?.liveSession ?? null,
+      parent: null,
+      root: null,
+      session: { ...ownSession },
+    });
+    const main: ContainerData = route === undefined ? {} : { "data-phx-main": true };
+    const html = element(view, socket, signer, { ...main, "data-phx-session": session }, {});
+    return { kind: "page", title: escapeHtml(socket.assigns.pageTitle ?? ""), html };
+  } catch (error) {
+    if (error instanceof ChildNavigation) return elsewhere(error.navigation, error.flash);
+    throw error;
+  }
+}
+
+interface DeadMount {
+  readonly view: AnyView;
+  readonly root: AnyView;
+  readonly id: string;
+  readonly session: Session;
+  readonly ownSession: Session;
+  readonly flash?: Flash;
+  readonly route?: DeadStart["route"];
+  /** Whether the page came from a route, if not for this view. */
+  readonly router?: boolean;
+  readonly inherited?: Readonly<Record<string, unknown>>;
+}
+
+async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<BaseAssigns>> {
+  const { view, id, route } = start;
+  const socket: Socket<BaseAssigns> = new Socket<BaseAssigns>({
+    connected: false,
+    subscribe: () => {},
     id,
-    view: start.view.name,
-    params: start.params,
-  } satisfies SessionToken);
-  const fixed = signer.sign(STATIC_SALT, { id } satisfies StaticToken);
-  const { diff } = render(start.view.template, socket.assigns, null, undefined);
-  return {
-    kind: "page",
-    title: escapeHtml(socket.assigns.pageTitle ?? ""),
-    html: `<div id="${id}" data-phx-main data-phx-session="${session}" data-phx-static="${fixed}">${toHtml(diff)}</div>`,
-  };
+    uri: route?.uri,
+    liveAction: route?.action,
+    ...(start.flash && { flash: start.flash }),
+    ...(start.inherited && { inherited: start.inherited }),
+    liveRender: (child, options) => nested(start, socket, child, options, signer),
+  });
+  const params = route?.params ?? {};
+  await view.mount(socket, params, { ...start.session, ...start.ownSession });
+  if (socket.navigation?.kind === "live_patch") throw new Error("a view cannot patch its address in mount");
+  if (view.handleParams === undefined || socket.navigation !== undefined) return socket;
+  if (route === undefined) throw new Error(`handleParams of ${view.name} has no params: it is at no route`);
+  await view.handleParams(socket, params, route.uri);
+  return socket;
+}
+
+/** Source: `disconnected_nested_render` in static.ex. */
+async function nested(
+  parent: DeadMount,
+  parentSocket: Socket<BaseAssigns>,
+  view: AnyView,
+  options: LiveRenderOptions,
+  signer: TokenSigner,
+): Promise<SafeHtml> {
+  const { id, session: ownSession = {}, sticky = false } = options;
+  const root = sticky ? view : parent.root;
+  const router = parent.router ?? parent.route !== undefined;
+  const { session } = parent;
+  const inherited = parentSocket.assigns as Readonly<Record<string, unknown>>;
+  const socket = await mount({ view, root, id, session, ownSession, router, inherited }, signer);
+  if (socket.navigation !== undefined) throw new ChildNavigation(socket.navigation, socket.flash);
+  // A child is joined with the token that its parent gives when that has joined; a sticky view has no parent.
+  const token = sticky
+    ? signSession(signer, {
+        id,
+        view: view.name,
+        rootView: view.name,
+        router,
+        liveSession: null,
+        parent: null,
+        root: null,
+        session: { ...ownSession },
+      })
+    : "";
+  const place: ContainerData = sticky ? { "data-phx-sticky": true } : { "data-phx-parent-id": parent.id };
+  return new SafeHtml(element(view, socket, signer, { "data-phx-session": token }, place));
+}
+
+function element(
+  view: AnyView,
+  socket: Socket<BaseAssigns>,
+  signer: TokenSigner,
+  before: ContainerData,
+  after: ContainerData,
+): string {
+  const renderer = new ViewRenderer(
+    view.template,
+    (cid) => new Socket({ connected: false, subscribe: () => {}, cid }),
+  );
+  const { diff } = renderer.render(socket.assigns, new Map());
+  const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });
+  const data = { ...before, "data-phx-static": fixed, ...after };
+  return containerHtml(view.container ?? DIV, socket.id, data, toHtml(diff));
+}
+
+function elsewhere(navigation: Navigation, flash: Flash): DeadRender {
+  const status = navigation.kind === "redirect" ? navigation.status : 302;
+  return { kind: "redirect", to: navigation.to, status, flash };
 }

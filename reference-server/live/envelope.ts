@@ -7,10 +7,17 @@ export interface ClientMessage {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * How deep the JSON of a message may be nested. What comes after the parser walks values by recursion (comparison,
+ * copies, JSON again), so depth is bounded before there is a value at all.
+ */
+const MOST_NESTING = 100;
+
 const isRef = (value: unknown): value is string | null => value === null || typeof value === "string";
 
 /** Reads a text frame; null for anything that is no message. */
 export function decodeMessage(text: string): ClientMessage | null {
+  if (nestsDeeper(text, MOST_NESTING)) return null;
   let parts: unknown;
   try {
     parts = JSON.parse(text);
@@ -24,6 +31,28 @@ export function decodeMessage(text: string): ClientMessage | null {
   return { joinRef, ref, topic, event, payload: payload as Readonly<Record<string, unknown>> };
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+
+/** Whether brackets and braces outside of strings nest deeper than `most`. Reads what is no JSON as well. */
+function nestsDeeper(text: string, most: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at++;
+      while (at < text.length && text.charCodeAt(at) !== QUOTE)
+        at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+    } else if (OPENING.has(code)) {
+      depth++;
+      if (depth > most) return true;
+    } else if (CLOSING.has(code)) depth--;
+  }
+  return false;
+}
+
 /** An answer to a client's message. */
 export function encodeReply(message: ClientMessage, status: "ok" | "error", response: object): string {
   return JSON.stringify([message.joinRef, message.ref, message.topic, "phx_reply", { response, status }]);
@@ -32,4 +61,9 @@ export function encodeReply(message: ClientMessage, status: "ok" | "error", resp
 /** A message that nobody asked for. */
 export function encodePush(joinRef: string | null, topic: string, event: string, payload: object): string {
   return JSON.stringify([joinRef, null, topic, event, payload]);
+}
+
+/** The end of a channel: its join's ref stands for the message's own. Source: `encode_close` in phoenix/socket.ex. */
+export function encodeEnd(joinRef: string | null, topic: string, event: "phx_close" | "phx_error"): string {
+  return JSON.stringify([joinRef, joinRef, topic, event, {}]);
 }

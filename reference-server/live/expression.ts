@@ -86,6 +86,12 @@ export function valueAt(root: unknown, keys: readonly string[]): unknown {
   return value;
 }
 
+/** Each path once. */
+export function distinct(paths: readonly Path[]): readonly Path[] {
+  const seen = new Map(paths.map((path) => [`${path.frame}.${path.keys.join(".")}`, path]));
+  return [...seen.values()];
+}
+
 interface PathExpression extends Expression {
   readonly path: Path;
 }

@@ -1,6 +1,18 @@
-import type { Changes, DiffValue } from "./diff.ts";
+import type { DiffValue } from "./diff.ts";
 import { equal } from "./equal.ts";
+import { type Flash, NO_FLASH, withoutKind } from "./flash.ts";
+import {
+  type LiveNavigationOptions,
+  liveNavigation,
+  type Navigation,
+  type RedirectTarget,
+  redirection,
+} from "./navigation.ts";
+import type { Changes } from "./render-pass.ts";
+import type { SafeHtml } from "./safe-html.ts";
+import type { ConnectParams, LiveRenderOptions, SocketOptions } from "./socket-options.ts";
 import { defaultDomId, type InsertOptions, LiveStream } from "./stream.ts";
+import type { AnyView } from "./view.ts";
 
 /** The streams of a view, by name. */
 export type Streams = Readonly<Record<string, LiveStream>>;
@@ -9,6 +21,10 @@ export type Streams = Readonly<Record<string, LiveStream>>;
 export interface BaseAssigns {
   readonly pageTitle?: string;
   readonly streams?: Streams;
+  /** Messages for the reader, by kind. Always there; empty at first. */
+  readonly flash?: Flash;
+  /** What the route names as its action; undefined where it names none, or where there is no route. */
+  readonly liveAction?: string | undefined;
 }
 
 type StreamsOf<A> = A extends { readonly streams: infer S } ? S : Record<never, never>;
@@ -17,9 +33,8 @@ type ItemOf<S> = S extends LiveStream<infer T> ? T : never;
 /** An event for the page's hooks: `[name, payload]`, sent with the diff of the same render. */
 export type PushedEvent = readonly [name: string, payload: Readonly<Record<string, DiffValue>>];
 
-/** What a view did since its last render. */
-export interface Pending {
-  readonly changes: Changes;
+/** What waits to be sent beside what is rendered. */
+export interface Outbox {
   readonly events: readonly PushedEvent[];
   readonly reply: Readonly<Record<string, DiffValue>> | undefined;
 }
@@ -35,17 +50,34 @@ export class Socket<A extends object> {
   #changes = new Map<string, unknown>();
   #events: PushedEvent[] = [];
   #reply: Readonly<Record<string, DiffValue>> | undefined;
-  #redirect: string | undefined;
+  #navigation: Navigation | undefined;
+  #changedFlash: Flash = NO_FLASH;
+  #uri: URL | undefined;
+  #temporary: Partial<A> = {};
   #nextStreamRef = 0;
-  readonly #subscribe: (topic: string) => void;
+  readonly #options: SocketOptions;
+  readonly #newKeys: string[] = [];
 
-  constructor(options: {
-    readonly connected: boolean;
-    readonly subscribe: (topic: string) => void;
-  }) {
+  constructor(options: SocketOptions) {
     this.connected = options.connected;
-    this.#subscribe = options.subscribe;
-    this.#assigns = {} as A;
+    this.#options = options;
+    this.#uri = options.uri;
+    this.#assigns = { flash: options.flash ?? NO_FLASH, liveAction: options.liveAction } as BaseAssigns as A;
+  }
+
+  /** The DOM id of the view's element; empty where it has none yet. */
+  get id(): string {
+    return this.#options.id ?? "";
+  }
+
+  /** The page's address: of the last `handleParams`. Undefined where the view is at no route. */
+  get uri(): URL | undefined {
+    return this.#uri;
+  }
+
+  /** What the client gave when it joined; undefined where there is no open socket. */
+  get connectParams(): ConnectParams | undefined {
+    return this.connected ? (this.#options.connectParams ?? {}) : undefined;
   }
 
   /** The values that the template reads. They are complete once `mount` has returned. */
@@ -76,7 +108,8 @@ export class Socket<A extends object> {
     const existing = this.#streams[name] as unknown as LiveStream<ItemOf<StreamsOf<A>[N]>> | undefined;
     if (existing === undefined) {
       const domId = options.domId ?? defaultDomId(name);
-      const ref = String(this.#nextStreamRef++);
+      const { cid } = this.#options;
+      const ref = `${cid === undefined ? "" : `${cid}-`}${this.#nextStreamRef++}`;
       return this.#setStream(name, LiveStream.define(ref, items, domId, options.limit ?? null));
     }
     const target = options.reset ? existing.resetting() : existing;
@@ -98,6 +131,11 @@ export class Socket<A extends object> {
     return this.#setStream(name, stream.delete(stream.domId(item)));
   }
 
+  /** Deletes the item whose element has this id. */
+  streamDeleteByDomId<N extends string & keyof StreamsOf<A>>(name: N, domId: string): this {
+    return this.#setStream(name, this.#stream<ItemOf<StreamsOf<A>[N]>>(name).delete(domId));
+  }
+
   /** Pushes an event to the page's hooks, with the next diff. */
   pushEvent(name: string, payload: Readonly<Record<string, DiffValue>>): this {
     this.#events.push([name, payload]);
@@ -110,38 +148,136 @@ export class Socket<A extends object> {
     return this;
   }
 
-  /** Sends the browser to another page, by a load. */
-  redirect(to: string): this {
-    this.#redirect = to;
+  /**
+   * Sends the browser to another page, by a load: of this server (`to`) or elsewhere (`external`).
+   *
+   * @throws Error for a path or a scheme that is not safe, and where the view is on its way already.
+   */
+  redirect(target: RedirectTarget): this {
+    return this.#navigate(redirection(target));
+  }
+
+  /** Goes to another view of the live session, without a load. @throws as {@link redirect} does. */
+  pushNavigate(to: string, options?: LiveNavigationOptions): this {
+    return this.#navigate(liveNavigation("live_redirect", to, options));
+  }
+
+  /** Gives this view another address: `handleParams` runs with it. @throws as {@link redirect} does. */
+  pushPatch(to: string, options?: LiveNavigationOptions): this {
+    return this.#navigate(liveNavigation("live_patch", to, options));
+  }
+
+  /** Leaves a message for the reader in `assigns.flash`: here, or on the page that the view goes to. */
+  putFlash(kind: string, message: string): this {
+    this.#changedFlash = { ...this.#changedFlash, [kind]: message };
+    return this.#setFlash({ ...this.flash, [kind]: message });
+  }
+
+  /** Takes the messages away, or the one of a kind. */
+  clearFlash(kind?: string): this {
+    if (kind === undefined) return this.#setFlash(NO_FLASH);
+    this.#changedFlash = withoutKind(this.#changedFlash, kind);
+    return this.#setFlash(withoutKind(this.flash, kind));
+  }
+
+  /** Sets an assign that is not there yet: to the parent's of that name, where it has one, or to what is computed. */
+  assignNew<N extends string & keyof A>(name: N, compute: () => A[N]): this {
+    if (name in this.#assigns) return this;
+    this.#newKeys.push(name);
+    const { inherited } = this.#options;
+    const value = inherited !== undefined && Object.hasOwn(inherited, name) ? inherited[name] : compute();
+    this.#set(name, value);
     return this;
+  }
+
+  /**
+   * Another view, to be put into an assign and from there into the template. On the page that is sent first it is
+   * rendered in full; over an open socket its element is empty, and the client joins it.
+   *
+   * @throws Error where the view is rendered without a server around it.
+   */
+  liveRender(view: AnyView, options: LiveRenderOptions): Promise<SafeHtml> {
+    if (this.#options.liveRender === undefined)
+      throw new Error("this socket renders no views within its own");
+    return this.#options.liveRender(view, options);
   }
 
   /** Receives what is broadcast on a topic, in `handleInfo`. Without effect where there is no open socket. */
   subscribe(topic: string): this {
-    this.#subscribe(topic);
+    this.#options.subscribe(topic);
     return this;
   }
 
   /** Where the view wants to go instead, if it does. */
-  get redirected(): string | undefined {
-    return this.#redirect;
+  get navigation(): Navigation | undefined {
+    return this.#navigation;
   }
 
-  /** Takes what has happened since the last time, and empties the streams. */
-  take(): Pending {
-    const pending = { changes: this.#changes, events: this.#events, reply: this.#reply };
+  /** All messages for the reader. */
+  get flash(): Flash {
+    return (this.#assigns as BaseAssigns).flash ?? NO_FLASH;
+  }
+
+  /** The messages that were put since the last render. */
+  get changedFlash(): Flash {
+    return this.#changedFlash;
+  }
+
+  /** The names that were given to `assignNew`: what a child asks its parent for when it joins. */
+  get newKeys(): readonly string[] {
+    return this.#newKeys;
+  }
+
+  /** Stays after all, or goes to this address of its own; for the process that the view lives in. */
+  arrive(at?: { readonly uri: URL; readonly liveAction: string | undefined; readonly flash: Flash }): void {
+    this.#navigation = undefined;
+    if (at === undefined) return;
+    this.#uri = at.uri;
+    this.#set("liveAction", at.liveAction);
+    this.#setFlash(at.flash);
+  }
+
+  /** Goes where another view of the page has sent this one; for the process that the view lives in. */
+  depart(navigation: Navigation): void {
+    this.#navigation = navigation;
+  }
+
+  /** Assigns that go back to these values after each render, so that the view does not keep what the page has. */
+  temporary(values: Partial<A>): this {
+    this.#temporary = { ...this.#temporary, ...values };
+    return this.assign(values);
+  }
+
+  /** Takes the assigns that were set since the last time. */
+  takeChanges(): Changes {
+    const changes = this.#changes;
     this.#changes = new Map();
+    return changes;
+  }
+
+  /** Takes the events and the reply that wait to be sent. */
+  takeOutbox(): Outbox {
+    const outbox = { events: this.#events, reply: this.#reply };
     this.#events = [];
     this.#reply = undefined;
-    return pending;
+    this.#changedFlash = NO_FLASH;
+    return outbox;
   }
 
-  /** Empties the streams after a render: the page has their items now, the view has none. */
-  pruneStreams(): void {
+  /** Takes the events that were pushed, and nothing else: they reach the page before it goes elsewhere. */
+  takeEvents(): readonly PushedEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  /** Forgets what the page has now: the items of streams, and temporary assigns. */
+  afterRender(): void {
     const streams = Object.entries(this.#streams);
-    if (!streams.some(([, stream]) => stream.pending)) return;
-    const pruned = Object.fromEntries(streams.map(([name, stream]) => [name, stream.pruned()]));
-    this.#assigns = { ...this.#assigns, streams: pruned };
+    const pruned = streams.some(([, stream]) => stream.pending)
+      ? { streams: Object.fromEntries(streams.map(([name, stream]) => [name, stream.pruned()])) }
+      : {};
+    this.#assigns = { ...this.#assigns, ...this.#temporary, ...pruned };
   }
 
   get #streams(): Streams {
@@ -153,6 +289,19 @@ export class Socket<A extends object> {
     if (stream === undefined)
       throw new Error(`stream "${name}" is not defined: call stream() in mount first`);
     return stream as unknown as LiveStream<T>;
+  }
+
+  #navigate(navigation: Navigation): this {
+    if (this.#navigation !== undefined) {
+      throw new Error(`the view is already on its way to ${JSON.stringify(this.#navigation.to)}`);
+    }
+    this.#navigation = navigation;
+    return this;
+  }
+
+  #setFlash(flash: Flash): this {
+    this.#set("flash", flash);
+    return this;
   }
 
   #setStream<T>(name: string, stream: LiveStream<T>): this {

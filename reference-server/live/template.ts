@@ -1,82 +1,66 @@
 import { escapeHtml } from "./escape.ts";
 import {
   constant,
+  distinct,
   type Expression,
   expressionOf,
   frameRef,
   isRef,
-  type Path,
   type Ref,
   type Refs,
 } from "./expression.ts";
+import { SafeHtml } from "./safe-html.ts";
 import { hasSingleRoot } from "./single-root.ts";
+import type {
+  ConditionalSlot,
+  EachSlot,
+  Interpolation,
+  Slot,
+  Template,
+  TextSlot,
+  Tracking,
+} from "./slots.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
-
-/**
- * A compiled template: `statics.length` is `slots.length + 1`. The statics are its fingerprint: two renderings of
- * the same source share one array, whichever values fill the slots.
- */
-export interface Template {
-  readonly kind: "template";
-  readonly statics: readonly string[];
-  readonly slots: readonly Slot[];
-  /** Whether it is a function component or page of one root element; sent as `r`. */
-  readonly root: boolean;
-  /** Everything that any slot reads, so that an unchanged template is skipped as a whole. */
-  readonly reads: readonly Path[];
-}
-
-/** A slot that holds text: escaped content, or a whole attribute. */
-export interface TextSlot {
-  readonly kind: "text";
-  readonly reads: readonly Path[];
-  evaluate(frames: readonly unknown[]): string;
-}
-
-/** A slot that holds a template, or nothing while its condition does not hold. */
-export interface ConditionalSlot {
-  readonly kind: "when";
-  readonly reads: readonly Path[];
-  readonly condition: Expression;
-  readonly template: Template;
-}
-
-/** A slot that holds one rendering of `entry` for each item of a list or each insert of a stream. */
-export interface EachSlot {
-  readonly kind: "each";
-  readonly reads: readonly Path[];
-  readonly list: Expression<readonly unknown[] | LiveStream>;
-  readonly entry: Template;
-  /** The frame in which `entry` finds its item. */
-  readonly frame: number;
-}
-
-/** What may stand between the statics of a template. */
-export type Slot = TextSlot | Template | ConditionalSlot | EachSlot;
-
-/** What may be written into `${...}` of {@link html}. */
-export type Interpolation = Ref<unknown> | Slot | string | number;
 
 const NOTHING = new Set<unknown>([undefined, null]);
 
 /**
  * HTML with slots, compiled once where it is defined.
  *
- * Between the literal parts stand references (escaped as text), {@link attr}, {@link when}, {@link each},
- * other templates (function components), or constants.
+ * Between the literal parts stand references (escaped as text, unless their value is {@link SafeHtml}), {@link attr},
+ * {@link when}, {@link each}, other templates (function components), live components, or constants.
  */
 export function html(literals: TemplateStringsArray, ...interpolations: readonly Interpolation[]): Template {
-  return template(literals, interpolations.map(slotOf), false);
+  return template(literals, interpolations.map(slotOf), { root: false, call: false });
 }
 
-function template(statics: readonly string[], slots: readonly Slot[], root: boolean): Template {
-  return { kind: "template", statics, slots, root, reads: distinct(slots.flatMap((slot) => slot.reads)) };
+function template(
+  statics: readonly string[],
+  slots: readonly Slot[],
+  { root, call }: Pick<Template, "root" | "call">,
+): Template {
+  return {
+    kind: "template",
+    statics,
+    slots,
+    root,
+    call,
+    reads: distinct(slots.flatMap((slot) => slot.reads)),
+  };
+}
+
+/**
+ * The body of a condition or comprehension. As in HEEx it is a template of its own, also where it is nothing but the call
+ * of a component: so one branch is told from another that calls the same one.
+ */
+function block(body: Template): Template {
+  return body.call ? template(["", ""], [body], { root: false, call: false }) : body;
 }
 
 function slotOf(value: Interpolation): Slot {
-  if (isRef(value)) return text(expressionOf(value), (content) => escapeHtml(toText(content)));
+  if (isRef(value)) return text(expressionOf(value), toText);
   if (typeof value === "object") return value;
-  return text(expressionOf(constant(value)), (content) => escapeHtml(toText(content)));
+  return text(expressionOf(constant(value)), toText);
 }
 
 function text(expression: Expression, print: (value: unknown) => string): TextSlot {
@@ -88,7 +72,8 @@ function text(expression: Expression, print: (value: unknown) => string): TextSl
 }
 
 function toText(value: unknown): string {
-  return NOTHING.has(value) ? "" : String(value);
+  if (value instanceof SafeHtml) return value.html;
+  return NOTHING.has(value) ? "" : escapeHtml(String(value));
 }
 
 /**
@@ -104,40 +89,61 @@ export function attr(name: string, value: Ref<unknown> | string | number | boole
 }
 
 /**
- * The template while the condition is truthy, otherwise nothing: `:if` in HEEx. A template that needs the value itself
- * is given as a function of it.
+ * The template while the condition is truthy, otherwise the other one, or nothing: `:if`, `if ... else` in HEEx. A
+ * template that needs the value itself is given as a function of it.
  */
 export function when<T>(
   condition: Ref<T>,
   then: Template | ((value: Ref<NonNullable<T>>) => Template),
+  otherwise?: Template,
 ): ConditionalSlot {
   const expression = expressionOf(condition);
-  const body = typeof then === "function" ? then(condition as Ref<NonNullable<T>>) : then;
+  const body = block(typeof then === "function" ? then(condition as Ref<NonNullable<T>>) : then);
+  const other = otherwise && branchBeside(body, block(otherwise));
   return {
     kind: "when",
-    reads: distinct([...expression.reads, ...body.reads]),
+    reads: distinct([...expression.reads, ...body.reads, ...(other?.reads ?? [])]),
     condition: expression,
-    template: body,
+    body,
+    otherwise: other,
   };
+}
+
+/** Two branches are two templates, even where one function has written both. */
+function branchBeside(body: Template, other: Template): Template {
+  return other.statics === body.statics ? { ...other, statics: [...other.statics] } : other;
 }
 
 // Only set while a comprehension is being defined, to number the frames of nested ones.
 let definingFrame = 0;
 
+/** How the entries of a list are known again. Default: by their index. */
+export interface EachOptions<T> {
+  /** Tracks entries by this, which must differ from item to item (`:key` in HEEx). */
+  readonly key?: (item: T) => unknown;
+  /** Sends every entry in full whenever one may have changed, as before LiveView 1.1. */
+  readonly untracked?: boolean;
+}
+
 /**
- * The template once for each item of a list (`:for` in HEEx, tracked by index) or for each insert of a stream, whose
- * entries are `{ domId, item }`.
+ * The template once for each item of a list (`:for` in HEEx) or for each insert of a stream, whose entries are
+ * `{ domId, item }` and are not tracked at all: the page alone keeps them.
  */
 export function each<T>(list: Ref<LiveStream<T>>, entry: (entry: Ref<StreamEntry<T>>) => Template): EachSlot;
-export function each<T>(list: Ref<readonly T[]>, entry: (item: Ref<T>) => Template): EachSlot;
+export function each<T>(
+  list: Ref<readonly T[]>,
+  entry: (item: Ref<T>) => Template,
+  options?: EachOptions<T>,
+): EachSlot;
 export function each(
   list: Ref<readonly unknown[]> | Ref<LiveStream>,
   entry: (item: Ref<never>) => Template,
+  options: EachOptions<never> = {},
 ): EachSlot {
   definingFrame += 1;
   const frame = definingFrame;
   try {
-    const body = entry(frameRef<never>(frame));
+    const body = block(entry(frameRef<never>(frame)));
     const expression = expressionOf(list as Ref<readonly unknown[] | LiveStream>);
     const outer = body.reads.filter((path) => path.frame < frame);
     return {
@@ -146,10 +152,17 @@ export function each(
       list: expression,
       entry: body,
       frame,
+      outer,
+      tracking: trackingOf(options),
     };
   } finally {
     definingFrame -= 1;
   }
+}
+
+function trackingOf({ key, untracked }: EachOptions<never>): Tracking {
+  if (untracked === true) return { by: "nothing" };
+  return key === undefined ? { by: "index" } : { by: "key", key: key as (item: unknown) => unknown };
 }
 
 /** What a function component is called with: a reference, or a constant, for each of its attributes. */
@@ -199,10 +212,5 @@ function rooted(source: Template): Template {
     known = { statics, root: hasSingleRoot(statics) };
     trimmed.set(source.statics, known);
   }
-  return template(known.statics, source.slots, known.root);
-}
-
-function distinct(paths: readonly Path[]): readonly Path[] {
-  const seen = new Map(paths.map((path) => [`${path.frame}.${path.keys.join(".")}`, path]));
-  return [...seen.values()];
+  return template(known.statics, source.slots, { root: known.root, call: true });
 }

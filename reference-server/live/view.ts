@@ -1,9 +1,9 @@
+import type { Container } from "./container.ts";
 import type { Refs } from "./expression.ts";
+import type { Params } from "./params.ts";
+import type { Template } from "./slots.ts";
 import type { Socket } from "./socket.ts";
-import { compile, type Template } from "./template.ts";
-
-/** The parts of the path that the route names: `{ id: "7" }`. */
-export type Params = Readonly<Record<string, string>>;
+import { compile } from "./template.ts";
 
 /** What the signed session cookie holds. */
 export type Session = Readonly<Record<string, unknown>>;
@@ -19,15 +19,23 @@ type Awaitable = Promise<unknown> | unknown;
 export interface View<A extends object, M> {
   /** Its name in signed sessions and in the log. */
   readonly name: string;
-  /** Sets every assign. Runs for the page that is sent first, and again when its socket joins. */
+  /** The element around it. Default: a div. */
+  readonly container?: Container;
+  /**
+   * Sets every assign. Runs for the page that is sent first, and again when its socket joins. `params` are empty
+   * where the view is at no route. An error with a `statusCode` from 400 to 499 is what the page is answered with.
+   */
   mount(socket: Socket<A>, params: Params, session: Session): Awaitable;
-  /** Runs after mount, with the address of the page. */
+  /**
+   * Runs after mount, with the address of the page, and again for each address that the page gets without a load.
+   * Only for views at a route.
+   */
   handleParams?(socket: Socket<A>, params: Params, uri: URL): Awaitable;
   /** Handles an event of the page. One that throws takes the view down; the page joins again. */
   handleEvent?(socket: Socket<A>, event: ClientEvent): Awaitable;
   /** Handles what was broadcast on a topic that the view subscribed to. */
   handleInfo?(socket: Socket<A>, message: M): Awaitable;
-  /** Runs once when the view is taken down. */
+  /** Runs once when the view is taken down, or has crashed. */
   terminate?(socket: Socket<A>): void;
   readonly template: Template;
 }

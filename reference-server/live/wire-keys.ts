@@ -5,7 +5,9 @@ export const WIRE = {
   root: "r",
   keyed: "k",
   keyedCount: "kc",
+  keyedMoved: "km",
   stream: "stream",
+  components: "c",
   events: "e",
   /** At the top of the diff of an event's answer: the reply's payload. */
   reply: "r",

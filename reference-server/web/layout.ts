@@ -33,6 +33,12 @@ ${live ? CLIENT : ""}
 `;
 }
 
+/** A page of the chat's, with the way out of it. */
+export function roomLayout(page: Page): string {
+  const logOut = `<form id="log-out" action="/log_out" method="post">${csrfField(page.csrfToken)}<button type="submit">Log out</button></form>`;
+  return layout({ ...page, body: `${page.body}${logOut}` });
+}
+
 /** The hidden field that proves a form came from a page of this server. */
 export function csrfField(csrfToken: string): string {
   return `<input type="hidden" name="_csrf_token" value="${escapeHtml(csrfToken)}">`;

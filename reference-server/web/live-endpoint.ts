@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import Tokens from "@fastify/csrf";
 import type { FastifyInstance } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Connection, type ConnectionContext } from "../live/connection.ts";
+import { Connection } from "../live/connection.ts";
+import type { ConnectionContext } from "../live/opening.ts";
 import type { Session } from "../live/view.ts";
-import { readSession } from "./session.ts";
+import { cookiesOf, type SessionReader } from "./session.ts";
 
 /** Where the official client opens its socket when it is given `/live`. */
 const SOCKET_PATH = "/live/websocket";
@@ -19,6 +20,14 @@ const IDLE_TIMEOUT_MS = 60_000;
 const CLOSE_PATIENCE_MS = 1000;
 const GOING_AWAY = 1001;
 
+/** What the sockets need of the server. */
+export interface EndpointOptions {
+  readonly connection: ConnectionContext;
+  readonly sessionOf: SessionReader;
+  /** Whether permessage-deflate is offered (RFC 7692). */
+  readonly compress: boolean;
+}
+
 /** The open sockets of a server. */
 export interface LiveEndpoint {
   /** How many sockets are open. */
@@ -29,18 +38,21 @@ export interface LiveEndpoint {
  * Takes over WebSocket upgrades. They pass none of the server's hooks, so the origin, the session cookie and the CSRF
  * token are verified here.
  */
-export function attachLiveEndpoint(server: FastifyInstance, context: ConnectionContext): LiveEndpoint {
+export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOptions): LiveEndpoint {
+  const { connection: context, compress } = options;
   const sockets = new WebSocketServer({
     noServer: true,
-    perMessageDeflate: false,
+    perMessageDeflate: compress,
     maxPayload: MAX_FRAME_BYTES,
   });
   const csrf = Tokens();
 
   server.server.on("upgrade", (request, stream: Duplex, head) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
     const onError = (error: Error) => context.log(`upgrade failed: ${error.message}`);
     stream.on("error", onError);
+    const address = `http://localhost${request.url ?? "/"}`;
+    if (!URL.canParse(address)) return refuse(stream, "400 Bad Request");
+    const url = new URL(address);
     if (url.pathname !== SOCKET_PATH) return refuse(stream, "404 Not Found");
     if (!sameOrigin(request)) return refuse(stream, "403 Forbidden");
     const session = sessionOf(request, url.searchParams.get("_csrf_token"));
@@ -83,11 +95,10 @@ export function attachLiveEndpoint(server: FastifyInstance, context: ConnectionC
 
   /** As in Phoenix: without the page's CSRF token the socket opens, but without a session. */
   function sessionOf(request: IncomingMessage, csrfToken: string | null): Session | null {
-    const cookies = server.parseCookie(request.headers.cookie ?? "");
-    const secret = server.unsignCookie(cookies[CSRF_COOKIE] ?? "");
-    if (!secret.valid || secret.value === null || csrfToken === null) return null;
-    if (!csrf.verify(secret.value, csrfToken)) return null;
-    return readSession(server, cookies);
+    const cookies = cookiesOf(server, server.parseCookie(request.headers.cookie ?? ""));
+    const secret = cookies.get(CSRF_COOKIE);
+    if (secret === undefined || csrfToken === null || !csrf.verify(secret, csrfToken)) return null;
+    return options.sessionOf(cookies);
   }
 
   return {

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import type { Session } from "../live/view.ts";
 
 const COOKIE = "_chat_key";
 const session = z.object({ userId: z.number().int() });
@@ -7,19 +8,32 @@ const session = z.object({ userId: z.number().int() });
 /** Who is logged in: the content of the signed session cookie. */
 export type UserSession = z.infer<typeof session>;
 
-/** The session of a request, from its signed cookie; null where there is none that this server signed. */
-export function readSession(server: FastifyInstance, cookies: Readonly<Record<string, string | undefined>>) {
-  const cookie = cookies[COOKIE];
-  if (cookie === undefined) return null;
-  const { valid, value } = server.unsignCookie(cookie);
-  if (!valid || value === null) return null;
-  const parsed = session.safeParse(JSON.parse(value));
-  return parsed.success ? parsed.data : null;
+/** The cookies of a client that this server has signed. */
+export interface SignedCookies {
+  /** The content of a cookie; undefined where there is none that this server signed. */
+  get(name: string): string | undefined;
 }
 
-/** The session of a request that went through the cookie plugin. */
-export function sessionOf(request: FastifyRequest): UserSession | null {
-  return readSession(request.server, request.cookies);
+/** Who the cookies say the client is. */
+export type SessionReader = (cookies: SignedCookies) => Session;
+
+/** The cookies of a request. */
+export function cookiesOf(
+  server: FastifyInstance,
+  cookies: Readonly<Record<string, string | undefined>>,
+): SignedCookies {
+  return {
+    get(name) {
+      const { valid, value } = server.unsignCookie(cookies[name] ?? "");
+      return valid && value !== null ? value : undefined;
+    },
+  };
+}
+
+/** Who is logged in; an empty session where nobody is. */
+export function readSession(cookies: SignedCookies): UserSession | Record<string, never> {
+  const cookie = cookies.get(COOKIE);
+  return (cookie === undefined ? undefined : session.safeParse(JSON.parse(cookie)).data) ?? {};
 }
 
 /** Logs somebody in. */

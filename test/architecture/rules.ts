@@ -45,6 +45,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   vitest: [],
   "fast-check": [],
   "oxc-parser": [],
+  rolldown: [],
 };
 
 /** Where somebody speaks to the person at the terminal. */

@@ -1,22 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkInvariants } from "../../harness/page/invariants.ts";
-import { type ListChange, noChange } from "../../harness/page/list-change.ts";
-import { createListReader, LivePage } from "../../harness/page/live-page.ts";
-import { type Channel, newChannel, step } from "../../harness/protocol/channel.ts";
-import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
-import { operationOf } from "../../harness/user/frame-report.ts";
-
-const WIRE = new URL("../fixtures/wire/", import.meta.url);
-const FIELDS = { sender: ".sender", content: ".content", edited: ".edited", time: "time" };
-
-/** One recorded frame. */
-interface Recorded {
-  readonly step: string;
-  readonly dir: "in" | "out";
-  readonly bytes: number;
-  readonly data: string;
-}
+import type { LivePage } from "../../harness/page/live-page.ts";
+import { RecordedUser } from "./recorded-user.ts";
+import { range, readWire, recording } from "./recording.ts";
 
 /** A message as `expected.json` has it. */
 interface ExpectedMessage {
@@ -25,75 +10,6 @@ interface ExpectedMessage {
   readonly content: string;
   readonly inserted_at: string;
   readonly edited: boolean;
-}
-
-function read(name: string): string {
-  return readFileSync(new URL(name, WIRE), "utf8");
-}
-
-function recording(name: string): readonly Recorded[] {
-  return read(`${name}.jsonl`)
-    .trim()
-    .split("\n")
-    .map((line): Recorded => JSON.parse(line));
-}
-
-/** The frames of a recording through decoder, channel and page, as a simulated user takes them. */
-class Replay {
-  readonly #decoder = new FrameDecoder();
-  readonly #reader = createListReader({ list: "#messages", fields: FIELDS });
-  #channel: Channel | null = null;
-  #page: LivePage | null = null;
-  readonly sent: string[] = [];
-  /** What each frame from the server did: `step: operation`. */
-  readonly operations: string[] = [];
-
-  get page(): LivePage {
-    if (this.#page === null) throw new Error("the view has not joined");
-    return this.#page;
-  }
-
-  get phase(): string | undefined {
-    return this.#channel?.phase;
-  }
-
-  take({ step, dir, data }: Recorded): void {
-    if (dir === "out") this.#push(JSON.parse(data));
-    else this.#receive(step, data);
-  }
-
-  #push([, ref, topic, event, payload]: [string | null, string, string, string, unknown]): void {
-    const before = this.#channel ?? newChannel(topic.slice("lv:".length));
-    // The recorder's refs have gaps where it spoke of other things; ours have none.
-    const channel = { ...before, nextRef: Number(ref) };
-    const { channel: after, outputs } =
-      event === "phx_join"
-        ? step(channel, { kind: "join", payload })
-        : event === "phx_leave"
-          ? step(channel, { kind: "leave" })
-          : event === "heartbeat"
-            ? step(channel, { kind: "heartbeat-due" })
-            : step(channel, { kind: "push", event, payload });
-    this.#channel = after;
-    for (const output of outputs) if (output.kind === "send") this.sent.push(output.text);
-  }
-
-  #receive(recordedStep: string, text: string): void {
-    if (this.#channel === null) throw new Error("the recording starts with a frame from the server");
-    const frame = this.#decoder.decode(text);
-    const { channel, outputs } = step(this.#channel, { kind: "frame", frame });
-    this.#channel = channel;
-    let change: ListChange | null = null;
-    for (const output of outputs) {
-      if (output.kind === "joined") this.#page = new LivePage(this.#reader, output.rendered);
-      if (output.kind === "diff") change = this.page.apply(output.diff);
-      if (output.kind === "reply" && output.reply.diff !== null) change = this.page.apply(output.reply.diff);
-      if (output.kind === "down" || output.kind === "refused") throw new Error(JSON.stringify(output));
-    }
-    change ??= noChange(this.page.items);
-    expect(checkInvariants(change)).toEqual([]);
-    this.operations.push(`${recordedStep}: ${operationOf(frame, change)}`);
-  }
 }
 
 /** The list on the page in the terms of `expected.json`. */
@@ -109,23 +25,18 @@ function messagesOn(page: LivePage): readonly ExpectedMessage[] {
 
 /** The messages after each step of a recording, in order. */
 function listsByStep(name: string): Record<string, readonly ExpectedMessage[]> {
-  const replay = new Replay();
+  const user = new RecordedUser();
   const lists: Record<string, readonly ExpectedMessage[]> = {};
   for (const recorded of recording(name)) {
-    replay.take(recorded);
-    if (recorded.dir === "in") lists[recorded.step] = messagesOn(replay.page);
+    user.take(recorded);
+    if (recorded.dir === "in") lists[recorded.step] = messagesOn(user.page);
   }
   return lists;
 }
 
-/** The whole numbers from `first` to `last`. */
-function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-}
-
 describe("the simulated user reads the recordings of a real server", () => {
   const expected: Record<string, Record<string, readonly ExpectedMessage[]>> = JSON.parse(
-    read("expected.json"),
+    readWire("expected.json"),
   );
 
   it.each([
@@ -141,9 +52,9 @@ describe("the simulated user reads the recordings of a real server", () => {
   it.each(["stream", "limited", "stateful", "keyed", "full", "append"])(
     "%s: the session ends with a leave",
     (name) => {
-      const replay = new Replay();
-      for (const recorded of recording(name)) replay.take(recorded);
-      expect(replay.phase).toBe("left");
+      const user = new RecordedUser();
+      for (const recorded of recording(name)) user.take(recorded);
+      expect(user.phase).toBe("left");
     },
   );
 
@@ -164,27 +75,27 @@ describe("the simulated user reads the recordings of a real server", () => {
       ],
     ],
   ])("%s: the list is right at the end", (name, expectedIds) => {
-    const replay = new Replay();
-    for (const recorded of recording(name)) replay.take(recorded);
-    expect(replay.page.items.map(({ id }) => id)).toEqual(expectedIds.map((id) => `messages-${id}`));
+    const user = new RecordedUser();
+    for (const recorded of recording(name)) user.take(recorded);
+    expect(user.page.items.map(({ id }) => id)).toEqual(expectedIds.map((id) => `messages-${id}`));
   });
 
   it.each(["stream", "stateful", "chrome-stream"])(
     "%s: what the channel sends is what was recorded",
     (name) => {
-      const replay = new Replay();
+      const user = new RecordedUser();
       const frames = recording(name);
-      for (const recorded of frames) replay.take(recorded);
-      expect(replay.sent).toEqual(frames.filter(({ dir }) => dir === "out").map(({ data }) => data));
+      for (const recorded of frames) user.take(recorded);
+      expect(user.sent).toEqual(frames.filter(({ dir }) => dir === "out").map(({ data }) => data));
     },
   );
 
   it.each(["stream", "limited", "stateful", "keyed"])(
     "%s: every frame's operation is told from it",
     (name) => {
-      const replay = new Replay();
-      for (const recorded of recording(name)) replay.take(recorded);
-      expect(replay.operations).toEqual(OPERATIONS);
+      const user = new RecordedUser();
+      for (const recorded of recording(name)) user.take(recorded);
+      expect(user.operations).toEqual(OPERATIONS);
     },
   );
 });

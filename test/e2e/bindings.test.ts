@@ -1,12 +1,9 @@
-import type { Document } from "domhandler";
 import { type Browser, launch, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { ensureChrome } from "../../harness/browser/install-chrome.ts";
 import { chromeFlags } from "../../harness/browser/launch.ts";
 import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
 import { realClock } from "../../harness/core/real-time.ts";
-import { recoveryPushes } from "../../harness/page/form-recovery.ts";
-import { connectedPushes, mountedPushes, removedPushes } from "../../harness/page/lifecycle.ts";
 import { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
 import { PAGES } from "./bindings-page.ts";
@@ -30,7 +27,7 @@ afterAll(async () => {
 });
 
 /** What the simulated user sends. */
-async function byUser(path: string, act: (user: SimulatedUser) => Promise<unknown>): Promise<unknown[]> {
+async function byUser(path: string, act: UserAct, count: number): Promise<unknown[]> {
   const population = new Population({
     baseUrl: origin,
     list: "#messages",
@@ -38,11 +35,12 @@ async function byUser(path: string, act: (user: SimulatedUser) => Promise<unknow
     clock: realClock,
     every: () => () => {},
   });
-  const user = new SimulatedUser(population, { name: "ada" });
+  const user = new SimulatedUser(population, { name: "ada", reconnect: "backoff" });
   try {
     await user.mount(path);
     await user.connect();
     await act(user);
+    await view.arrived(count);
   } finally {
     await user.close();
     population.close();
@@ -531,11 +529,15 @@ describe("the simulated user pushes what the official client pushes in Chrome", 
 
   test("a form is sent over HTTP once the view says so", async () => {
     view.take();
-    const simulated = await byUser("/hooks", async (user) => {
-      await user.submit("#leaving", { a: "a\nb" });
-      expect((await user.followTriggerAction())?.html).toBe("<h1>Landed</h1>");
-      expect(user.isJoined).toBe(false);
-    });
+    const simulated = await byUser(
+      "/hooks",
+      async (user) => {
+        await user.submit("#leaving", { a: "a\nb" });
+        expect((await user.followTriggerAction())?.html).toBe("<h1>Landed</h1>");
+        expect(user.isJoined).toBe(false);
+      },
+      2,
+    );
     const page = await open("/hooks");
     await fill("leaving-a", "ab")(page);
     await assign("leaving-a", "a\nb")(page);
@@ -550,59 +552,22 @@ describe("the simulated user pushes what the official client pushes in Chrome", 
   });
 });
 
-describe("what elements push by themselves is what the official client pushes", () => {
-  /** The page of a user before and after he clicked. */
-  async function pagesOf(path: string, click: string | null): Promise<readonly [Document, Document]> {
-    const pages: Document[] = [];
-    await byUser(path, async (user) => {
-      pages.push(pageOf(user));
-      if (click !== null) await user.click(click);
-      pages.push(pageOf(user));
-    });
-    view.take();
-    const [before, after] = pages;
-    if (before === undefined || after === undefined) throw new Error("there is no page");
-    return [before, after];
-  }
-
-  test("when a view is joined", async () => {
-    const [page] = await pagesOf("/mounts", null);
-    const official = await byChrome("/mounts", async () => {}, 2);
-    expect([...mountedPushes(null, page), ...connectedPushes(page)]).toEqual(official);
-    expect(official).toHaveLength(2);
-  });
-
-  test("when they come and go", async () => {
-    const [before, after] = await pagesOf("/mounts", "#swap");
-    const [, , clicked, ...official] = await byChrome("/mounts", (page) => page.click("#swap"), 7);
-    expect(clicked).toMatchObject({ event: "swap" });
-    expect([...mountedPushes(before, after), ...removedPushes(before, after)]).toEqual(official);
-    expect(official).toHaveLength(4);
-  });
-
-  test("when a view is joined again: its forms are told to it", async () => {
-    const fillIn = fill("kept-a", "typed");
-    const simulated: unknown[] = [];
-    await byUser("/recovery", async (user) => {
-      await user.change("#kept", "a", "typed");
-      const forms = user.filledForms();
-      simulated.push(...recoveryPushes(pageOf(user), forms));
-    });
-    view.take();
-    const page = await open("/recovery");
-    await fillIn(page);
-    await page.click("#cut");
-    await view.arrived(5);
-    const official = view.take().slice(2);
-    expect(simulated).toEqual(official);
-    expect(official).toHaveLength(3);
-  });
+describe("a page pushes by itself what it pushes in Chrome", () => {
+  test.each<Case>([
+    ["when its view is joined", "/mounts", async () => {}, async () => {}, 2],
+    ["when elements come and go", "/mounts", (page) => page.click("#swap"), (user) => user.click("#swap"), 7],
+    [
+      "when its view is joined again, for its forms",
+      "/recovery",
+      inOrder(fill("kept-a", "typed"), (page) => page.click("#cut")),
+      async (user) => {
+        await user.change("#kept", "a", "typed");
+        await expect(user.click("#cut")).rejects.toMatchObject({ code: "socket-closed" });
+      },
+      5,
+    ],
+  ])("%s", agree);
 });
-
-function pageOf(user: SimulatedUser): Document {
-  if (user.page === null) throw new Error("the user has no page");
-  return user.page.document();
-}
 
 /** What both send is the same, and as much as it must be. */
 async function agree(
@@ -613,7 +578,7 @@ async function agree(
   count: number,
 ): Promise<void> {
   view.take();
-  const simulated = await byUser(path, user);
+  const simulated = await byUser(path, user, count);
   const official = await byChrome(path, chrome, count);
   expect(simulated).toEqual(official);
   expect(official).toHaveLength(count);

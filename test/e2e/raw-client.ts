@@ -62,7 +62,7 @@ export class RawBrowser {
       location: response.headers.get("location"),
       html,
       csrfToken: attribute('name="csrf-token" content'),
-      id: /<div id="(phx-[^"]*)"/.exec(html)?.[1] ?? "",
+      id: /<\w+ id="(phx-[^"]*)"/.exec(html)?.[1] ?? "",
       session: attribute("data-phx-session"),
       static: attribute("data-phx-static"),
     };
@@ -122,6 +122,7 @@ export class RawSocket {
   }
 
   async close(): Promise<void> {
+    if (this.socket.readyState === this.socket.CLOSED) return;
     const closed = once(this.socket, "close");
     this.socket.close();
     await closed;

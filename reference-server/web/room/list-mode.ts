@@ -1,19 +1,39 @@
 import type { User } from "../../chat/accounts.ts";
 import type { Message } from "../../chat/message.ts";
 import type { Ref, Refs } from "../../live/expression.ts";
+import type { Template } from "../../live/slots.ts";
 import type { Socket } from "../../live/socket.ts";
 import type { LiveStream } from "../../live/stream.ts";
-import type { Template } from "../../live/template.ts";
 
-/** What the room page holds of its messages: one of the two, by mode. */
+/** A message as the list renders it: one that is there, or in `append` also the place of one that was deleted. */
+export interface ListEntry {
+  readonly message: Message;
+  readonly deleted: boolean;
+}
+
+/** What the room page holds of its messages, each mode its own part. */
 export interface ListAssigns {
-  /** In `stateful`: all messages on the page. */
+  /** In `resend`, `stateful` and `keyed`: all messages on the page. */
   readonly messages: readonly Message[];
+  /** In `append`: what the next render adds or changes. */
+  readonly entries: readonly ListEntry[];
+  /** In `append`: the end at which the next render adds. */
+  readonly addAt: "append" | "prepend";
+  /** In `stream`: how many messages the page keeps when new ones come; null for all. */
+  readonly limit: number | null;
+  /** In `stream` with a limit: the ids of the messages on the page, oldest first. */
+  readonly window: readonly number[];
+  /** The id of the oldest message on the page: history is read from here. */
+  readonly oldestId: number;
+  readonly hasOlder: boolean;
   readonly streams: {
     /** In `stream`: what the next render inserts and deletes. */
     readonly messages: LiveStream<Message>;
   };
 }
+
+/** The state of a room page, as a mode sees it. */
+export type ListSocket = Socket<ListAssigns>;
 
 /**
  * A rendering mode: how the room page keeps and renders its messages. The modes are the experiment, so nothing else
@@ -21,15 +41,15 @@ export interface ListAssigns {
  */
 export interface ListMode {
   /** Puts the first messages on the page, oldest first. */
-  mount(socket: Socket<ListAssigns>, messages: readonly Message[]): void;
+  mount(socket: ListSocket, messages: readonly Message[]): void;
   /** Adds a message at the end; one that is there already stays where it is. */
-  insert(socket: Socket<ListAssigns>, message: Message): void;
+  insert(socket: ListSocket, message: Message): void;
   /** Changes a message where it is; without effect where it is not on the page. */
-  update(socket: Socket<ListAssigns>, message: Message): void;
+  update(socket: ListSocket, message: Message): void;
   /** Removes a message; without effect where it is not on the page. */
-  remove(socket: Socket<ListAssigns>, message: Message): void;
+  remove(socket: ListSocket, message: Message): void;
   /** Adds a page of history in front, oldest first. */
-  prepend(socket: Socket<ListAssigns>, messages: readonly Message[]): void;
+  prepend(socket: ListSocket, messages: readonly Message[]): void;
   /** The list in its container. */
   render(assigns: Refs<ListAssigns>, me: Ref<User>): Template;
 }

@@ -1,9 +1,16 @@
+import { appendMode } from "./append-mode.ts";
+import { keyedMode, resendMode, statefulMode } from "./assign-mode.ts";
 import type { ListMode } from "./list-mode.ts";
-import { statefulMode } from "./stateful-mode.ts";
 import { streamMode } from "./stream-mode.ts";
 
 /** The rendering modes, by the name that `--mode` and the page's address give. */
-export const MODES = { stream: streamMode, stateful: statefulMode } satisfies Record<string, ListMode>;
+export const MODES = {
+  resend: resendMode,
+  stateful: statefulMode,
+  keyed: keyedMode,
+  append: appendMode,
+  stream: streamMode,
+} satisfies Record<string, ListMode>;
 
 /** The name of a rendering mode. */
 export type ModeName = keyof typeof MODES;

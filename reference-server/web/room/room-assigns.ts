@@ -13,7 +13,4 @@ export interface RoomAssigns extends ListAssigns {
   readonly room: Room;
   /** The message whose text is being changed. */
   readonly editing: Message | null;
-  readonly hasOlder: boolean;
-  /** The id of the oldest message that was put on the page: history is read from here. */
-  readonly oldestId: number;
 }

@@ -1,6 +1,7 @@
 import { expr, type Refs } from "../../live/expression.ts";
 import { JS } from "../../live/js.ts";
-import { attr, each, html, type Template, when } from "../../live/template.ts";
+import type { Template } from "../../live/slots.ts";
+import { attr, each, html, when } from "../../live/template.ts";
 import { avatarStyle } from "../avatar.ts";
 import { historyMarker } from "./history-marker.ts";
 import type { ListMode } from "./list-mode.ts";

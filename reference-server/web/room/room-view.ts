@@ -3,6 +3,7 @@ import type { Accounts } from "../../chat/accounts.ts";
 import { type Message, messageContent } from "../../chat/message.ts";
 import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
 import { PAGE_SIZE, type Rooms } from "../../chat/rooms.ts";
+import type { Params } from "../../live/params.ts";
 import type { Socket } from "../../live/socket.ts";
 import { type ClientEvent, defineView, type View } from "../../live/view.ts";
 import { LOAD_OLDER, markerId } from "./history-marker.ts";
@@ -16,6 +17,8 @@ type RoomSocket = Socket<RoomAssigns>;
 export interface RoomContext {
   readonly rooms: Rooms;
   readonly accounts: Accounts;
+  /** How many messages a page in `stream` keeps when new ones come, where its address says nothing; null for all. */
+  readonly limit: number | null;
 }
 
 const id = z.coerce.number().int().positive();
@@ -23,24 +26,31 @@ const target = z.object({ id });
 /** The DOM id of the history marker when the reader came to it. */
 const olderRequest = z.object({ id: z.string() });
 
-/** The name of the room view of a mode. */
-export const roomViewName = (mode: ModeName): string => `room:${mode}`;
+/** `?limit=50` of a page. */
+const pageLimit = z.coerce.number().int().min(PAGE_SIZE).nullable().catch(null);
+
+/** Where those who are not logged in are asked to, and how they come back. */
+function logInPath(from: URL | undefined): string {
+  return `/log_in?return_to=${encodeURIComponent(from === undefined ? "/" : `${from.pathname}${from.search}`)}`;
+}
 
 /** The room page in one rendering mode. */
-export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View<RoomAssigns, RoomEvent> {
+export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomEvent> {
   const list = MODES[mode];
+  const { rooms, accounts } = context;
 
-  async function mount(socket: RoomSocket, params: Readonly<Record<string, string>>, userId: unknown) {
-    const me = await accounts.find(Number(userId));
+  async function mount(socket: RoomSocket, params: Params, userId: unknown) {
+    const me = typeof userId === "number" ? await accounts.find(userId) : undefined;
+    if (me === undefined) return socket.redirect({ to: logInPath(socket.uri) });
     const all = await rooms.list();
     const room = all.find((candidate) => candidate.id === Number(params.id));
-    if (me === undefined || room === undefined) return socket.redirect("/");
+    if (room === undefined) return socket.redirect({ to: "/" });
     // What is written while the messages are read is told afterwards, and may then be among them.
     socket.subscribe(roomTopic(room.id));
     const messages = await rooms.lastMessages(room.id);
     socket
-      .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null })
-      .assign(historyFrom(messages));
+      .assign({ pageTitle: room.name, mode, me, rooms: all, room, editing: null, window: [] })
+      .assign({ limit: pageLimit.parse(params.limit ?? context.limit), ...historyFrom(messages) });
     return list.mount(socket, messages);
   }
 
@@ -89,7 +99,7 @@ export function roomView(mode: ModeName, { rooms, accounts }: RoomContext): View
   }
 
   return defineView<RoomAssigns, RoomEvent>({
-    name: roomViewName(mode),
+    name: `room:${mode}`,
     mount: (socket, params, session) => mount(socket, params, session.userId),
     handleEvent: (socket, event: ClientEvent) =>
       event.type === "form" ? submit(socket, event.name, event.form) : act(socket, event.name, event.value),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boundToClick, clickAwayPushes, clickPushes, findClick } from "../../../harness/page/click.ts";
+import {
+  boundToClick,
+  clickAwayPushes,
+  clickPushes,
+  findClick,
+  leftByClick,
+} from "../../../harness/page/click.ts";
 import { parseHtml } from "../../../harness/page/html.ts";
 
 /** The pushes of a click on `.x`. */
@@ -7,7 +13,10 @@ function pushedBy(html: string, item: string | null = null) {
   const page = parseHtml(html);
   const clicked = findClick(page, ".x", item);
   const bound = boundToClick(clicked);
-  return [...clickAwayPushes(clicked, page), ...(bound === null ? [] : clickPushes(clicked, bound))];
+  return [
+    ...leftByClick(clicked, page).flatMap((left) => clickAwayPushes(left)),
+    ...(bound === null ? [] : clickPushes(clicked, bound)),
+  ];
 }
 
 const PUSH =

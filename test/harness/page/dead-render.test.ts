@@ -10,9 +10,10 @@ it("a LiveView page tells what it takes to join its view", () => {
     <div id="phx-A" data-phx-main data-phx-session="session" data-phx-static="static"></div>`;
   expect(readDeadRender(html, PAGE_URL)).toEqual({
     kind: "live",
-    rootId: "phx-A",
-    session: "session",
-    static: "static",
+    roots: [
+      { id: "phx-A", session: "session", static: "static", isMain: true, isSticky: false, hostId: null },
+    ],
+    childStatics: new Map(),
     csrfToken: "token",
     trackStatic: ["http://localhost:4000/a.js", "http://localhost:4000/rooms/b.css"],
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hookPushes } from "../../../harness/page/hook.ts";
+import { findHook, hookPushes } from "../../../harness/page/hook.ts";
 import { parseHtml } from "../../../harness/page/html.ts";
 
 const PAGE = parseHtml(
@@ -16,11 +16,13 @@ it.each<[string, number | string | null, string]>([
   ],
   ["nobody who is not there", "#no", "[]"],
 ])("a hook pushes to %s", (_name, target, pushes) => {
-  expect(JSON.stringify(hookPushes(PAGE, "#h", { event: "e", payload: { n: 1 }, target }))).toBe(pushes);
+  expect(JSON.stringify(hookPushes(findHook(PAGE, "#h"), { event: "e", payload: { n: 1 }, target }))).toBe(
+    pushes,
+  );
 });
 
 it.each(["#no", ".t:not([id])"])("what has no hook cannot push: %s", (selector) => {
-  expect(() => hookPushes(PAGE, selector, { event: "e", payload: {}, target: null })).toThrow(
+  expect(() => findHook(PAGE, selector)).toThrow(
     expect.objectContaining({
       code: "not-on-page",
       message: `the page has no element with a phx-hook that matches ${selector}`,

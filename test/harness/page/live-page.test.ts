@@ -171,6 +171,16 @@ describe("the page's HTML", () => {
     );
   });
 
+  it("holds what a container that appends has kept", () => {
+    const livePage = open(page({ s: ITEM, k: entries("a") }, ' phx-update="append"'))({
+      0: { k: entries("b") },
+    });
+    const paragraph = (id: string) => `<p id="${id}"><b>${id}</b></p>`;
+    expect(livePage.html()).toBe(
+      `<main><div id="list" phx-update="append">${["a", "b"].map(paragraph).join("")}</div></main>`,
+    );
+  });
+
   it("is parsed once between two diffs", () => {
     const apply = open(page({ s: ITEM, ...stream(-1, "a") }));
     const livePage = apply({});
@@ -206,4 +216,32 @@ it("a container that appends keeps what was rendered before", () => {
   const apply = open(page({ s: ITEM, k: entries("a", "b") }, ' phx-update="append"'));
   expect(ids(apply({ 0: { k: { ...entries("c"), kc: 1 } } }))).toBe("a b c");
   expect(apply({ 0: { k: { 0: { 0: "a", 1: "new" }, kc: 1 } } }).items[0]?.text).toBe("new");
+});
+
+it("the page's HTML has all that such a container keeps", () => {
+  const apply = open(page({ s: ITEM, k: entries("a", "b") }, ' phx-update="append"'));
+  const livePage = apply({ 0: { k: { 0: { 0: "c", 1: "c" }, kc: 1 } } });
+  expect(livePage.html()).toBe(
+    '<main><div id="list" phx-update="append"><p id="a"><b>a</b></p><p id="b"><b>b</b></p><p id="c"><b>c</b></p></div></main>',
+  );
+});
+
+it("a container may turn from one that appends to one that prepends", () => {
+  const join = {
+    s: ['<div id="list"', ">", "</div>"],
+    0: ' phx-update="append"',
+    1: { s: ITEM, k: entries("b") },
+  };
+  const apply = open(join);
+  expect(ids(apply({ 0: ' phx-update="prepend"', 1: { k: entries("a") } }))).toBe("a b");
+  expect(ids(apply({ 0: ' phx-update="append"', 1: { k: entries("c") } }))).toBe("a b c");
+});
+
+it("an item that is hidden is not among those that a user sees, and may be there again", () => {
+  const item = ['<p id="', '"', "><b>", "</b>", "</p>"];
+  const entry = (id: string, hidden: string) => ({ 0: id, 1: hidden, 2: id, 3: "" });
+  const list = { s: item, k: { 0: entry("a", ""), 1: entry("b", " hidden"), kc: 2 } };
+  const apply = open(page(list));
+  expect(ids(apply({}))).toBe("a");
+  expect(ids(apply({ 0: { k: { 0: { 1: " hidden" }, 1: { 1: "" }, kc: 2 } } }))).toBe("b");
 });

@@ -4,7 +4,7 @@ import { applyStream } from "../../../harness/page/stream-rows.ts";
 
 /** A row for a word: `a` is an item; `_a` is an element that is none. */
 function row(id: string): Row {
-  return { id, source: null, item: id.startsWith("_") ? null : { id, text: "", fields: {} } };
+  return { id, hidden: false, source: null, item: id.startsWith("_") ? null : { id, text: "", fields: {} } };
 }
 
 const rows = (words: string): readonly Row[] => words.split(" ").filter(Boolean).map(row);

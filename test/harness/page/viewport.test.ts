@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseHtml } from "../../../harness/page/html.ts";
-import { viewportPushes } from "../../../harness/page/viewport.ts";
+import { boundToViewport, viewportPushes } from "../../../harness/page/viewport.ts";
 
 const LIST =
   '<div id="l" phx-viewport-top="more" phx-viewport-bottom="newer"><p id="a"></p><p id="b"></p></div>';
@@ -59,5 +59,12 @@ it.each<[string, string, "top" | "bottom", { overruns: boolean }, string]>([
   ["nothing from an empty list", '<div id="l" phx-viewport-top="more"> </div>', "top", JUMP, "[]"],
   ["nothing where the binding is gone", '<div id="l"><p id="a"></p></div>', "top", JUMP, "[]"],
 ])("scrolling to an end of a list pushes %s", (_name, html, edge, options, pushes) => {
-  expect(JSON.stringify(viewportPushes(parseHtml(html), "#l", edge, options))).toBe(pushes);
+  const bound = boundToViewport(parseHtml(html), "#l", edge);
+  expect(JSON.stringify(bound === null ? [] : viewportPushes(bound, edge, options))).toBe(pushes);
+});
+
+it("a list that is not there has no ends", () => {
+  expect(() => boundToViewport(parseHtml("<p></p>"), "#l", "top")).toThrow(
+    expect.objectContaining({ code: "not-on-page", message: "the page has no list #l" }),
+  );
 });

@@ -162,6 +162,34 @@ describe("a diff that does not fit the tree is refused", () => {
   });
 });
 
+describe("components that lead to themselves are refused, not followed for ever", () => {
+  const shared = (cid: number) => ({ s: cid, 0: "x" });
+
+  it.each<[string, object, string]>([
+    ["statics shared in a circle", { 1: shared(2), 2: shared(1) }, "shares its statics with itself"],
+    [
+      "statics shared along a chain without end",
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [i + 1, shared(i + 2)])),
+      "shares its statics too far",
+    ],
+    ["a component in itself", { 1: { s: ["", ""], 0: 1 } }, "is inside of itself"],
+    ["two in each other", { 1: { s: ["", ""], 0: 2 }, 2: { s: ["", ""], 0: 1 } }, "is inside of itself"],
+    [
+      "one in the other without end",
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [i + 1, { s: ["", ""], 0: i + 2 }])),
+      "is inside of more than 64 others",
+    ],
+  ])("%s", (_name, components, what) => {
+    const join = { s: ["", ""], 0: 1, c: components };
+    expect(() => htmlOf(join)).toThrow(
+      expect.objectContaining({
+        code: "protocol",
+        message: expect.stringMatching(new RegExp(`${what}$`, "u")),
+      }),
+    );
+  });
+});
+
 describe("merging is pure", () => {
   it("what a diff does not touch keeps its identity", () => {
     const interner = new Interner();

@@ -1,4 +1,4 @@
-import type { Document } from "domhandler";
+import type { Document, Element } from "domhandler";
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import type { EventPush } from "../../../harness/page/event-push.ts";
@@ -12,12 +12,15 @@ function onPage(html: string) {
   const sent: string[] = [];
   const actions = new PageActions({
     page: () => page,
-    push: async (pushes: readonly EventPush[]) => {
+    push: async (_element: Element, pushes: readonly EventPush[]) => {
       for (const { event, value } of pushes)
         sent.push(`${event} ${typeof value === "string" ? value : JSON.stringify(value)}`);
       return { sentAt: micros(1), repliedAt: micros(2), reply: pushes.length };
     },
-    clock: () => micros(9),
+    go: async ({ kind, href }) => {
+      sent.push(`${kind} ${href}`);
+      return { sentAt: micros(3), repliedAt: micros(4), reply: null };
+    },
     after: (_ms, run) => {
       timers.push(run);
       return () => {};
@@ -94,25 +97,14 @@ test("a box that was clicked is checked from then on", async () => {
   expect(sent).toEqual(['box {"value":"on"}', "submit c=on", "box {}", "submit "]);
 });
 
-test("a binding that leads elsewhere says where to, whether it pushes or not", async () => {
+test("a user goes where a binding leads, once what it pushes is on its way", async () => {
   const { actions, sent } = onPage(
     `<a id="go" phx-click='[["navigate",{"href":"/a"}]]'></a><a id="both" phx-click='[["push",{"event":"e"}],["patch",{"href":"/b"}]]'></a>`,
   );
-  const navigate = { kind: "navigate", href: "/a", replace: false };
-  expect(await actions.click("#go", null)).toEqual({
-    sentAt: 9,
-    repliedAt: 9,
-    reply: null,
-    navigation: navigate,
-  });
-  const patch = { kind: "patch", href: "/b", replace: false };
-  expect(await actions.click("#both", null)).toEqual({
-    sentAt: 1,
-    repliedAt: 2,
-    reply: 1,
-    navigation: patch,
-  });
-  expect(sent).toEqual(["e {}"]);
+  const there = { sentAt: 3, repliedAt: 4, reply: null };
+  expect(await actions.click("#go", null)).toEqual(there);
+  expect(await actions.click("#both", null)).toEqual(there);
+  expect(sent).toEqual(["navigate /a", "e {}", "patch /b"]);
 });
 
 test("what nobody listens to is nothing", async () => {

@@ -35,6 +35,8 @@ export interface Script {
   readonly redirects?: Readonly<Record<string, readonly [number, string]>>;
   /** The answer to a frame: `[join_ref, ref, topic, event, payload]`. */
   readonly answer: (frame: readonly [string | null, string, string, string, unknown]) => Answer;
+  /** Whether a socket may be opened. Default: any. */
+  readonly accepts?: () => boolean;
 }
 
 /** A server that says what was recorded, and keeps what it was asked. */
@@ -58,7 +60,10 @@ export class RecordedServer implements AsyncDisposable {
       if (redirect !== undefined) response.writeHead(redirect[0], { location: redirect[1] }).end();
       else response.writeHead(page === undefined ? 404 : 200).end(page ?? "Not Found");
     });
-    this.#sockets = new WebSocketServer({ server: this.#http });
+    this.#sockets = new WebSocketServer({
+      server: this.#http,
+      verifyClient: () => script.accepts?.() ?? true,
+    });
     this.#sockets.on("connection", (socket, request) => {
       this.#note("UPGRADE", request, "");
       socket.on("message", (data: Buffer) => this.#take(script, socket, data.toString("utf8")));
@@ -78,8 +83,16 @@ export class RecordedServer implements AsyncDisposable {
   }
 
   /** Says something to every client. */
-  push(text: string): void {
-    for (const socket of this.#sockets.clients) socket.send(text);
+  push(data: string | Buffer): void {
+    for (const socket of this.#sockets.clients) socket.send(data);
+  }
+
+  /** Closes the sockets of all clients with this code; without one it cuts them off. */
+  drop(code?: number): void {
+    for (const socket of this.#sockets.clients) {
+      if (code === undefined) socket.terminate();
+      else socket.close(code);
+    }
   }
 
   #note(method: string, { url, headers }: IncomingMessage, body: string): void {

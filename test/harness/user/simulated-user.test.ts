@@ -300,9 +300,24 @@ describe("what goes wrong is said clearly, and at once", () => {
   });
 
   it("a join that is not answered", async () => {
-    const { user, passSeconds } = await start({ answer: () => [] });
+    const { user, server, passSeconds } = await start({ answer: () => [] });
     await user.mount(ROOM);
-    const connecting = expect(user.connect()).rejects.toMatchObject({ code: "join-timeout" });
+    const connecting = expect(user.connect()).rejects.toMatchObject({
+      code: "join-timeout",
+      message: "alice was cut off: the join was not answered in 30 s",
+    });
+    await expect.poll(() => server.frames.length).toBe(1);
+    passSeconds(30);
+    await connecting;
+  });
+
+  it("a socket that does not open", async () => {
+    const { user, passSeconds } = await start();
+    await user.mount(ROOM);
+    const connecting = expect(user.connect()).rejects.toMatchObject({
+      code: "connect-timeout",
+      message: "alice was cut off: the socket did not open within 30 s",
+    });
     passSeconds(30);
     await connecting;
   });

@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Diff, render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
-import { expr, type Refs } from "../../../reference-server/live/expression.ts";
-import {
-  attr,
-  compile,
-  component,
-  each,
-  html,
-  type Template,
-  when,
-} from "../../../reference-server/live/template.ts";
+import type { Diff } from "../../../reference-server/live/diff.ts";
+import { expr, type Ref, type Refs } from "../../../reference-server/live/expression.ts";
+import type { Template } from "../../../reference-server/live/slots.ts";
+import { attr, compile, component, each, html, when } from "../../../reference-server/live/template.ts";
 import { toHtml } from "../../../reference-server/live/to-html.ts";
+import { renderedSocket } from "./rendered-socket.ts";
 
 interface Item {
   readonly id: number;
@@ -34,32 +28,26 @@ const BASE: Assigns = {
 };
 
 /** A view of the template: renders `assigns` in full, then each change, as a socket would. */
-function view(render_: (assigns: Refs<Assigns>) => Template, assigns: Partial<Assigns> = {}) {
-  const template = compile<Assigns>(render_);
-  let current = { ...BASE, ...assigns };
-  const first = render(template, current, null, undefined);
-  let print: TemplatePrint = first.print;
+function view(render: (assigns: Refs<Assigns>) => Template, assigns: Partial<Assigns> = {}) {
+  const { socket, next } = renderedSocket<Assigns>(compile<Assigns>(render));
+  socket.assign({ ...BASE, ...assigns });
+  const first = next();
   return {
-    first: first.diff,
-    html: toHtml(first.diff),
+    first,
+    html: toHtml(first),
     change(values: Partial<Assigns>): Diff {
-      const changes = new Map(Object.keys(values).map((name) => [name, current[name as keyof Assigns]]));
-      current = { ...current, ...values };
-      const next = render(template, current, changes, print);
-      print = next.print;
-      return next.diff;
+      socket.assign(values);
+      return next();
     },
   };
 }
 
-const row = component<{ item: Item }>(
-  ({ item }) =>
-    html`<li${attr(
-      "id",
-      expr(item.id, (id) => `item-${id}`),
-    )}>${item.text}${when(item.done, html`<b>done</b>`)}</li>`,
-);
-const list = ({ items }: Refs<Assigns>) => html`<ul>${each(items, (item) => row({ item }))}</ul>`;
+const row = (item: Ref<Item>) =>
+  html`<li${attr(
+    "id",
+    expr(item.id, (id) => `item-${id}`),
+  )}>${item.text}${when(item.done, html`<b>done</b>`)}</li>`;
+const list = ({ items }: Refs<Assigns>) => html`<ul>${each(items, row)}</ul>`;
 
 describe("a full render", () => {
   test("shares each template's statics once, children first, and tells single roots", () => {
@@ -207,5 +195,32 @@ describe("a list tracked by index", () => {
         html`${each(items, (outer) => html`[${each(items, (inner) => html`${outer.id}${inner.id} `)}]`)}`,
     );
     expect(page).toBe("[11 12 ][21 22 ]");
+  });
+});
+
+describe("the body of a condition or comprehension", () => {
+  const bold = component<{ text: string }>(({ text }) => html`<b>${text}</b>`);
+
+  test("is a template of its own, also where it is the call of a component", () => {
+    const { first } = view(({ items }) => html`${each(items, ({ text }) => bold({ text }))}`);
+    expect(first).toMatchObject({
+      "0": { k: { "0": { "0": { "0": "one", r: 1, s: 0 } } }, s: 1 },
+      p: { "0": ["<b>", "</b>"], "1": ["", ""], "2": ["", ""] },
+    });
+  });
+
+  test.each([
+    ["calls the same component", bold],
+    ["was written by the same function", ({ text }: { text: Ref<string> }) => html`<b>${text}</b>`],
+  ])("is sent anew where the other branch %s", (_, part) => {
+    const { change } = view(
+      ({ user, title, items }) =>
+        html`${when(
+          expr(items, (list) => list.length > 1),
+          part({ text: title }),
+          part({ text: user.name }),
+        )}`,
+    );
+    expect(JSON.stringify(change({ items: [] }))).toContain('"alice"');
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Diff, render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
 import { Socket } from "../../../reference-server/live/socket.ts";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { attr, compile, each, html } from "../../../reference-server/live/template.ts";
+import { renderedSocket } from "./rendered-socket.ts";
 
 interface Item {
   readonly id: number;
@@ -23,15 +23,7 @@ const LI = ["<li", ">", "</li>"];
 
 /** A socket with a stream of these items that has been rendered once. */
 function mounted(items: readonly Item[] = [], options?: Parameters<Socket<Assigns>["stream"]>[2]) {
-  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {} });
-  let print: TemplatePrint | undefined;
-  const next = (): Diff => {
-    const { changes } = socket.take();
-    const rendered = render(template, socket.assigns, print === undefined ? null : changes, print);
-    print = rendered.print;
-    socket.pruneStreams();
-    return rendered.diff;
-  };
+  const { socket, next } = renderedSocket<Assigns>(template);
   socket.assign({ title: "t" }).stream("items", items, options);
   return { socket, first: next(), next };
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { each, html } from "../../../reference-server/live/template.ts";
 import { type ClientEvent, defineView } from "../../../reference-server/live/view.ts";
-import { type Answer, ViewProcess } from "../../../reference-server/live/view-process.ts";
+import { ViewProcess } from "../../../reference-server/live/view-process.ts";
+import type { Answer } from "../../../reference-server/live/view-start.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
 
 interface Assigns {
@@ -33,7 +34,7 @@ const counter = defineView<Assigns, number>({
       case "insert":
         return socket.streamInsert("items", { id: 7 });
       case "go":
-        return socket.redirect("/elsewhere");
+        return socket.redirect({ to: "/elsewhere" });
       case "fail":
         throw new Error("broken");
       default:
@@ -46,6 +47,7 @@ const counter = defineView<Assigns, number>({
 });
 
 function joined() {
+  ended.length = 0;
   const pubsub = new PubSub();
   const pushed: unknown[] = [];
   const process = new ViewProcess(
@@ -53,14 +55,15 @@ function joined() {
     pubsub,
     {
       diff: (diff) => pushed.push(diff),
-      redirect: (to) => pushed.push(`redirect ${to}`),
+      navigate: (event, payload) => pushed.push([event, payload]),
+      closed: () => pushed.push("closed"),
       crashed: (error) => pushed.push(String(error)),
     },
   );
   const answerTo = (ask: (answer: (answer: Answer) => void) => void) => new Promise<Answer>(ask);
   const event = (name: string) => {
     const clicked: ClientEvent = { type: "other", name, value: {} };
-    return answerTo((answer) => process.event(clicked, answer));
+    return answerTo((answer) => process.event(clicked, null, answer));
   };
   return { pubsub, pushed, process, event, join: answerTo((answer) => process.join(answer)) };
 }
@@ -95,7 +98,10 @@ test("an event that changes nothing is answered with nothing, and a redirect wit
   await join;
   expect(await event("noop")).toEqual({ kind: "nothing" });
   expect(await event("same")).toEqual({ kind: "nothing" });
-  expect(await event("go")).toEqual({ kind: "redirect", to: "/elsewhere" });
+  expect(await event("go")).toEqual({
+    kind: "redirect",
+    payload: { to: "/elsewhere", status: 302 },
+  });
 });
 
 test("after a render the view holds no item of its streams", async () => {

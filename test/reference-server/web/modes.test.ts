@@ -2,12 +2,11 @@ import { expect, test } from "vitest";
 import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import type { Message } from "../../../reference-server/chat/message.ts";
-import { render, type TemplatePrint } from "../../../reference-server/live/diff.ts";
 import { constant } from "../../../reference-server/live/expression.ts";
-import { Socket } from "../../../reference-server/live/socket.ts";
 import { compile } from "../../../reference-server/live/template.ts";
 import type { ListAssigns, ListMode } from "../../../reference-server/web/room/list-mode.ts";
 import { MODES } from "../../../reference-server/web/room/modes.ts";
+import { renderedSocket } from "../live/rendered-socket.ts";
 
 const message = (id: number, content = `message ${id}`): Message => ({
   id,
@@ -24,27 +23,28 @@ const reader = createListReader({ list: "#messages", fields: { content: ".conten
 /** A list in a mode, and what a simulated user makes of its frames. */
 function listIn(mode: ListMode) {
   const template = compile<ListAssigns>((assigns) => mode.render(assigns, constant({ id: 2, name: "bob" })));
-  const socket = new Socket<ListAssigns>({ connected: true, subscribe: () => {} });
+  const { socket, next } = renderedSocket<ListAssigns>(template);
   const decoder = new FrameDecoder();
-  let print: TemplatePrint | undefined;
   let page: LivePage | undefined;
+  socket.assign({ limit: null, window: [], oldestId: 11, hasOlder: false });
   const show = () => {
-    const { changes } = socket.take();
-    const rendered = render(template, socket.assigns, print === undefined ? null : changes, print);
-    print = rendered.print;
-    socket.pruneStreams();
-    const diff = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", rendered.diff]));
+    const diff = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", next()]));
     if (diff.kind !== "diff") throw new Error("a diff was expected");
     if (page === undefined) page = new LivePage(reader, diff.diff);
     else page.apply(diff.diff);
     return page.items.map(({ id, fields }) => [id, fields.content]);
   };
-  return { socket, show };
+  const html = () => {
+    if (page === undefined) show();
+    return page?.html() ?? "";
+  };
+  return { socket, show, html };
 }
+
+const shown = (...ids: number[]) => ids.map((id) => [`messages-${id}`, `message ${id}`]);
 
 test.each(Object.entries(MODES))("in %s, the list is what was done to it", (_, mode) => {
   const { socket, show } = listIn(mode);
-  const shown = (...ids: number[]) => ids.map((id) => [`messages-${id}`, `message ${id}`]);
   mode.mount(socket, [message(11), message(12)]);
   expect(show()).toEqual(shown(11, 12));
   mode.insert(socket, message(13));
@@ -53,10 +53,51 @@ test.each(Object.entries(MODES))("in %s, the list is what was done to it", (_, m
   expect(show(), "one that is there already").toEqual(shown(11, 12, 13));
   mode.update(socket, message(12, "changed"));
   expect(show()[1]).toEqual(["messages-12", "changed"]);
-  mode.update(socket, message(99));
-  mode.remove(socket, message(98));
+  mode.update(socket, message(9));
+  expect(show(), "an update of one that is not there").toHaveLength(3);
+  mode.remove(socket, message(8));
+  expect(show(), "a delete of one that is not there").toHaveLength(3);
   mode.remove(socket, message(12));
-  expect(show(), "those that are not there").toEqual(shown(11, 13));
+  expect(show(), "a delete of one that is there").toEqual(shown(11, 13));
   mode.prepend(socket, [message(9), message(10)]);
+  socket.assign({ oldestId: 9 });
   expect(show()).toEqual(shown(9, 10, 11, 13));
+  mode.insert(socket, message(14));
+  expect(show(), "a new one after a page of history").toEqual(shown(9, 10, 11, 13, 14));
+});
+
+test("the modes write the same HTML, but for how the container says that the client keeps what is in it", () => {
+  const pages = Object.values(MODES).map((mode) => {
+    const { socket, html } = listIn(mode);
+    mode.mount(socket, [message(11), { ...message(12), edited: true }]);
+    return html().replace(/ phx-update="(stream|append)"/, "");
+  });
+  expect(pages[0]).toContain("(edited)");
+  expect(new Set(pages).size).toBe(1);
+});
+
+test("in append, a deleted message leaves an empty, hidden element behind", () => {
+  const { socket, show, html } = listIn(MODES.append);
+  MODES.append.mount(socket, [message(11), message(12)]);
+  show();
+  MODES.append.remove(socket, message(11));
+  show();
+  expect(html()).toContain('<article id="messages-11" class="message" hidden>');
+  expect(html()).not.toContain("message 11");
+});
+
+test("a stream with a limit pushes the oldest out, and history goes on where the page now begins", () => {
+  const { socket, show } = listIn(MODES.stream);
+  socket.assign({ limit: 3 });
+  MODES.stream.mount(socket, [message(11), message(12), message(13)]);
+  show();
+  MODES.stream.insert(socket, message(14));
+  expect(show()).toEqual(shown(12, 13, 14));
+  expect(socket.assigns).toMatchObject({ oldestId: 12, hasOlder: true });
+  MODES.stream.prepend(socket, [message(10), message(11)]);
+  expect(show(), "history is not pruned").toEqual(shown(10, 11, 12, 13, 14));
+  MODES.stream.remove(socket, message(10));
+  MODES.stream.insert(socket, message(15));
+  expect(show()).toEqual(shown(13, 14, 15));
+  expect(socket.assigns.oldestId).toBe(13);
 });

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import { dirname, join } from "node:path";
+import cookie from "@fastify/cookie";
+import csrfProtection from "@fastify/csrf-protection";
+import formbody from "@fastify/formbody";
+import fastifyStatic from "@fastify/static";
+import fastify, { type FastifyInstance } from "fastify";
+import type { AnyChannel } from "../live/channel.ts";
+import { errorLine } from "../live/log-line.ts";
+import { createRouter, type LiveRoute } from "../live/router.ts";
+import { TokenSigner } from "../live/token.ts";
+import type { AnyView } from "../live/view.ts";
+import type { PubSub } from "../pubsub/pubsub.ts";
+import type { Page } from "./layout.ts";
+import { attachLiveEndpoint, CSRF_COOKIE, type LiveEndpoint } from "./live-endpoint.ts";
+import { type LivePages, registerLivePages } from "./live-pages.ts";
+import type { SessionReader } from "./session.ts";
+
+/** What a server of live views is made of. */
+export interface LiveServerOptions {
+  /** The pages that are live. */
+  readonly routes: readonly LiveRoute[];
+  /** The views that are at no route: those within other views, and in pages that are not live. */
+  readonly views?: readonly AnyView[];
+  /** The paths of pages that are not live, written as routes are: live links to them load the page. */
+  readonly otherPaths?: readonly string[];
+  /** What may be joined beside views. */
+  readonly channels?: readonly AnyChannel[];
+  readonly pubsub: PubSub;
+  /** Signs cookies and tokens; those signed with another one are refused. */
+  readonly secret: string;
+  /** The document around a page's content. */
+  layout(page: Page): string;
+  /** Who the cookies say the client is. Default: nobody, an empty session. */
+  readonly sessionOf?: SessionReader;
+  /** Whether sockets offer permessage-deflate. Default: they do not, as in Phoenix. */
+  readonly compress?: boolean;
+  log(line: string): void;
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
+}
+
+/** A server of live views: what it answers, its sockets, and how views are put into pages. */
+export interface LiveServer {
+  /** Ready for more routes, and to listen. */
+  readonly server: FastifyInstance;
+  readonly endpoint: LiveEndpoint;
+  readonly pages: LivePages;
+}
+
+const LIVE_VIEW = packageFolder("phoenix_live_view");
+const PHOENIX = packageFolder("phoenix");
+const { version } = JSON.parse(readFileSync(join(LIVE_VIEW, "package.json"), "utf8")) as { version: string };
+
+/**
+ * A server with the socket's endpoint at `/live`, the official client under `/vendor/`, a page for each route, cookies,
+ * forms and their CSRF protection.
+ */
+export async function createLiveServer(options: LiveServerOptions): Promise<LiveServer> {
+  const { routes, otherPaths, pubsub, secret, log, nowMs, layout } = options;
+  const signer = new TokenSigner({ secret, nowMs });
+  const router = createRouter(routes, otherPaths);
+  const views = new Map(
+    [...routes.map(({ view }) => view), ...(options.views ?? [])].map((view) => [view.name, view]),
+  );
+  const sessionOf = options.sessionOf ?? (() => ({}));
+
+  const server = fastify({ logger: false });
+  await server.register(cookie, { secret });
+  await server.register(formbody);
+  await server.register(csrfProtection, {
+    cookieKey: CSRF_COOKIE,
+    cookieOpts: { path: "/", httpOnly: true, sameSite: "lax", signed: true },
+    getToken: (request) => (request.body as { _csrf_token?: string } | undefined)?._csrf_token,
+  });
+  await server.register(fastifyStatic, {
+    root: [join(PHOENIX, "priv/static"), join(LIVE_VIEW, "priv/static")],
+    prefix: "/vendor/",
+  });
+  server.addHook("onError", async (request, _reply, error) => {
+    if ((error.statusCode ?? 500) >= 500)
+      log(errorLine(`${request.method} ${request.routeOptions.url}`, error));
+  });
+
+  const endpoint = attachLiveEndpoint(server, {
+    connection: {
+      views,
+      router,
+      channels: options.channels ?? [],
+      pubsub,
+      signer,
+      liveViewVersion: version,
+      log,
+    },
+    sessionOf,
+    compress: options.compress ?? false,
+  });
+  const pages = registerLivePages(server, { router, signer, sessionOf, layout });
+  return { server, endpoint, pages };
+}
+
+function packageFolder(name: string): string {
+  const description = findPackageJSON(name, import.meta.url);
+  if (description === undefined) throw new Error(`package ${name} is not installed`);
+  return dirname(description);
+}

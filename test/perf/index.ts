@@ -1,0 +1,5 @@
+import type { Benchmark } from "./benchmark.ts";
+import { benchmark as merge } from "./merge.ts";
+
+/** All benchmarks, in the order in which they run. */
+export const BENCHMARKS: readonly Benchmark[] = [merge];
