@@ -106,8 +106,11 @@ const AIMED_LIST = LIST.replace(
 
 const EMPTY = `<div id="messages"></div>`;
 
+/** Elements that push when they go. */
+const LEAVING = `<div id="nest"><i id="inside" phx-remove="${js(JS.push("inside-gone"))}"></i></div><b id="gone" phx-value-a="1" phx-remove="${js(JS.push("gone").hide())}"></b><b phx-remove="${js(JS.push("gone-too"))}"></b>`;
+
 /** A page from these parts, then the components 1 and 2, and what diffs can change: an attribute of a form, and an end. */
-function page(...parts: readonly string[]): ViewScript {
+function page(parts: readonly string[], shown = ""): ViewScript {
   const before = `<main>${parts.join("")}<div id="barrier"></div>`;
   const ends = [
     '<form id="leaving" action="/landed?a=b" method="post" phx-submit="leave"',
@@ -115,7 +118,6 @@ function page(...parts: readonly string[]): ViewScript {
     "</main>",
   ];
   const statics = [before, "", ...ends];
-  const shown = `<div id="nest"><i id="inside" phx-remove="${js(JS.push("inside-gone"))}"></i></div><b id="gone" phx-value-a="1" phx-remove="${js(JS.push("gone").hide())}"></b><b phx-remove="${js(JS.push("gone-too"))}"></b>`;
   return {
     rendered: {
       "0": 1,
@@ -140,16 +142,16 @@ const SWAP = `<button id="swap" phx-click="swap">x</button>`;
 
 /** The pages, by path. */
 export const PAGES: Readonly<Record<string, ViewScript>> = {
-  "/clicks": page(CLICKS, EMPTY),
-  "/targets": page(TARGETS, EMPTY),
-  "/keys": page(KEYS, EMPTY),
-  "/focus": page(FOCUS, EMPTY),
-  "/forms": page(FORMS, EMPTY),
-  "/limits": page(LIMITS, EMPTY),
-  "/hooks": page(HOOKS, EMPTY),
-  "/mounts": page(MOUNTS, SWAP, EMPTY),
-  "/recovery": page(RECOVERED, EMPTY),
-  "/list": page(LIST),
-  "/boxed": page(BOXED),
-  "/aimed-list": page(AIMED_LIST),
+  "/clicks": page([CLICKS, EMPTY]),
+  "/targets": page([TARGETS, EMPTY]),
+  "/keys": page([KEYS, EMPTY]),
+  "/focus": page([FOCUS, EMPTY]),
+  "/forms": page([FORMS, EMPTY]),
+  "/limits": page([LIMITS, EMPTY]),
+  "/hooks": page([HOOKS, EMPTY]),
+  "/mounts": page([MOUNTS, SWAP, EMPTY], LEAVING),
+  "/recovery": page([RECOVERED, EMPTY]),
+  "/list": page([LIST]),
+  "/boxed": page([BOXED]),
+  "/aimed-list": page([AIMED_LIST]),
 };

@@ -101,6 +101,29 @@ describe("an event goes to", () => {
   });
 });
 
+describe("on a page with views in views, an event goes", () => {
+  const VIEWS = (attributes: string) =>
+    `<div id="outer" data-phx-session=""><i data-phx-component="1" id="one"><div id="inner" data-phx-session="">
+      <b class="x" ${attributes}></b><i data-phx-component="2" id="two"></i><u id="loose"></u></div></i></div>`;
+  it.each<[string, string, readonly (number | null)[]]>([
+    ["to a component of the own view", 'phx-target="2"', [2]],
+    ["to nobody where the component is another view's", 'phx-target="1"', []],
+    ["to the view, whatever component of another one is around that", 'phx-target="#loose"', [null]],
+  ])("%s", (_name, attributes, cids) => {
+    const commands = commandsOf("go", find(VIEWS(attributes)));
+    expect(commands.map((command) => command.kind === "push" && command.cid)).toEqual(cids);
+  });
+
+  it("not into another view, which is refused", () => {
+    expect(() => commandsOf("go", find(VIEWS('phx-target="#one"')))).toThrow(
+      expect.objectContaining({
+        code: "unsupported-binding",
+        message: "a simulated user cannot follow the target #one, which is in another view",
+      }),
+    );
+  });
+});
+
 test("the first place to go to is where a binding leads", () => {
   const places = '[["push",{"event":"a"}],["navigate",{"href":"/a"}],["patch",{"href":"/b"}]]';
   expect(navigationOf(places, find('<b class="x">'))).toEqual({
