@@ -11,7 +11,7 @@ import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
 
 const render = (result: RunResult, { stdout, env }: Io): string =>
-  REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN);
+  REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
 
 const services: Services = {
   scenarios: SCENARIOS,

@@ -1,6 +1,8 @@
 import type { Message } from "./chat/message.ts";
 import { type RoomEvent, roomTopic } from "./chat/room-events.ts";
 import { Rooms } from "./chat/rooms.ts";
+import { expressionOf, type Path, type Ref } from "./live/expression.ts";
+import type { Slot, Template } from "./live/slots.ts";
 import type { Broadcaster } from "./pubsub/pubsub.ts";
 
 /**
@@ -11,6 +13,8 @@ export const FAULTS = {
   "drop-delete": "A delete is stored, but not broadcast.",
   "reverse-prepend": "A page of history is shown newest first.",
   "leak-room": "A new message is shown in the other rooms as well.",
+  "resend-statics": "The statics of a part that changed are sent again, and with them all that is in it.",
+  "rerender-list": "Opening and closing the editor renders every message of the list again.",
 } as const;
 
 /** The name of a defect. */
@@ -44,5 +48,30 @@ export function faultyBroadcaster(
 export class FaultyRooms extends Rooms {
   override async messagesBefore(roomId: number, id: number): Promise<Message[]> {
     return (await super.messagesBefore(roomId, id)).reverse();
+  }
+}
+
+/** The template with a dependency too many: each of its slots, at any depth, is rendered again with this assign. */
+export function rerenderedWith(assign: Ref<unknown>, template: Template): Template {
+  const { reads } = expressionOf(assign);
+  return slotWith(reads, template);
+}
+
+function slotWith<S extends Slot>(more: readonly Path[], slot: S): S {
+  const reads = [...slot.reads, ...more];
+  switch (slot.kind) {
+    case "text":
+    case "live":
+      return { ...slot, reads };
+    case "template":
+      return { ...slot, reads, slots: slot.slots.map((inner) => slotWith(more, inner)) };
+    case "when": {
+      const otherwise = slot.otherwise && slotWith(more, slot.otherwise);
+      return { ...slot, reads, body: slotWith(more, slot.body), otherwise };
+    }
+    case "each":
+      return { ...slot, reads, outer: [...slot.outer, ...more], entry: slotWith(more, slot.entry) };
+    default:
+      return slot satisfies never;
   }
 }

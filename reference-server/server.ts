@@ -56,7 +56,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const accounts = new Accounts(database);
 
   const { server, endpoint } = await createLiveServer({
-    routes: roomRoutes(options.mode, { rooms, accounts, limit: options.limit ?? null }),
+    routes: roomRoutes(options.mode, {
+      rooms,
+      accounts,
+      limit: options.limit ?? null,
+      faults: options.faults,
+    }),
     otherPaths: PAGE_PATHS,
     pubsub,
     secret: options.secret,

@@ -1,18 +1,10 @@
 import { CHECK_KINDS, type CheckKind } from "../harness/core/checks.ts";
-import type { Metric } from "../harness/core/metric.ts";
-import { latency, METRIC_NAMES, payloadBytes } from "../harness/core/metric-names.ts";
+import { latency, METRIC_NAMES } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
-import { integer, memory, NO_VALUE, spread, time } from "./quantities.ts";
-import type { Cell, Row } from "./table.ts";
-
-/** The operations that every report lists, in this order; others are listed behind them where they were seen. */
-const OPERATIONS = ["join", "insert", "update", "delete", "prepend"];
-
-/** What operations are called in a report, where their name alone would not tell. */
-const OPERATION_LABELS: Readonly<Record<string, string>> = {
-  reply: "reply, nothing changed",
-  other: "change beside the list",
-};
+import { find, MISSING, measured } from "./figure-rows.ts";
+import { type Detail, payloadRows } from "./payload-rows.ts";
+import { integer, memory, time } from "./quantities.ts";
+import { type Cell, type Row, tableWidth } from "./table.ts";
 
 /** What the kinds of checks are called in a report. */
 export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
@@ -24,29 +16,38 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "console-clean": "Chrome's console clean",
 };
 
-const MISSING: Cell = { text: NO_VALUE, style: "dim" };
-
-/** The rows of the table that puts the modes of a run side by side: a cell a mode, in the run's order. */
-export function comparisonRows(result: RunResult): Row[] {
-  return [
-    ...payloadRows(result),
+/**
+ * The rows of the table that puts the modes of a run side by side: a cell a mode, in the run's order. Where there are too
+ * many modes for `width` characters, sizes are told by their mean alone.
+ */
+export function comparisonRows(result: RunResult, width: number): Row[] {
+  const rows = (detail: Detail) => [
+    ...payloadRows(result, detail),
+    ...hiddenRows(result),
     ...latencyRows(result),
     ...memoryRows(result),
     ...checkRows(result),
     ...deliveryRows(result),
     ...chromeRows(result),
   ];
+  const spread = rows("spread");
+  return tableWidth(result.configuration.modes, spread) <= width ? spread : rows("mean");
 }
 
-function payloadRows({ metrics, configuration: { modes } }: RunResult): Row[] {
-  const seen = metrics.flatMap(({ kind, operation }) => (kind === "exact" && operation ? [operation] : []));
-  const operations = new Set([...OPERATIONS, ...seen]);
+/** What a mode leaves behind in the list; no rows where none of them does. */
+function hiddenRows({ metrics, configuration: { modes } }: RunResult): Row[] {
+  const count = (name: string, mode: string) => find(metrics, name, mode, "gauge")?.values.value;
+  const viewers = [
+    ["on a user's page", METRIC_NAMES.hiddenToUser],
+    ["in Chrome's DOM", METRIC_NAMES.hiddenToChrome],
+  ] as const;
+  if (!viewers.some(([, name]) => modes.some((mode) => (count(name, mode) ?? 0) > 0))) return [];
   return [
-    { label: "Bytes that one viewer receives: mean (least–most)" },
-    ...[...operations].map((operation) =>
-      measured(OPERATION_LABELS[operation] ?? operation, modes, (mode) => {
-        const metric = find(metrics, payloadBytes(operation), mode, "exact");
-        return metric && { text: spread(metric.values), rank: metric.values.mean };
+    { label: "Elements that a deleted message leaves behind" },
+    ...viewers.map(([label, name]) =>
+      measured(label, modes, (mode) => {
+        const value = count(name, mode);
+        return value === undefined ? undefined : { text: integer(value) };
       }),
     ),
   ];
@@ -132,37 +133,4 @@ function chromeRows({ metrics, configuration: { modes } }: RunResult): Row[] {
       return metric && { text: integer(metric.values.value) };
     }),
   ];
-}
-
-/**
- * A row of figures. Where they carry a `rank` the lowest is marked, unless all are equal: only exact bytes and
- * memory are ranked, since a difference between two latencies of one run is mostly noise.
- */
-function measured(
-  label: string,
-  modes: readonly string[],
-  figureOf: (mode: string) => { readonly text: string; readonly rank?: number } | undefined,
-): Row {
-  const figures = modes.map(figureOf);
-  const ranks = figures.flatMap((figure) => (figure?.rank === undefined ? [] : [figure.rank]));
-  const best = new Set(ranks).size > 1 ? Math.min(...ranks) : undefined;
-  const cells = figures.map((figure): Cell => {
-    if (!figure) return MISSING;
-    return best !== undefined && figure.rank === best
-      ? { text: figure.text, style: "good" }
-      : { text: figure.text };
-  });
-  return { label, cells };
-}
-
-function find<Kind extends Metric["kind"]>(
-  metrics: readonly Metric[],
-  name: string,
-  mode: string,
-  kind: Kind,
-) {
-  return metrics.find(
-    (metric): metric is Extract<Metric, { kind: Kind }> =>
-      metric.name === name && metric.mode === mode && metric.kind === kind,
-  );
 }

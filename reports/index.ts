@@ -6,8 +6,8 @@ import { renderText } from "./text.ts";
 export interface Report {
   /** One line for `--help`. */
   readonly description: string;
-  /** The result as text. Only reports for a terminal heed the style. */
-  readonly render: (result: RunResult, style?: Style) => string;
+  /** The result as text. Only reports for a terminal heed its style and its width in characters. */
+  readonly render: (result: RunResult, style?: Style, columns?: number) => string;
 }
 
 /** All reports, by the name that the command line knows them by. One more is one file and one line. */

@@ -24,10 +24,7 @@ export function table(
   width: number,
   style: Style = PLAIN,
 ): string[] {
-  const labelWidth = Math.max(0, ...rows.map(({ label, cells }) => (cells ? label.length + 2 : 0)));
-  const widths = columns.map((column, at) =>
-    Math.max(column.length, 8, ...rows.map(({ cells }) => cells?.[at]?.text.length ?? 0)),
-  );
+  const { labelWidth, widths } = measure(columns, rows);
   let fitting = 0;
   let total = labelWidth;
   for (const columnWidth of widths) {
@@ -40,6 +37,21 @@ export function table(
   if (fitting >= columns.length) return lines;
   const others = rows.map(({ label, cells }) => (cells ? { label, cells: cells.slice(fitting) } : { label }));
   return [...lines, "", ...table(columns.slice(fitting), others, width, style)];
+}
+
+/** How many characters wide a table is where all of its columns stand side by side; headings in it may be wider. */
+export function tableWidth(columns: readonly string[], rows: readonly Row[]): number {
+  const { labelWidth, widths } = measure(columns, rows);
+  return widths.reduce((sum, width) => sum + GAP + width, labelWidth);
+}
+
+function measure(columns: readonly string[], rows: readonly Row[]) {
+  return {
+    labelWidth: Math.max(0, ...rows.map(({ label, cells }) => (cells ? label.length + 2 : 0))),
+    widths: columns.map((column, at) =>
+      Math.max(column.length, 8, ...rows.map(({ cells }) => cells?.[at]?.text.length ?? 0)),
+    ),
+  };
 }
 
 function render(

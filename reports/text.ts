@@ -1,12 +1,15 @@
 import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
+import { modeNotes } from "./mode-notes.ts";
 import { count, duration, instant, integer, memory, NO_VALUE, time } from "./quantities.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
 import { visible, wrap } from "./wrap.ts";
 
-/** The widest line, in characters. */
+/** The widest line, in characters: also where the terminal is wider. */
 const WIDTH = 100;
+/** Below this a terminal breaks lines by itself. */
+const LEAST_WIDTH = 60;
 /** How many failures are told in full. The result holds more of them. */
 const TOLD_FAILURES = 5;
 
@@ -14,15 +17,19 @@ const TOLD_FAILURES = 5;
  * A run for a terminal: what was run, the modes side by side, the first failures, the thresholds, how the
  * harness fared, and the verdict last, where it is read first. Lines are at most 100 characters wide, and
  * without a style there is no control character in them.
+ *
+ * @param columns the width of the terminal, in characters; absent or 0: not known
  */
-export function renderText(result: RunResult, style: Style = PLAIN): string {
+export function renderText(result: RunResult, style: Style = PLAIN, columns?: number): string {
+  const width = Math.max(LEAST_WIDTH, Math.min(WIDTH, columns || WIDTH));
   const parts = [
-    caption(result, style),
-    table(result.configuration.modes, comparisonRows(result), WIDTH, style),
-    failures(result, style),
+    caption(result, style, width),
+    table(result.configuration.modes, comparisonRows(result, width), width, style),
+    modeNotes(result, style, width),
+    failures(result, style, width),
     thresholds(result, style),
-    harness(result, style),
-    verdict(result, style),
+    harness(result, style, width),
+    verdict(result, style, width),
   ];
   const lines = parts.filter((part) => part.length > 0).flatMap((part) => ["", ...part]);
   return `${lines.slice(1).join("\n")}\n`;
@@ -31,6 +38,7 @@ export function renderText(result: RunResult, style: Style = PLAIN): string {
 function caption(
   { scenario, seed, startedAt, durationMs, configuration }: RunResult,
   style: Style,
+  width: number,
 ): string[] {
   const { users, browsers, messagesInRoom, pageSize, template, target } = configuration;
   const title = `${scenario} · ${instant(startedAt)} · ${duration(durationMs)} · seed ${seed}`;
@@ -42,12 +50,12 @@ function caption(
   const where = target === undefined ? "" : ` at ${visible(target)}`;
   return [
     style.bold(title),
-    ...wrap(crowd.join(" · "), WIDTH),
-    ...wrap(`Measured on ${template}${where}`, WIDTH),
+    ...wrap(crowd.join(" · "), width),
+    ...wrap(`Measured on ${template}${where}`, width),
   ];
 }
 
-function failures({ checks }: RunResult, style: Style): string[] {
+function failures({ checks }: RunResult, style: Style, width: number): string[] {
   if (checks.failed === 0) return [];
   const told = checks.failures.slice(0, TOLD_FAILURES);
   const title = `The first ${told.length === 1 ? "failure" : `${told.length} failures`} of ${integer(checks.failed)}`;
@@ -56,17 +64,17 @@ function failures({ checks }: RunResult, style: Style): string[] {
     const head = `${at + 1}. ${mode} · ${step} · ${CHECK_LABELS[kind]}`;
     return [
       "",
-      ...wrap(head, WIDTH - 2).map((line) => `  ${style.bad(line)}`),
-      ...wrap(message, WIDTH - 5).map((line) => `     ${line}`),
-      ...labelled("expected", expected),
-      ...labelled("actual", actual),
+      ...wrap(head, width - 2).map((line) => `  ${style.bad(line)}`),
+      ...wrap(message, width - 5).map((line) => `     ${line}`),
+      ...labelled("expected", expected, width),
+      ...labelled("actual", actual, width),
     ];
   });
   return [style.bold(title), ...entries];
 }
 
-function labelled(label: string, text: string): string[] {
-  const [first = "", ...rest] = wrap(text, WIDTH - 15);
+function labelled(label: string, text: string, width: number): string[] {
+  const [first = "", ...rest] = wrap(text, width - 15);
   return [`     ${label.padEnd(10)}${first}`, ...rest.map((line) => `${" ".repeat(15)}${line}`)];
 }
 
@@ -109,7 +117,7 @@ function figure(value: number, unit: ThresholdVerdict["unit"]): string {
   }
 }
 
-function harness({ generator, environment }: RunResult, style: Style): string[] {
+function harness({ generator, environment }: RunResult, style: Style, width: number): string[] {
   const { loopDelayUs, cpuPercent, madeStarts, droppedStarts } = generator;
   const late = loopDelayUs === null ? NO_VALUE : `${time(loopDelayUs.p99)} late at p99`;
   const health = `${Math.round(cpuPercent)} % of a core, event loop ${late}, ${integer(droppedStarts)} of ${count(madeStarts + droppedStarts, "start")} dropped`;
@@ -126,7 +134,7 @@ function harness({ generator, environment }: RunResult, style: Style): string[] 
     `bench ${environment.benchVersion}`,
   ];
   return [`The harness: ${health}`, machine.join(" · "), versions.join(" · ")]
-    .flatMap((line) => wrap(line, WIDTH))
+    .flatMap((line) => wrap(line, width))
     .map((line) => style.dim(line));
 }
 
@@ -137,7 +145,7 @@ const VERDICT_STYLES = {
   interrupted: "warn",
 } as const satisfies Record<Verdict, keyof Style>;
 
-function verdict(result: RunResult, style: Style): string[] {
+function verdict(result: RunResult, style: Style, width: number): string[] {
   const { checks, thresholds: verdicts, exitCode } = result;
   const word = result.verdict.toUpperCase();
   const held = verdicts.filter(({ passed }) => passed).length;
@@ -153,6 +161,6 @@ function verdict(result: RunResult, style: Style): string[] {
   ];
   return [
     `${style.bold(style[VERDICT_STYLES[result.verdict]](word))}: ${facts}`,
-    ...reasons.flatMap((reason) => wrap(reason, WIDTH - 2)).map((line) => `  ${line}`),
+    ...reasons.flatMap((reason) => wrap(reason, width - 2)).map((line) => `  ${line}`),
   ];
 }

@@ -124,6 +124,11 @@ export class ChromePage {
     return items;
   }
 
+  /** How many elements of the list are there and not to be seen: no items, but the DOM keeps them. */
+  countHidden(container: string): Promise<number> {
+    return this.#call("countHidden", container);
+  }
+
   /**
    * Waits until the list is as wanted, looking again at each change of the page.
    *

@@ -32,6 +32,11 @@
     });
   }
 
+  /** How many elements of the list are there and not to be seen. */
+  function countHidden(container) {
+    return [...(document.querySelector(container)?.children ?? [])].filter(({ hidden }) => hidden).length;
+  }
+
   let version = 0;
   let watchers = 0;
   let waiting = [];
@@ -169,6 +174,6 @@
   }
 
   Object.defineProperty(globalThis, "__bench", {
-    value: { readList, watch, unwatch, readListAfter, observe, drain, scrollState },
+    value: { readList, countHidden, watch, unwatch, readListAfter, observe, drain, scrollState },
   });
 })();

@@ -1,31 +1,65 @@
 import { z } from "zod";
 import { EXIT_CODES } from "../core/exit-codes.ts";
-import { painter } from "../core/text-stream.ts";
-import type { Command } from "./command.ts";
+import { MODE_FACTS, MODES } from "../core/modes.ts";
+import { type Paint, painter } from "../core/text-stream.ts";
+import type { Command, CommandContext } from "./command.ts";
 import { flag } from "./option-values.ts";
 import { readOptions } from "./read-options.ts";
 
 const options = {
+  modes: { kind: "flag", description: "Show the rendering modes instead, and what is to be known of them" },
   json: { kind: "flag", description: "Print them as JSON" },
 } satisfies Command["options"];
 
-/** `bench list`: the scenarios that `bench run` knows. */
+/** `bench list`: the scenarios that `bench run` knows, or the rendering modes. */
 export const list: Command = {
-  description: "Show the scenarios that can be run",
+  description: "Show the scenarios that can be run, or the rendering modes",
   options,
-  examples: [["bench list", "names and descriptions"]],
+  examples: [
+    ["bench list", "names and descriptions"],
+    ["bench list --modes", "five ways to render a list"],
+  ],
   run: async (args, { scenarios, stdout, env }) => {
-    const { json } = readOptions(options, z.object({ json: flag() }), args);
-    const all = Object.values(scenarios).map(({ name, description }) => ({ name, description }));
-    if (json) {
-      stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
-      return EXIT_CODES.passed;
-    }
-    const paint = painter(stdout, env);
-    const width = Math.max(0, ...all.map(({ name }) => name.length));
-    for (const { name, description } of all) {
-      stdout.write(`${paint("bold", name)}${" ".repeat(width - name.length)}  ${description}\n`);
+    const { json, modes } = readOptions(options, z.object({ json: flag(), modes: flag() }), args);
+    const listed = modes ? MODES.map((name) => ({ name, ...MODE_FACTS[name] })) : summaries(scenarios);
+    if (json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
+    else {
+      const paint = painter(stdout, env);
+      const lines = modes ? modeLines(paint) : scenarioLines(scenarios, paint);
+      stdout.write(lines.map((line) => `${line}\n`).join(""));
     }
     return EXIT_CODES.passed;
   },
 };
+
+type Scenarios = CommandContext["scenarios"];
+
+function summaries(scenarios: Scenarios) {
+  return Object.values(scenarios).map(({ name, description }) => ({ name, description }));
+}
+
+function scenarioLines(scenarios: Scenarios, paint: Paint): string[] {
+  const all = summaries(scenarios);
+  const width = Math.max(0, ...all.map(({ name }) => name.length));
+  return all.map(
+    ({ name, description }) => `${paint("bold", name)}${" ".repeat(width - name.length)}  ${description}`,
+  );
+}
+
+/** A paragraph a mode: its name and how it is written, then what is to be known of it. */
+function modeLines(paint: Paint): string[] {
+  const width = Math.max(...MODES.map((name) => name.length));
+  return MODES.flatMap((name, at) => {
+    const { inLiveView, keeps, insertSends, cannot } = MODE_FACTS[name];
+    const facts = [
+      `the server keeps ${keeps}`,
+      `an insert sends ${insertSends}`,
+      ...cannot.map((what) => `it cannot ${what}`),
+    ];
+    return [
+      ...(at === 0 ? [] : [""]),
+      `${paint("bold", name)}${" ".repeat(width - name.length)}  ${inLiveView}`,
+      ...facts.map((fact) => `${" ".repeat(width + 2)}${fact}`),
+    ];
+  });
+}

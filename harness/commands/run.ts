@@ -34,7 +34,7 @@ const options = {
   rate: { kind: "value", description: "Actions per second in such a step", otherwise: BY_SCENARIO },
   mode: {
     kind: "list",
-    description: `Rendering mode, may be given again: ${MODES.join(", ")}`,
+    description: `Rendering mode, may be given again: ${MODES.join(", ")}; see bench list --modes`,
     otherwise: BY_SCENARIO,
   },
   seed: { kind: "value", description: "What all random data is drawn from", otherwise: BY_SCENARIO },
@@ -82,6 +82,7 @@ export const run: Command = {
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
     ["bench run quickstart --users 50 --mode stream", "a smaller run"],
+    ["bench run five-ways", "what each operation costs in each of the five modes"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
   run: async (args, context) => {

@@ -9,6 +9,9 @@ export const METRIC_NAMES = {
   serverMemoryPerConnection: "memory.server.per_connection",
   /** Counter: items that were not as they should have been. */
   domMismatches: "dom.mismatches",
+  /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */
+  hiddenToUser: "dom.hidden.user",
+  hiddenToChrome: "dom.hidden.chrome",
   /** Counters of pairs of an insert and a receiver. */
   deliveryExpected: "delivery.expected",
   deliveryReceived: "delivery.received",
@@ -31,8 +34,12 @@ export const METRIC_NAMES = {
 /** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
 export type LatencyPoint = "frame" | "page" | "dom";
 
-/** Exact bytes of the frames that one receiver gets for one operation: `payload.insert.bytes`. */
-export const payloadBytes = (operation: string): string => `payload.${operation}.bytes`;
+/**
+ * Exact bytes of the frames that one receiver gets for one operation, `payload.update.bytes`, or for one case of it,
+ * `payload.update.again.bytes`.
+ */
+export const payloadBytes = (operation: string, caseName?: string): string =>
+  `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.bytes`;
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;

@@ -13,6 +13,8 @@ const named = {
   mode: z.string().exactOptional(),
   /** The operation it was measured on: `join`, `insert`, `update`, `delete`, `prepend`. */
   operation: z.string().exactOptional(),
+  /** The case of the operation that a step of the scenario names: `again`. Absent for all of the operation. */
+  case: z.string().exactOptional(),
   unit: z.enum(UNITS),
 };
 

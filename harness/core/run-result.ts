@@ -3,8 +3,8 @@ import { CHECK_KINDS, checkCountsSchema, failureSchema } from "./checks.ts";
 import { UsageError } from "./errors.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { metricSchema } from "./metric.ts";
-import { stepSchema } from "./scenario.ts";
 import { schemaProblems } from "./schema-problems.ts";
+import { stepSchema } from "./step.ts";
 import { OPERATORS, THRESHOLD_LEVELS } from "./threshold.ts";
 
 /** The version of {@link runResultSchema}. Goes up when an older reader would misread a newer file. */

@@ -3,32 +3,8 @@ import { UsageError } from "./errors.ts";
 import { MODES } from "./modes.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { siteSchema } from "./site.ts";
+import { caseOf, type Step, stepSchema } from "./step.ts";
 import { THRESHOLD_LEVELS, tryThreshold } from "./threshold.ts";
-
-const atRate = {
-  /** Starts a second, due at even distances, over all users together. */
-  ratePerSec: z.number().positive().max(10_000),
-  /** How long starts are due. `ratePerSec * durationMs / 1000`, rounded up, of them are. */
-  durationMs: z.int().positive(),
-};
-
-/**
- * One thing that the users do. After each step everybody comes to rest, and everybody is checked.
- *
- * - `insert`: somebody submits a message
- * - `update`: an author edits a message of his that is loaded
- * - `delete`: an author deletes a message of his that is loaded
- * - `scrollback`: every user, simulated or Chrome, loads this many older pages
- */
-export const stepSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("insert"), ...atRate }),
-  z.strictObject({ kind: z.literal("update"), ...atRate }),
-  z.strictObject({ kind: z.literal("delete"), ...atRate }),
-  z.strictObject({ kind: z.literal("scrollback"), pages: z.int().positive() }),
-]);
-
-/** See {@link stepSchema}. */
-export type Step = z.infer<typeof stepSchema>;
 
 const thresholdSchema = z.union([
   z.string(),
@@ -70,7 +46,12 @@ export const scenarioSchema = z
      * rate that the server cannot answer one by one, this makes the queue the bottleneck.
      */
     ordered: z.boolean(),
-    steps: z.array(stepSchema).min(1),
+    /** How many words of five letters a message has, drawn evenly. Default: 3 to 8. */
+    words: z
+      .strictObject({ least: z.int().positive(), most: z.int().positive() })
+      .refine(({ least, most }) => least <= most, "least must not be above most")
+      .exactOptional(),
+    steps: z.array(stepSchema).min(1).refine(tellsCasesApart, "each case of an operation once"),
     /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
     thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {
       for (const { metric, expression, level } of thresholdEntries(byMetric)) {
@@ -117,6 +98,11 @@ export function thresholdEntries(byMetric: Scenario["thresholds"]) {
         : { metric, expression: condition.threshold, level: condition.level },
     ),
   );
+}
+
+function tellsCasesApart(steps: readonly Step[]): boolean {
+  const cases = steps.flatMap((step) => caseOf(step) ?? []);
+  return isSet(cases.map(({ operation, name }) => `${operation} ${name}`));
 }
 
 function isSet(values: readonly string[]): boolean {

@@ -8,6 +8,7 @@ export const KEPT_SIZES = 64;
 interface Entry {
   readonly mode: string;
   readonly operation: string;
+  readonly caseName: string | undefined;
   count: number;
   sum: number;
   min: number;
@@ -17,18 +18,26 @@ interface Entry {
 }
 
 /**
- * Counts the bytes of frames exactly, by mode and operation, in bounded memory: the first {@link KEPT_SIZES}
+ * Counts the bytes of frames exactly, by mode, operation and case, in bounded memory: the first {@link KEPT_SIZES}
  * different sizes of each by their number, the others as one sum.
  */
 export class ByteLedger {
   readonly #entries = new Map<string, Entry>();
 
-  /** Takes one frame that one receiver got. */
-  record(mode: string, operation: string, size: Bytes): void {
-    const key = `${mode} ${operation}`;
+  /** Takes one frame that one receiver got; of a case of an operation besides the operation as a whole. */
+  record(mode: string, operation: string, size: Bytes, caseName?: string): void {
+    const key = `${mode} ${operation} ${caseName ?? ""}`;
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { mode, operation, count: 0, sum: 0, min: size, max: size, sizes: new Map(), otherSizes: 0 };
+      const none = {
+        count: 0,
+        sum: 0,
+        min: size,
+        max: size,
+        sizes: new Map<number, number>(),
+        otherSizes: 0,
+      };
+      entry = { mode, operation, caseName, ...none };
       this.#entries.set(key, entry);
     }
     entry.count += 1;
@@ -41,13 +50,14 @@ export class ByteLedger {
     else entry.otherSizes += 1;
   }
 
-  /** One metric `payload.<operation>.bytes` for each mode and operation that was seen, in that order. */
+  /** One metric for each mode, operation and case that was seen, in that order: see `payloadBytes`. */
   metrics(): ExactMetric[] {
     return [...this.#entries.values()].map(
-      ({ mode, operation, count, sum, min, max, sizes, otherSizes }) => ({
-        name: payloadBytes(operation),
+      ({ mode, operation, caseName, count, sum, min, max, sizes, otherSizes }) => ({
+        name: payloadBytes(operation, caseName),
         mode,
         operation,
+        ...(caseName === undefined ? {} : { case: caseName }),
         unit: "bytes",
         kind: "exact",
         values: { count, min, max, sum, mean: sum / count },

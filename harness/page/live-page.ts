@@ -3,15 +3,16 @@ import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
 import { withoutComponents } from "../protocol/reachable-components.ts";
-import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
+import type { Comprehension, Entry, StreamOperations, Tree } from "../protocol/rendered.ts";
 import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
 import { applyAppend } from "./append-rows.ts";
 import { compileSelector, parseHtml, type Query } from "./html.ts";
-import { type FieldSelectors, type Item, itemsOf, type Row, RowReader, sourcesOf } from "./item.ts";
+import { type FieldSelectors, type Item, type Row, RowReader, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
+import { type ListState, ListStates, type ListStep, NO_ROWS } from "./list-state.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
-import { OtherStreams } from "./other-streams.ts";
-import { applyStream, type StreamChange } from "./stream-rows.ts";
+import { applyOtherStream, type OtherStreams, withoutLostStreams } from "./other-streams.ts";
+import { applyStream } from "./stream-rows.ts";
 
 /** What a scenario says about the list that its users look at. */
 export interface ListOptions {
@@ -26,14 +27,19 @@ export interface ListReader {
   readonly selector: string;
   readonly container: Query;
   readonly rows: RowReader;
+  readonly states: ListStates;
 }
 
 /** @throws UsageError if one of the selectors is none */
 export function createListReader({ list, fields }: ListOptions): ListReader {
-  return { selector: list, container: compileSelector(list), rows: new RowReader(fields) };
+  return {
+    selector: list,
+    container: compileSelector(list),
+    rows: new RowReader(fields),
+    states: new ListStates(),
+  };
 }
 
-const NO_ROWS: readonly Row[] = [];
 const NO_OPERATIONS = { inserts: [], deletes: [], reset: false } as const;
 
 /**
@@ -47,9 +53,8 @@ export class LivePage {
   #location: ListLocation | null = null;
   /** The comprehension that the rows were last made from. */
   #list: Comprehension | null = null;
-  #rows: readonly Row[] = NO_ROWS;
-  #items: readonly Item[] = [];
-  readonly #otherStreams: OtherStreams;
+  #state: ListState;
+  #otherStreams: OtherStreams = null;
   #hasList: boolean;
   #document: Document | null = null;
 
@@ -62,7 +67,7 @@ export class LivePage {
   constructor(reader: ListReader, join: Diff, list: "here" | "elsewhere" = "here") {
     const merged = firstTree(join);
     this.#reader = reader;
-    this.#otherStreams = new OtherStreams(reader.rows);
+    this.#state = reader.states.empty;
     this.#tree = merged.tree;
     this.#title = join.title;
     this.#hasList = this.#locate();
@@ -94,7 +99,12 @@ export class LivePage {
 
   /** The items of the list, in page order. A later diff makes a new array. */
   get items(): readonly Item[] {
-    return this.#items;
+    return this.#state.items;
+  }
+
+  /** How many elements of the list are there and not to be seen: no items, but the browser keeps them. */
+  get hiddenCount(): number {
+    return this.#state.rows.filter(({ hidden }) => hidden).length;
   }
 
   /** The page's title, if the view has set it. */
@@ -103,18 +113,40 @@ export class LivePage {
   }
 
   /**
-   * Applies a diff and tells what it did to the list.
+   * Applies a diff and tells what it did to the list. Where it throws, the page is as it was.
    *
    * @throws ProtocolError where it does not fit; BenchError with code `unsupported-list` where items come in
    *   a way that cannot be followed
    */
   apply(diff: Diff): ListChange {
+    const change =
+      diff.root === null && diff.components.length === 0 ? noChange(this.items) : this.#merge(diff);
     if (diff.title !== null) this.#title = diff.title;
-    if (diff.root === null && diff.components.length === 0) return noChange(this.#items);
+    return change;
+  }
+
+  #merge(diff: Diff): ListChange {
     const merged = merge(this.#tree, diff);
+    const [tree, location, list, state, others] = [
+      this.#tree,
+      this.#location,
+      this.#list,
+      this.#state,
+      this.#otherStreams,
+    ];
     this.#tree = merged.tree;
-    this.#document = null;
-    return this.#update(merged);
+    try {
+      const change = this.#update(merged);
+      this.#document = null;
+      return change;
+    } catch (error) {
+      this.#tree = tree;
+      this.#location = location;
+      this.#list = list;
+      this.#state = state;
+      this.#otherStreams = others;
+      throw error;
+    }
   }
 
   /** The HTML of the whole page as it is now, without the root element that the view is in. */
@@ -132,72 +164,86 @@ export class LivePage {
     const former = this.#list;
     const formerLocation = this.#location;
     this.#list = this.#findList();
-    if (merged.replacedStreams) this.#otherStreams.forgetLost(this.#tree);
-    for (const stream of merged.streams) {
-      if (stream !== this.#list) this.#otherStreams.apply(stream, this.#tree.components);
-    }
+    if (merged.replacedStreams) this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree);
+    for (const stream of merged.streams) if (stream !== this.#list) this.#applyOther(stream);
 
     const list = this.#list;
-    if (list === null) return this.#replaceRows(NO_ROWS);
-    if (former !== null && list.stream?.ref !== former.stream?.ref) return this.#startList(list);
-    if (list.stream !== null && (list !== former || this.#location !== formerLocation)) {
-      return this.#updateStream(list, list === former ? { ...list.stream, ...NO_OPERATIONS } : list.stream);
+    const location = this.#location;
+    if (list === null || location === null) return this.#take(this.#replaced(NO_ROWS));
+    if (former !== null && list.stream?.ref !== former.stream?.ref) return this.#startList(list, location);
+    if (list === former) return this.#keepList(list, location, location !== formerLocation);
+    const compute = () => this.#rendered(list, location);
+    // Components change without the list: what another user made of it may be of other ones.
+    const isShared = this.#tree.components.size === 0;
+    return this.#take(isShared ? this.#reader.states.step(this.#state, list, location, compute) : compute());
+  }
+
+  #take({ state, change }: ListStep): ListChange {
+    this.#state = state;
+    return change;
+  }
+
+  /** The list was not rendered, but elements beside it may have been, and components within it. */
+  #keepList(list: Comprehension, location: ListLocation, isMoved: boolean): ListChange {
+    if (list.stream !== null && isMoved) {
+      return this.#take(this.#streamed(NO_ROWS, location, { ...list.stream, ...NO_OPERATIONS }));
     }
-    if (list === former && !this.#dependsOnComponents(list)) return noChange(this.#items);
-    return this.#replaceRows(list.stream === null ? this.#renderedRows(list) : this.#rereadRows());
+    if (!this.#dependsOnComponents(list)) return noChange(this.items);
+    return this.#take(
+      list.stream === null ? this.#rendered(list, location) : this.#replaced(this.#rereadRows()),
+    );
   }
 
   /** The selector matches another list than before: nothing of that one stays. */
-  #startList(list: Comprehension): ListChange {
-    const before = this.#items;
-    this.#rows = NO_ROWS;
-    if (list.stream !== null) this.#updateStream(list, list.stream);
-    else this.#replaceRows(this.#renderedRows(list));
-    return compareLists(before, this.#items);
+  #startList(list: Comprehension, location: ListLocation): ListChange {
+    const before = this.items;
+    this.#state = this.#reader.states.empty;
+    this.#state = this.#rendered(list, location).state;
+    return compareLists(before, this.items);
   }
 
-  #updateStream(list: Comprehension, operations: StreamOperations): ListChange {
-    const { before, behind } = this.#location ?? { before: NO_ROWS, behind: NO_ROWS };
-    const entries = operations === list.stream ? this.#rowsOf(list) : NO_ROWS;
-    const change = applyStream(this.#rows, [...before, ...entries, ...behind], operations);
-    return this.#setStream(change, operations.reset);
+  /** The list as it is rendered now. */
+  #rendered(list: Comprehension, location: ListLocation): ListStep {
+    const rows = this.#rowsOf(list);
+    if (list.stream !== null) return this.#streamed(rows, location, list.stream);
+    const { update } = location;
+    const keeps = update === "append" || update === "prepend";
+    return this.#replaced(keeps ? applyAppend(this.#state.rows, rows, update) : rows);
   }
 
-  #setStream({ rows, ...change }: StreamChange, reset: boolean): ListChange {
-    const before = this.#items;
-    this.#rows = rows;
-    this.#items = itemsOf(rows);
-    const after = this.#items;
+  #streamed(
+    entries: readonly Row[],
+    { before, behind }: ListLocation,
+    operations: StreamOperations,
+  ): ListStep {
+    const { rows, ...change } = applyStream(this.#state.rows, [...before, ...entries, ...behind], operations);
+    const state = this.#reader.states.of(rows);
     const order = new Set(change.inserted);
     const inserted =
-      order.size < 2 ? change.inserted : after.filter(({ id }) => order.has(id)).map(({ id }) => id);
-    return { ...change, before, after, inserted, reset, position: positionOf(inserted, after) };
+      order.size < 2 ? change.inserted : state.items.filter(({ id }) => order.has(id)).map(({ id }) => id);
+    const position = positionOf(inserted, state.items);
+    const { reset } = operations;
+    return {
+      state,
+      change: { ...change, before: this.items, after: state.items, inserted, reset, position },
+    };
+  }
+
+  #replaced(rows: readonly Row[]): ListStep {
+    const state = this.#reader.states.of(rows);
+    return { state, change: compareLists(this.items, state.items) };
   }
 
   /** The items of a stream may hold components, which change without the stream. */
   #rereadRows(): readonly Row[] {
-    return this.#rows.map((row) => {
+    return this.#state.rows.map((row) => {
       if (row.source === null) return row;
       return this.#reader.rows.row(row.source.statics, row.source.entry, this.#tree.components, row);
     });
   }
 
-  #renderedRows(list: Comprehension): readonly Row[] {
-    const rendered = this.#rowsOf(list);
-    const update = this.#location?.update;
-    if (update !== "append" && update !== "prepend") return rendered;
-    return applyAppend(this.#rows, rendered, update);
-  }
-
-  #replaceRows(rows: readonly Row[]): ListChange {
-    const change = compareLists(this.#items, itemsOf(rows));
-    this.#rows = rows;
-    this.#items = change.after;
-    return change;
-  }
-
   #rowsOf(list: Comprehension): readonly Row[] {
-    const former = this.#rows;
+    const former = this.#state.rows;
     return list.entries.map((entry, i) => {
       const row = former[i];
       if (row?.source?.entry === entry && row.source.statics === list.statics && row.source.html === null)
@@ -210,7 +256,7 @@ export class LivePage {
     if (this.#tree.components.size === 0) return false;
     return list.stream === null
       ? list.entries.some((entry) => entry.mayHoldComponents)
-      : this.#rows.some((row) => row.source?.entry.mayHoldComponents === true);
+      : this.#state.rows.some((row) => row.source?.entry.mayHoldComponents === true);
   }
 
   /** The list's comprehension; searched for in the page's HTML only where the page changed around it. */
@@ -224,9 +270,14 @@ export class LivePage {
 
   /** Whether there is a container for the list. */
   #locate(): boolean {
-    const search = locateList(this.#tree, this.#reader.container, { held: this.held });
+    const search = locateList(this.#tree, this.#reader, { held: this.held });
     this.#location = search.kind === "found" ? search.location : null;
     return search.kind !== "no-container";
+  }
+
+  #applyOther(list: Comprehension): void {
+    const read = (entry: Entry) => this.#reader.rows.row(list.statics, entry, this.#tree.components);
+    this.#otherStreams = applyOtherStream(this.#otherStreams, list, read);
   }
 
   /** What a container holds now where the tree itself keeps the last render only. */
@@ -234,10 +285,10 @@ export class LivePage {
     const update = this.#location?.update;
     if (list.stream !== null) {
       const isList = list.stream.ref === this.#list?.stream?.ref;
-      return sourcesOf(isList ? this.#rows : this.#otherStreams.rowsOf(list.stream.ref));
+      return sourcesOf(isList ? this.#state.rows : (this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS));
     }
     return list === this.#list && (update === "append" || update === "prepend")
-      ? sourcesOf(this.#rows)
+      ? sourcesOf(this.#state.rows)
       : null;
   };
 }

@@ -5,6 +5,7 @@ import type { Comprehension, Rendered, Slot, Tree } from "../protocol/rendered.t
 import { type ComprehensionMark, type HtmlContext, slotToHtml, treeToHtml } from "../protocol/to-html.ts";
 import { childElements, findFirst, parseHtml, type Query } from "./html.ts";
 import type { Row } from "./item.ts";
+import { NO_ROWS } from "./list-state.ts";
 
 /** Where on a page its list is, so that its comprehension is found again without rendering the page. */
 export interface ListLocation {
@@ -27,15 +28,34 @@ export type ListSearch =
   | { readonly kind: "empty" }
   | { readonly kind: "found"; readonly location: ListLocation };
 
-/** What fills the containers of the page while its HTML is made. */
-export type LocateContext = Pick<HtmlContext, "held">;
+/** A list's container: its selector, and that compiled. */
+export interface ContainerQuery {
+  readonly selector: string;
+  readonly container: Query;
+}
+
+/** Pseudo-classes and siblings may depend on the items of lists; everything else on what is around a container. */
+const MAY_DEPEND_ON_ITEMS = /[:+~]/u;
+const WITHOUT_ITEMS: LocateContext = { held: () => [] };
 
 /**
- * Finds a list's container in the page's HTML, and the comprehension that its items come from.
+ * Finds a list's container in the page's HTML, and the comprehension that its items come from. Lists are left
+ * empty where the selector allows it: their items are most of the page.
  *
+ * @param context what the containers of the page hold
  * @throws BenchError with code `unsupported-list` if the items come from several comprehensions
  */
-export function locateList(tree: Tree, container: Query, context: LocateContext): ListSearch {
+export function locateList(tree: Tree, query: ContainerQuery, context: LocateContext): ListSearch {
+  if (MAY_DEPEND_ON_ITEMS.test(query.selector)) return search(tree, query.container, context);
+  const found = search(tree, query.container, WITHOUT_ITEMS);
+  // It may stand in an item of another list.
+  return found.kind === "no-container" ? search(tree, query.container, context) : found;
+}
+
+/** What fills the containers of the page while its HTML is made. */
+type LocateContext = Pick<HtmlContext, "held">;
+
+function search(tree: Tree, container: Query, context: LocateContext): ListSearch {
   const marks: ComprehensionMark[] = [];
   const html = treeToHtml(tree, { ...context, onComprehension: (mark) => marks.push(mark) });
   const element = findFirst(container, parseHtml(html));
@@ -43,6 +63,9 @@ export function locateList(tree: Tree, container: Query, context: LocateContext)
   const children = childElements(element);
   const direct = marks.filter((mark) => isDirectlyIn(mark, element, children));
   const streams = direct.filter((mark) => mark.comprehension.stream !== null);
+  // Beside a stream the entries of other lists are elements that are no items: these are not found without entries.
+  const hidesElements = context === WITHOUT_ITEMS && streams.length > 0 && streams.length < direct.length;
+  if (hidesElements) return { kind: "no-container" };
   const [mark, ...others] = streams.length > 0 ? streams : direct;
   if (mark === undefined) return { kind: "empty" };
   if (others.length > 0) {
@@ -131,6 +154,7 @@ function updateOf(container: Element, list: Comprehension): ListLocation["update
 
 /** Elements without an id are removed by the official client. Source: `cleanChildNodes` in dom.ts. */
 function bystanders(elements: readonly Element[]): readonly Row[] {
+  if (elements.length === 0) return NO_ROWS;
   return elements
     .filter(isTag)
     .map((element) => element.attribs.id ?? "")

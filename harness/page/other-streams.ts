@@ -1,42 +1,31 @@
-import type { Comprehension, Tree } from "../protocol/rendered.ts";
+import type { Comprehension, Entry, Tree } from "../protocol/rendered.ts";
 import { treeToHtml } from "../protocol/to-html.ts";
-import type { Row, RowReader } from "./item.ts";
+import type { Row } from "./item.ts";
+import { NO_ROWS } from "./list-state.ts";
 import { applyStream } from "./stream-rows.ts";
 
-const NO_ROWS: readonly Row[] = [];
+/** The elements of a page's streams other than the list, by the stream's ref; null before the first one comes. */
+export type OtherStreams = ReadonlyMap<string, readonly Row[]> | null;
 
-/** The elements of the streams of a page that are not its list, by the stream's ref. */
-export class OtherStreams {
-  readonly #reader: RowReader;
-  /** Made when the first one comes: most pages have none. */
-  #rows: Map<string, readonly Row[]> | null = null;
+/** The elements after a render of one of these streams. */
+export function applyOtherStream(
+  others: OtherStreams,
+  { stream, entries }: Comprehension,
+  read: (entry: Entry) => Row,
+): OtherStreams {
+  if (stream === null) return others;
+  const rows = others?.get(stream.ref) ?? NO_ROWS;
+  return new Map(others).set(stream.ref, applyStream(rows, entries.map(read), stream).rows);
+}
 
-  constructor(reader: RowReader) {
-    this.#reader = reader;
-  }
-
-  /** What the stream's container holds now. */
-  rowsOf(ref: string): readonly Row[] {
-    return this.#rows?.get(ref) ?? NO_ROWS;
-  }
-
-  /** Applies one render of a stream. */
-  apply(list: Comprehension, components: Tree["components"]): void {
-    if (list.stream === null) return;
-    this.#rows ??= new Map();
-    const rendered = list.entries.map((entry) => this.#reader.row(list.statics, entry, components));
-    this.#rows.set(list.stream.ref, applyStream(this.rowsOf(list.stream.ref), rendered, list.stream).rows);
-  }
-
-  /** A container that left the page takes its elements along: a stream that comes back starts empty. */
-  forgetLost(tree: Tree): void {
-    if (this.#rows === null) return;
-    const present = new Set<string>();
-    treeToHtml(tree, {
-      onComprehension: ({ comprehension }) => {
-        if (comprehension.stream !== null) present.add(comprehension.stream.ref);
-      },
-    });
-    for (const ref of this.#rows.keys()) if (!present.has(ref)) this.#rows.delete(ref);
-  }
+/** A container that left the page takes its elements along: a stream that comes back starts empty. */
+export function withoutLostStreams(others: OtherStreams, tree: Tree): OtherStreams {
+  if (others === null) return null;
+  const present = new Set<string>();
+  treeToHtml(tree, {
+    onComprehension: ({ comprehension }) => {
+      if (comprehension.stream !== null) present.add(comprehension.stream.ref);
+    },
+  });
+  return new Map([...others].filter(([ref]) => present.has(ref)));
 }

@@ -10,11 +10,20 @@ export interface Diff {
   /** Changes of the root template, or a new one (a join always brings that); null if it stays. */
   readonly root: Rendered | SlotsDiff | null;
   readonly components: readonly ComponentDiff[];
+  /** The components that new slots refer to: each must be there after the diff. */
+  readonly references: readonly ComponentReference[];
   /** `[name, payload]` for each event pushed to hooks. */
   readonly events: readonly (readonly [name: string, payload: unknown])[];
   readonly title: string | null;
   /** What a reply's event was answered with; undefined where nothing was. */
   readonly reply: unknown;
+}
+
+/** A slot that holds a component. */
+export interface ComponentReference {
+  readonly cid: number;
+  /** Where in the payload this stands, for errors. */
+  readonly path: string;
 }
 
 /** What becomes of one slot: a new value as a whole, or a change of the one that it has. */

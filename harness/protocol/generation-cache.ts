@@ -10,6 +10,9 @@ export class GenerationCache<Value> {
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
   #youngCost = 0;
+  /** What was asked for or added last: comparing two texts costs less than hashing one. */
+  #lastKey: string | null = null;
+  #lastValue: Value | undefined;
 
   /** @param limit the most that the entries may cost together; a key costs its length, in UTF-16 units. */
   constructor(limit: number) {
@@ -23,8 +26,13 @@ export class GenerationCache<Value> {
 
   /** What is held under the key, if it is still held. */
   get(key: string): Value | undefined {
+    if (key === this.#lastKey) return this.#lastValue;
     const young = this.#young.get(key);
-    if (young !== undefined) return young;
+    if (young !== undefined) {
+      this.#lastKey = key;
+      this.#lastValue = young;
+      return young;
+    }
     const old = this.#old.get(key);
     if (old === undefined) return undefined;
     this.#old.delete(key);
@@ -42,5 +50,7 @@ export class GenerationCache<Value> {
     }
     this.#young.set(key, value);
     this.#youngCost += key.length;
+    this.#lastKey = key;
+    this.#lastValue = value;
   }
 }

@@ -9,17 +9,18 @@ const ENTRY_LIMIT = 8_000_000;
  * once, they cost once, and whatever was derived from one (its HTML, its text) is known for all users.
  */
 export class Interner {
-  /** Not bounded: an application has as many statics as templates. */
-  readonly #statics = new Map<string, Statics>();
+  /** By their first string. Not bounded: an application has as many statics as templates. */
+  readonly #statics = new Map<string, Statics[]>();
   readonly #staticsIds = new Map<Statics, number>();
   readonly #entries = new GenerationCache<Entry>(ENTRY_LIMIT);
 
   /** The one object for these statics. */
   statics(statics: Statics): Statics {
-    const key = JSON.stringify(statics);
-    const known = this.#statics.get(key);
+    const first = statics[0] ?? "";
+    const alike = this.#statics.get(first) ?? [];
+    const known = alike.find((other) => isSame(other, statics));
     if (known !== undefined) return known;
-    this.#statics.set(key, statics);
+    this.#statics.set(first, [...alike, statics]);
     this.#staticsIds.set(statics, this.#staticsIds.size);
     return statics;
   }
@@ -49,4 +50,8 @@ export class Interner {
     }
     return key;
   }
+}
+
+function isSame(a: Statics, b: Statics): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
 }

@@ -8,9 +8,10 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
-import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./merge-findings.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
+import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./stream-findings.ts";
 
 /** A tree after a diff, and what the page has to know beyond the tree. */
 export interface Merged {
@@ -54,6 +55,10 @@ export function merge(tree: Tree, diff: Diff): Merged {
     diff.components.length === 0
       ? tree.components
       : mergeComponents(tree.components, diff.components, findings);
+  for (const { cid, path } of diff.references) {
+    if (components.has(cid)) continue;
+    throw new ProtocolError(diff.event, path, `component ${cid} is referred to but was never sent`);
+  }
   return {
     tree: root === tree.root && components === tree.components ? tree : { root, components },
     streams: findings.streams ?? NO_STREAMS,
@@ -111,7 +116,23 @@ function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
 }
 
+/** What came of the last changes of lists: a broadcast brings the same one to every user. */
+const recentLists = new RecentPairs<Comprehension>(16);
+
 function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
+  // The former entries of a stream do not matter.
+  const former = target.stream === null ? target : target.statics;
+  const known = recentLists.get(former, diff);
+  const merged = known ?? changeList(target, diff, findings);
+  if (merged.stream !== null) addStream(merged, findings);
+  // Streams within entries would have to be found again for every user.
+  if (known === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
+    recentLists.set(former, diff, merged);
+  }
+  return merged;
+}
+
+function changeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
   const { statics } = target;
   if (target.stream !== null && diff.stream === null) {
     throw new ProtocolError(findings.event, diff.path, "changes a stream without its operations");
@@ -131,15 +152,7 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
     );
   }
   const mayHoldStreams = target.mayHoldStreams || diff.mayHoldStreams;
-  const merged: Comprehension = {
-    kind: "comprehension",
-    statics,
-    entries,
-    stream: diff.stream,
-    mayHoldStreams,
-  };
-  if (diff.stream !== null) addStream(merged, findings);
-  return merged;
+  return { kind: "comprehension", statics, entries, stream: diff.stream, mayHoldStreams };
 }
 
 function mergeEntry(

@@ -1,27 +1,24 @@
 import type { ComponentDiff, Diff, EntryChange, ListDiff, SlotDiff, SlotsDiff } from "./diff.ts";
 import { isWhole, slotCount } from "./diff.ts";
 import type { Interner } from "./intern.ts";
-import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
+import {
+  checkDepth,
+  formerIndex,
+  indexAt,
+  objectAt,
+  type Parse,
+  problem,
+  staticsAt,
+  type Templates,
+  templatesOf,
+} from "./parse-context.ts";
 import { parseStream } from "./parse-stream.ts";
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
-import type { Comprehension, Entry, Rendered, Slot, Statics } from "./rendered.ts";
+import type { Comprehension, Entry, Rendered, Slot } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
 
-/** Statics by index, as a frame shares them among its templates; null where there are none in scope. */
-type Templates = JsonObject | null;
-
-/** What a parse carries along. */
-interface Parse {
-  readonly interner: Interner;
-  readonly event: string;
-  /** Keys from the payload's top to where the parse is. */
-  readonly path: string[];
-}
-
 const NO_SLOTS: readonly Slot[] = [];
-
-/** Deeper than any template is nested, and far from the end of the stack. */
-const DEEPEST = 256;
 
 /**
  * Reads a diff as sent: checks it, resolves its templates, interns its statics and entries. Done once for
@@ -31,7 +28,7 @@ const DEEPEST = 256;
  * @throws ProtocolError where the format does not allow it, or this client does not know it
  */
 export function parseDiff(interner: Interner, event: string, path: readonly string[], raw: unknown): Diff {
-  const parse: Parse = { interner, event, path: [...path] };
+  const parse: Parse = { interner, event, path: [...path], references: [], known: new Map() };
   const diff = objectAt(parse, raw);
   const { [KEY.components]: components, [KEY.events]: events, [KEY.title]: title, ...root } = diff;
   const templates = templatesOf(parse, diff, null);
@@ -41,6 +38,7 @@ export function parseDiff(interner: Interner, event: string, path: readonly stri
     root: parseRoot(parse, root, templates),
     components: parseComponents(parse, components),
     events: parseEvents(parse, events),
+    references: parse.references,
     title: title ?? null,
     reply: diff[KEY.statics] === undefined ? diff[KEY.reply] : undefined,
   };
@@ -91,8 +89,11 @@ function parseEvents(parse: Parse, raw: unknown): Diff["events"] {
 
 function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   if (typeof raw === "string") return raw;
-  if (parse.path.length > DEEPEST) throw problem(parse, `is nested deeper than ${DEEPEST} levels`);
-  if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) return raw;
+  checkDepth(parse);
+  if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) {
+    parse.references.push({ cid: raw, path: parse.path.join(".") });
+    return raw;
+  }
   const value = objectAt(parse, raw);
   if (value[KEY.keyed] !== undefined || value[KEY.dynamics] !== undefined) {
     return parseComprehension(parse, value, templates);
@@ -197,6 +198,10 @@ function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [Entry
     changes.push(parseEntryChange(parse, index, keyed[key], templates));
     parse.path.pop();
   }
+  // The official client reads former entries only where it is told that some moved.
+  if (!keyed[KEY.keyedMoved] && changes.some(({ from }) => from !== null)) {
+    throw problem(parse, `moves entries without "${KEY.keyedMoved}"`);
+  }
   parse.path.pop();
   return [changes, count];
 }
@@ -246,42 +251,4 @@ function holdsComponents(value: SlotDiff): boolean {
     case "list":
       return value.changes.some((change) => change.diff?.mayHoldComponents === true);
   }
-}
-
-function staticsAt(parse: Parse, raw: unknown, templates: Templates): Statics {
-  const statics = typeof raw === "number" ? templates?.[raw] : raw;
-  if (statics === undefined) throw problem(parse, `template ${raw} is not in this frame`);
-  if (!isStatics(statics)) throw problem(parse, "its statics are no array of strings");
-  return parse.interner.statics(statics);
-}
-
-function isStatics(raw: unknown): raw is Statics {
-  return Array.isArray(raw) && raw.length > 0 && raw.every((part) => typeof part === "string");
-}
-
-function templatesOf(parse: Parse, raw: JsonObject, outer: Templates): Templates {
-  const templates = raw[KEY.templates];
-  return templates === undefined ? outer : objectAt(parse, templates);
-}
-
-function objectAt(parse: Parse, raw: unknown): JsonObject {
-  if (!isJsonObject(raw)) throw problem(parse, `unexpected ${describeJson(raw)}`);
-  return raw;
-}
-
-function indexAt(parse: Parse, key: string): number {
-  const index = Number(key);
-  if (!Number.isSafeInteger(index) || index < 0 || key === "") throw problem(parse, "unknown key");
-  return index;
-}
-
-function formerIndex(parse: Parse, raw: unknown): number {
-  if (typeof raw !== "number" || !Number.isSafeInteger(raw) || raw < 0) {
-    throw problem(parse, `${describeJson(raw)} is no index of a former entry`);
-  }
-  return raw;
-}
-
-function problem(parse: Parse, what: string): ProtocolError {
-  return new ProtocolError(parse.event, parse.path.join("."), what);
 }

@@ -30,10 +30,12 @@ export function parseStream(event: string, path: readonly string[], raw: unknown
 function parseInsert(raw: unknown): StreamInsert | null {
   if (!Array.isArray(raw)) return null;
   const [id, at, limit, updateOnly]: unknown[] = raw;
-  if (typeof id !== "string" || typeof at !== "number" || at < -1) return null;
-  if (limit !== null && typeof limit !== "number") return null;
+  if (typeof id !== "string" || !isIndex(at) || at < -1) return null;
+  if (limit !== null && !isIndex(limit)) return null;
   return { id, at, limit, updateOnly: updateOnly === true };
 }
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value);
 
 function raise(error: ProtocolError): never {
   throw error;

@@ -1,5 +1,6 @@
 import { BenchError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
+import type { Target } from "../core/step.ts";
 import type { Arrival } from "../load/arrival-executor.ts";
 import type { Cast } from "./cast.ts";
 
@@ -26,9 +27,9 @@ export function writeMessage(cast: Cast, { site, rooms }: Scenario): Action {
 }
 
 /** Authors change messages of theirs: they open the form by the message's button and send it. */
-export function editMessage(cast: Cast, { site }: Scenario): Action {
+export function editMessage(cast: Cast, { site }: Scenario, target?: Target): Action {
   return async ({ dueUs }) => {
-    const written = cast.authorship.pick();
+    const written = cast.authorship.pick(target);
     if (written === undefined)
       throw new BenchError("there is no message to edit", { code: "nothing-to-edit" });
     const { author, itemId } = written;
@@ -41,9 +42,9 @@ export function editMessage(cast: Cast, { site }: Scenario): Action {
 }
 
 /** Authors delete messages of theirs, by the message's button. */
-export function deleteMessage(cast: Cast, { site }: Scenario): Action {
+export function deleteMessage(cast: Cast, { site }: Scenario, target?: Exclude<Target, "same">): Action {
   return async ({ dueUs }) => {
-    const written = cast.authorship.take();
+    const written = cast.authorship.take(target);
     if (written === undefined)
       throw new BenchError("there is no message to delete", { code: "nothing-to-delete" });
     const { author, itemId } = written;

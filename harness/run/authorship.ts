@@ -1,5 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { Target } from "../core/step.ts";
 import type { Member } from "./member.ts";
 
 /** A message that a member wrote in this run and that is still there. */
@@ -9,13 +10,14 @@ export interface Written {
 }
 
 /**
- * Who wrote which message of the run: what can be edited and deleted. What is chosen depends on the seed and on
- * the numbers of the messages, not on when they arrived.
+ * Who wrote which message of the run: what can be edited and deleted. What is chosen by chance depends on the seed and
+ * on the numbers of the messages, not on when they arrived.
  */
 export class Authorship {
   readonly #authors = new Map<number, Member>();
   /** What is there, by number: kept in order, since it is asked for far more often than it grows out of order. */
   readonly #there: (Written & { readonly sequence: number })[] = [];
+  #edited: number | undefined;
   readonly #random: ReturnType<typeof xoroshiro128plus>;
 
   constructor(seed: number) {
@@ -36,21 +38,35 @@ export class Authorship {
     this.#there.splice(index, again, { author, itemId, sequence });
   }
 
-  /** One of the messages that are still there; undefined where there is none. */
-  pick(): Written | undefined {
-    return this.#there[this.#choose()];
+  /** One of the messages that are still there: the target, or one by chance; undefined where there is none. */
+  pick(target?: Target): Written | undefined {
+    const written = this.#there[this.#indexOf(target)];
+    this.#edited = written?.sequence;
+    return written;
   }
 
   /** As {@link pick}, and it is not chosen again. */
-  take(): Written | undefined {
-    const index = this.#choose();
+  take(target?: Exclude<Target, "same">): Written | undefined {
+    const index = this.#indexOf(target);
     const written = this.#there[index];
     if (written !== undefined) this.#there.splice(index, 1);
     return written;
   }
 
-  /** The index of one that is there, if any is. */
-  #choose(): number {
-    return this.#there.length === 0 ? 0 : uniformInt(this.#random, 0, this.#there.length - 1);
+  /** Where the target is; where there is none, an index at which nothing is. */
+  #indexOf(target: Target | undefined): number {
+    const { length } = this.#there;
+    switch (target) {
+      case "newest":
+        return length - 1;
+      case "middle":
+        return Math.floor(length / 2);
+      case "same":
+        return this.#there.findIndex(({ sequence }) => sequence === this.#edited);
+      case undefined:
+        return length === 0 ? 0 : uniformInt(this.#random, 0, length - 1);
+      default:
+        return target satisfies never;
+    }
   }
 }

@@ -102,6 +102,11 @@ export class ChromeViewer {
     await this.#page.drainObservations();
   }
 
+  /** How many elements of the list its DOM holds that are not to be seen. */
+  countHidden(): Promise<number> {
+    return this.#page.countHidden(this.#options.site.list.container);
+  }
+
   /** Takes the times at which the DOM held what was written. Gives the numbers of the messages that came. */
   async takeObservations(recorder: RunRecorder): Promise<number[]> {
     const { mode } = this.#options;

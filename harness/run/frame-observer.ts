@@ -1,3 +1,4 @@
+import type { OperationCase } from "../core/step.ts";
 import { type Micros, micros } from "../core/units.ts";
 import { findDueToken } from "../load/due-token.ts";
 import { checkInvariants } from "../page/invariants.ts";
@@ -30,6 +31,7 @@ export class FrameObserver {
   readonly #options: FrameObserverOptions;
   #lastFrameUs = micros(0);
   #step = "mount";
+  #case: OperationCase | undefined;
 
   constructor(options: FrameObserverOptions) {
     this.#options = options;
@@ -40,9 +42,10 @@ export class FrameObserver {
     return this.#lastFrameUs;
   }
 
-  /** Names the step under which failures are reported from now on. */
-  enter(step: string): void {
+  /** Names the step under which failures are reported from now on, and the case that its frames are of. */
+  enter(step: string, measured?: OperationCase): void {
     this.#step = step;
+    this.#case = measured;
   }
 
   /** Takes a frame, after it was merged. */
@@ -51,6 +54,9 @@ export class FrameObserver {
     if (UNMEASURED.has(report.operation)) return;
     this.#lastFrameUs = report.receivedAt;
     recorder.bytes.record(mode, report.operation, report.bytes);
+    if (report.operation === this.#case?.operation) {
+      recorder.bytes.record(mode, report.operation, report.bytes, this.#case.name);
+    }
     if (report.operation === "join") {
       recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
       return;

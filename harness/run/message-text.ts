@@ -1,5 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { Scenario } from "../core/scenario.ts";
 import { type DueToken, encodeDueToken } from "../load/due-token.ts";
 
 const WORDS = (
@@ -13,13 +14,19 @@ export interface MessageTexts {
   next(token: DueToken): string;
 }
 
-/** Texts that are the same for the same seed, token apart, and of six different lengths, since all words have five letters. */
-export function seededTexts(seed: number): MessageTexts {
+/** Six different lengths, since all words have five letters. */
+const USUAL_WORDS = { least: 3, most: 8 } as const;
+
+/** Texts that are the same for the same seed, token apart. */
+export function seededTexts(
+  seed: number,
+  { least, most }: NonNullable<Scenario["words"]> = USUAL_WORDS,
+): MessageTexts {
   const random = xoroshiro128plus(seed);
   return {
     next(token) {
       const words = Array.from(
-        { length: uniformInt(random, 3, 8) },
+        { length: uniformInt(random, least, most) },
         () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
       );
       return `${encodeDueToken(token)} ${words.join(" ")}`;

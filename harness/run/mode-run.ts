@@ -2,6 +2,7 @@ import type { Chrome } from "../browser/launch.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import type { Mode } from "../core/modes.ts";
 import type { Scenario } from "../core/scenario.ts";
+import { caseOf } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
@@ -12,6 +13,7 @@ import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
 import { checkEverybody } from "./checkpoint.ts";
 import { FrameObserver } from "./frame-observer.ts";
+import { hiddenElements } from "./hidden-elements.ts";
 import { seededTexts } from "./message-text.ts";
 import { chromeNames, userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
@@ -52,7 +54,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const receivers = new Map(watchers.map((name, index) => [name, index]));
   const known = {
     authorship: new Authorship(scenario.seed),
-    texts: seededTexts(scenario.seed),
+    texts: seededTexts(scenario.seed, scenario.words),
     deliveries: new DeliveryLedger([...watchers, ...inChrome]),
     deletionsDue: new Map<string, Micros>(),
     watching: watchers.length,
@@ -94,7 +96,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   await check("mount");
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
-    observer.enter(name);
+    observer.enter(name, caseOf(step));
     monitor.resume();
     await performStep(step, {
       ...options,
@@ -115,6 +117,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     counter(METRIC_NAMES.actionsFailed, failedActions.count, { mode }),
     counter(METRIC_NAMES.usersLost, lostUsers.count, { mode }),
     counter(METRIC_NAMES.chromeConnections, connections, { mode }),
+    ...(await hiddenElements(cast, mode)),
   );
   for (const chrome of chromes) await chrome.close("end", recorder);
 }

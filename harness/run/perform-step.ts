@@ -1,5 +1,6 @@
 import { messageOf } from "../core/errors.ts";
-import type { Scenario, Step } from "../core/scenario.ts";
+import type { Scenario } from "../core/scenario.ts";
+import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate } from "../load/pacer.ts";
@@ -31,17 +32,18 @@ const MAX_IN_FLIGHT = 500;
 /** How many users load history at once. */
 const SCROLLERS = 20;
 
-const ACTIONS = { insert: writeMessage, update: editMessage, delete: deleteMessage } as const;
-
 /** Performs one step of a scenario. Resolves when all that was begun is over; rejects when the signal aborts. */
 export async function performStep(step: Step, context: StepContext): Promise<void> {
+  const { cast, scenario } = context;
   switch (step.kind) {
     case "scrollback":
       return scrollBack(step.pages, context);
     case "insert":
+      return atRate(writeMessage(cast, scenario), step, context);
     case "update":
+      return atRate(editMessage(cast, scenario, step.target), step, context);
     case "delete":
-      return atRate(ACTIONS[step.kind](context.cast, context.scenario), step, context);
+      return atRate(deleteMessage(cast, scenario, step.target), step, context);
     default:
       return step satisfies never;
   }

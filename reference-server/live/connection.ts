@@ -23,6 +23,9 @@ interface Joined {
 const UNSUPPORTED_DATA = 1003;
 /** WebSocket close code for a message that breaks the rules of the protocol (RFC 6455, 7.4.1). */
 const POLICY_VIOLATION = 1008;
+/** So many messages may wait for a join to be answered. */
+const MOST_WAITING = 1000;
+
 /** WebSocket close code for a server that failed (RFC 6455, 7.4.1). */
 const INTERNAL_ERROR = 1011;
 
@@ -37,6 +40,8 @@ export class Connection {
   readonly #session: Session | null;
   readonly #joined = new Map<string, Joined>();
   readonly #inbox: Mailbox;
+  /** How many messages wait in it. */
+  #waiting = 0;
   /** Whether the client broke the rules: what it sends until its socket has closed is not even read. */
   #refused = false;
 
@@ -55,7 +60,11 @@ export class Connection {
   receive(text: string): void {
     if (this.#refused) return;
     const message = decodeMessage(text);
-    if (message !== null) return this.#inbox.post(() => this.#handle(message));
+    if (message !== null && this.#waiting < MOST_WAITING) return this.#queue(message);
+    if (message !== null) {
+      this.#context.log(`${MOST_WAITING} messages wait for a join: connection closed`);
+      return this.#refuse(POLICY_VIOLATION, "too many messages");
+    }
     this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
     this.#refuse(POLICY_VIOLATION, "not a message");
   }
@@ -71,6 +80,14 @@ export class Connection {
     const processes = [...this.#joined.values()];
     this.#joined.clear();
     for (const { process } of processes) process.stop();
+  }
+
+  #queue(message: ClientMessage): void {
+    this.#waiting += 1;
+    this.#inbox.post(() => {
+      this.#waiting -= 1;
+      return this.#handle(message);
+    });
   }
 
   #refuse(code: number, reason: string): void {

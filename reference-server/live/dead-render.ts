@@ -154,7 +154,7 @@ function element(
   after: ContainerData,
 ): string {
   const renderer = new ViewRenderer(
-    view.template,
+    view,
     (cid) => new Socket({ connected: false, subscribe: () => {}, cid }),
   );
   const { diff } = renderer.render(socket.assigns, new Map());

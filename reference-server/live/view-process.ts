@@ -57,7 +57,7 @@ export class ViewProcess {
       subscribe,
     });
     this.#renderer = new ViewRenderer(
-      start.view.template,
+      start.view,
       (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {

@@ -1,11 +1,11 @@
 import { type ComponentState, ComponentTable, type FormerPrint } from "./component-table.ts";
 import { type Diff, isEmpty } from "./diff.ts";
 import type { AnyLiveComponent, ComponentAssigns, LiveComponent } from "./live-component.ts";
-import type { TemplatePrint } from "./prints.ts";
+import { NO_PRINTS, type TemplatePrint } from "./prints.ts";
 import { type Changes, type Rendered, RenderPass } from "./render-pass.ts";
 import { SharedStatics } from "./shared-statics.ts";
-import type { Template } from "./slots.ts";
 import type { PushedEvent, Socket } from "./socket.ts";
+import type { AnyView } from "./view.ts";
 import { WIRE } from "./wire-keys.ts";
 
 type AssignsOfSome = ComponentAssigns & Record<string, unknown>;
@@ -13,6 +13,9 @@ type AssignsOfSome = ComponentAssigns & Record<string, unknown>;
 export type SomeComponent = LiveComponent<AssignsOfSome, Record<string, unknown>>;
 /** The state of a live component, whichever its assigns. */
 export type ComponentSocket = Socket<AssignsOfSome>;
+
+/** What is rendered of a view. */
+export type Rendering = Pick<AnyView, "template" | "forgetful">;
 
 /** What one render of a view or a live component brings. */
 export interface ViewDiff {
@@ -35,14 +38,14 @@ interface Request {
  * Source: `render`, `write_component` and `render_pending_components` in `lib/phoenix_live_view/diff.ex`.
  */
 export class ViewRenderer {
-  readonly #template: Template;
+  readonly #view: Rendering;
   readonly #newSocket: (cid: number) => ComponentSocket;
   readonly #components = new ComponentTable<ComponentSocket>();
   #print: TemplatePrint | undefined;
 
   /** @param newSocket makes the state of a new live component of that number. */
-  constructor(template: Template, newSocket: (cid: number) => ComponentSocket) {
-    this.#template = template;
+  constructor(view: Rendering, newSocket: (cid: number) => ComponentSocket) {
+    this.#view = view;
     this.#newSocket = newSocket;
   }
 
@@ -61,8 +64,8 @@ export class ViewRenderer {
       shared,
       useComponent: render.use,
     });
-    const { diff, print } = pass.template(this.#template, this.#print);
-    this.#print = print;
+    const { diff, print } = pass.template(this.#view.template, this.#print);
+    this.#print = this.#view.forgetful === true ? { ...print, children: NO_PRINTS } : print;
     const statics = shared.toDiff();
     if (statics !== undefined) diff[WIRE.templates] = statics;
     return render.finish(diff);

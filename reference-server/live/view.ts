@@ -37,6 +37,8 @@ export interface View<A extends object, M> {
   handleInfo?(socket: Socket<A>, message: M): Awaitable;
   /** Runs once when the view is taken down, or has crashed. */
   terminate?(socket: Socket<A>): void;
+  /** A defect, to be caught by checks: the view forgets after each render which parts its client has. */
+  readonly forgetful?: boolean;
   readonly template: Template;
 }
 

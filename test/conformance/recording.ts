@@ -27,3 +27,14 @@ export function recording(name: string): readonly Recorded[] {
 export function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
+
+/** What the frames of a recording have for the page, as JSON: what was rendered at join, then the diffs. */
+export function payloadsOf(name: string): readonly string[] {
+  return recording(name)
+    .filter(({ dir }) => dir === "in")
+    .flatMap(({ data }) => {
+      const [, , , event, payload] = JSON.parse(data);
+      const change = event === "diff" ? payload : (payload.response?.rendered ?? payload.response?.diff);
+      return change === undefined ? [] : [JSON.stringify(change)];
+    });
+}

@@ -43,6 +43,11 @@ const PAGES: Readonly<Record<string, string>> = {
           <article id="messages-2"><p class="content">kept</p><time>12:00</time></article>`),
   ),
   "/tall": page(list(Array.from({ length: 40 }, (_, id) => message(id + 1, "text")).join("")), LOAD_OLDER),
+  "/left-behind": page(
+    list(
+      `${message(1, "one")}<article id="messages-2" hidden></article><article id="messages-3" hidden></article>`,
+    ),
+  ),
   "/short": page(list(message(1, "one"))),
   "/chat": page(
     `${list(message(1, "one"))}<form id="form"><input id="input"><button>Send</button></form>`,
@@ -140,6 +145,12 @@ describe("the list", () => {
       },
       { id: "messages-2", text: "kept12:00", fields: { content: "kept", time: "12:00" } },
     ]);
+  });
+
+  test("has no item for what is not to be seen, which is counted", async () => {
+    const opened = await open("/left-behind");
+    expect(idsOf(await opened.readList(QUERY))).toEqual(["messages-1"]);
+    expect(await opened.countHidden("#messages")).toBe(2);
   });
 
   test("that is not there is an error and not an empty list", async () => {

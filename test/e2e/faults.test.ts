@@ -5,16 +5,27 @@ import type { CheckKind } from "../../harness/core/checks.ts";
 import type { Fault } from "../../reference-server/faults.ts";
 import { onlyResult, startBench, startNode, temporaryFolder } from "./bench.ts";
 
-/** A server that commits a fault, started apart from whoever checks it. */
-async function faultyServer(fault: Fault): Promise<{ url: string; database: string }> {
+/** A server that commits faults, or none, started apart from whoever checks it. */
+async function serverWith(...faults: readonly Fault[]): Promise<{ url: string; database: string }> {
   const database = join(temporaryFolder(), "chat.db");
   const { child } = startNode(
     "reference-server/main.ts",
-    ...["--port", "0", "--database", database, "--fault", fault, "--instrument"],
+    ...["--port", "0", "--database", database, "--instrument"],
+    ...faults.flatMap((fault) => ["--fault", fault]),
   );
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const [line] = await new Promise<string[]>((resolve) => lines.once("line", (said) => resolve([said])));
   return { url: (JSON.parse(line ?? "{}") as { url: string }).url, database };
+}
+
+/** The quickstart, small, against a server. */
+async function benchAgainst(url: string, database: string, ...more: readonly string[]) {
+  const folder = temporaryFolder();
+  const { stdout, exitCode } = await startBench(
+    ...["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "500ms"],
+    ...["--target", url, "--database", database, "--out", folder, ...more],
+  ).ended;
+  return { stdout, exitCode, result: onlyResult(folder) };
 }
 
 const CASES: readonly [Fault, step: string, kinds: readonly CheckKind[], first: RegExp][] = [
@@ -31,13 +42,9 @@ const CASES: readonly [Fault, step: string, kinds: readonly CheckKind[], first: 
 test.each(CASES)(
   "the fault %s is caught at step %s, in both modes, by its checks",
   async (fault, step, kinds, first) => {
-    const { url, database } = await faultyServer(fault);
-    const folder = temporaryFolder();
-    const { stdout, exitCode } = await startBench(
-      ...["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "500ms"],
-      ...["--target", url, "--database", database, "--out", folder],
-    ).ended;
-    const { checks, verdict } = onlyResult(folder);
+    const { url, database } = await serverWith(fault);
+    const { stdout, exitCode, result } = await benchAgainst(url, database);
+    const { checks, verdict } = result;
     expect({ exitCode, verdict }).toEqual({ exitCode: 98, verdict: "failed" });
 
     for (const kind of kinds) {
@@ -54,3 +61,32 @@ test.each(CASES)(
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(checks.failures[0]?.message);
   },
 );
+
+/** Faults that leave every page right and cost bytes, and the metric that shows it. */
+const COSTS: readonly [Fault, metric: string][] = [
+  ["resend-statics", "payload.insert.bytes"],
+  ["rerender-list", "payload.other.bytes"],
+];
+
+test("faults that cost bytes fail no check, and exceed the limits that a healthy server keeps, in both modes", async () => {
+  const healthy = await serverWith();
+  const { result } = await benchAgainst(healthy.url, healthy.database);
+  const limitsOn = (metric: string) =>
+    result.metrics.flatMap(({ name, mode, values }) =>
+      name === metric && "mean" in values ? [`${metric}{mode:${mode}}:avg<=${Math.ceil(values.mean)}`] : [],
+    );
+  for (const [fault, metric] of COSTS) {
+    const limits = limitsOn(metric);
+    expect(limits, metric).toHaveLength(2);
+    const { url, database } = await serverWith(fault);
+    const { result: faulty } = await benchAgainst(
+      ...([url, database] as const),
+      ...limits.flatMap((limit) => ["--threshold", limit]),
+    );
+    expect(faulty.checks.failed, fault).toBe(0);
+    const exceeded = faulty.thresholds.filter(({ name, passed }) => name === metric && !passed);
+    expect(exceeded.map(({ name, mode, expression }) => `${name}{mode:${mode}}:${expression}`)).toEqual(
+      limits,
+    );
+  }
+});

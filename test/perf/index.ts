@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
+import { benchmark as growth } from "./growth.ts";
 import { benchmark as merge } from "./merge.ts";
 
 /** All benchmarks, in the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [merge];
+export const BENCHMARKS: readonly Benchmark[] = [merge, growth];

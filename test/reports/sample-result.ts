@@ -16,6 +16,28 @@ function payload(mode: string, operation: string, min: number, max = min): Metri
   };
 }
 
+/** Of a case: what three viewers received, and what one who took part did. */
+function measuredCase(mode: string, operation: string, name: string, common: number, other = common): Metric {
+  const sizes = [
+    { value: common, count: 3 },
+    { value: other, count: 1 },
+  ].sort((a, b) => a.value - b.value);
+  const [min, max, sum] = [Math.min(common, other), Math.max(common, other), 3 * common + other];
+  return {
+    name: payloadBytes(operation, name),
+    ...labels(mode, operation),
+    case: name,
+    unit: "bytes",
+    kind: "exact",
+    values: { count: 4, min, max, sum, mean: sum / 4 },
+    sizes,
+  };
+}
+
+function hidden(mode: string, value: number): Metric {
+  return { name: METRIC_NAMES.hiddenToUser, mode, unit: "count", kind: "gauge", values: { value } };
+}
+
 function insertLatency(mode: string, point: "frame" | "dom", p50: number, p99: number): Metric {
   return {
     name: latency("insert", point),
@@ -280,4 +302,45 @@ export const voidResult: RunResult = {
     believable: false,
     reasons: ["The harness used 99 % of a core (limit 95 %): use fewer users or a lower rate."],
   },
+};
+
+/** A run that measures cases, in three modes of which one leaves elements behind, and one is of a later version. */
+export const casesResult: RunResult = {
+  ...passedResult,
+  scenario: "ways",
+  configuration: {
+    ...passedResult.configuration,
+    modes: ["append", "stream", "portal"],
+    steps: [
+      { kind: "insert", ratePerSec: 10, durationMs: 1000 },
+      {
+        kind: "update",
+        ratePerSec: 1,
+        durationMs: 1000,
+        target: "newest",
+        case: { name: "first", title: "edit the newest" },
+      },
+      {
+        kind: "update",
+        ratePerSec: 1,
+        durationMs: 1000,
+        target: "same",
+        case: { name: "again", title: "edit it again" },
+      },
+      { kind: "scrollback", pages: 1, case: { name: "page", title: "a page of history" } },
+    ],
+  },
+  metrics: [
+    payload("append", "insert", 454, 460),
+    payload("append", "update", 123, 194),
+    measuredCase("append", "update", "first", 194, 417),
+    measuredCase("append", "update", "again", 123),
+    measuredCase("append", "prepend", "page", 4354),
+    hidden("append", 2),
+    payload("stream", "insert", 910),
+    payload("stream", "update", 926),
+    measuredCase("stream", "update", "first", 926, 920),
+    measuredCase("stream", "update", "again", 926),
+    hidden("stream", 0),
+  ],
 };

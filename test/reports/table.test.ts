@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ANSI } from "../../reports/style.ts";
-import { type Row, table } from "../../reports/table.ts";
+import { type Row, table, tableWidth } from "../../reports/table.ts";
 
 const rows: Row[] = [
   { label: "A heading that is longer than labels are" },
@@ -45,4 +45,9 @@ test("a marked figure keeps its place", () => {
   expect(table(["a"], [{ label: "one", cells: [{ text: "12", style: "good" }] }], 100, ANSI).at(-1)).toBe(
     "  one         \u001b[32m12\u001b[39m",
   );
+});
+
+test("the width of a table is that of its line, if no column went below", () => {
+  expect(tableWidth(["a", "b", "c"], rows)).toBe(table(["a", "b", "c"], rows, 100)[1]?.length);
+  expect(tableWidth(["a"], rows)).toBe(19);
 });

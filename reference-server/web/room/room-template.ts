@@ -4,11 +4,10 @@ import type { Template } from "../../live/slots.ts";
 import { attr, each, html, when } from "../../live/template.ts";
 import { avatarStyle } from "../avatar.ts";
 import { historyMarker } from "./history-marker.ts";
-import type { ListMode } from "./list-mode.ts";
 import type { RoomAssigns } from "./room-assigns.ts";
 
-/** The room page: rooms, messages, the form, and the dialog in which a message is changed. */
-export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template {
+/** The room page around its list: rooms, messages, the form, and the dialog in which a message is changed. */
+export function renderRoom(assigns: Refs<RoomAssigns>, list: Template): Template {
   const { me, room, rooms, mode, editing, hasOlder, oldestId } = assigns;
   return html`
 <div class="chat"${attr(
@@ -39,7 +38,7 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: ListMode): Template
     <header class="room"><h2>${room.name}</h2><span class="mode">${mode}</span></header>
     <div id="messages-wrap" phx-hook="Scroll">
       ${historyMarker({ room, hasOlder, oldestId })}
-      ${list.render(assigns, me)}
+      ${list}
     </div>
     <form id="message-form" phx-submit="send">
       <input type="text" id="message_content" name="message[content]"${attr(

@@ -3,10 +3,14 @@ import type { Accounts } from "../../chat/accounts.ts";
 import { type Message, messageContent } from "../../chat/message.ts";
 import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
 import { PAGE_SIZE, type Rooms } from "../../chat/rooms.ts";
+import { type Fault, rerenderedWith } from "../../faults.ts";
+import type { Refs } from "../../live/expression.ts";
 import type { Params } from "../../live/params.ts";
+import type { Template } from "../../live/slots.ts";
 import type { Socket } from "../../live/socket.ts";
 import { type ClientEvent, defineView, type View } from "../../live/view.ts";
 import { LOAD_OLDER, markerId } from "./history-marker.ts";
+import type { ListMode } from "./list-mode.ts";
 import { MODES, type ModeName } from "./modes.ts";
 import type { RoomAssigns } from "./room-assigns.ts";
 import { renderRoom } from "./room-template.ts";
@@ -19,6 +23,7 @@ export interface RoomContext {
   readonly accounts: Accounts;
   /** How many messages a page in `stream` keeps when new ones come, where its address says nothing; null for all. */
   readonly limit: number | null;
+  readonly faults: ReadonlySet<Fault>;
 }
 
 const id = z.coerce.number().int().positive();
@@ -115,8 +120,15 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
           return message satisfies never;
       }
     },
-    render: (assigns) => renderRoom(assigns, list),
+    forgetful: context.faults.has("resend-statics"),
+    render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, context.faults)),
   });
+}
+
+/** The list of the page, as the faults have it. */
+function listAsTold(assigns: Refs<RoomAssigns>, list: ListMode, faults: ReadonlySet<Fault>): Template {
+  const rendered = list.render(assigns, assigns.me);
+  return faults.has("rerender-list") ? rerenderedWith(assigns.editing, rendered) : rendered;
 }
 
 /** Where history goes on before these messages: there is more where the page was full. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { bench } from "./recorded-process.ts";
+import { MODES } from "../../../harness/core/modes.ts";
+import { bench, services } from "./recorded-process.ts";
 
 test("the scenarios are listed with their descriptions in a column", async () => {
   expect(await bench(["list"])).toEqual({
@@ -15,4 +16,36 @@ test("as JSON they are objects with name and description", async () => {
     { name: "quickstart", description: "Stream and stateful, side by side" },
     { name: "soak", description: "For an hour" },
   ]);
+});
+
+test("the modes are listed with what is to be known of them, in lines of at most 100 characters", async () => {
+  const { exitCode, stdout } = await bench(["list", "--modes"]);
+  expect(exitCode).toBe(0);
+  const paragraphs = stdout.trimEnd().split("\n\n");
+  expect(paragraphs.map((paragraph) => paragraph.split(" ")[0])).toEqual([...MODES]);
+  expect(paragraphs.at(-1)).toMatchInlineSnapshot(`
+    "stream    \`stream/4\`, \`stream_insert\`, \`stream_delete\`
+              the server keeps nothing
+              an insert sends the new item with its statics, and a stream operation
+              it cannot send a part of an item: an edit sends all of it, with its statics
+              it cannot look up what is on the page: the server holds no message"
+  `);
+  expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+});
+
+test("as JSON the modes are objects with the same facts", async () => {
+  const { stdout } = await bench(["list", "--modes", "--json"]);
+  const modes: unknown[] = JSON.parse(stdout);
+  expect(modes).toHaveLength(5);
+  expect(modes[0]).toEqual({
+    name: "resend",
+    inLiveView: "a list in assigns, as before LiveView 1.1",
+    keeps: "the messages",
+    insertSends: "the whole list",
+    cannot: ["send less than the whole list, whatever changed in it"],
+  });
+});
+
+test("without a scenario there is nothing to list", async () => {
+  expect((await bench(["list"], { ...services(), scenarios: {} })).stdout).toBe("");
 });

@@ -62,6 +62,27 @@ test.each([
   expect((error as Error).message).toBe(`scenario "small" has a problem: ${problem}`);
 });
 
+test("what a step measures for itself is told once, and of each operation", () => {
+  const again = { name: "again", title: "edit it again" };
+  const [once, twice] = [
+    { kind: "update", ratePerSec: 1, durationMs: 1000, target: "same", case: again },
+    { kind: "delete", ratePerSec: 1, durationMs: 1000, target: "newest", case: again },
+  ] as const;
+  expect(defineScenario({ ...valid, steps: [once, twice] }).steps).toEqual([once, twice]);
+  const error = errorOf(() => defineScenario({ ...valid, steps: [once, twice, once] }));
+  expect((error as Error).message).toBe(
+    'scenario "small" has a problem: steps: each case of an operation once',
+  );
+});
+
+test("messages have at least one word, and least is not above most", () => {
+  expect(defineScenario({ ...valid, words: { least: 6, most: 6 } }).words).toEqual({ least: 6, most: 6 });
+  const error = errorOf(() => defineScenario({ ...valid, words: { least: 7, most: 6 } }));
+  expect((error as Error).message).toBe(
+    'scenario "small" has a problem: words: least must not be above most',
+  );
+});
+
 test("the conditions of a scenario are flat, and a bare string is an error", () => {
   expect(thresholdEntries(valid.thresholds)).toEqual([
     { metric: "payload.insert.bytes", expression: "max<=420", level: "error" },

@@ -43,6 +43,19 @@ test("bytes are counted exactly, by mode and operation, in the order in which th
   ]);
 });
 
+test("a case of an operation is counted for itself, under a name of its own", () => {
+  const ledger = new ByteLedger();
+  ledger.record("stream", "update", bytes(926));
+  ledger.record("stream", "update", bytes(926), "again");
+  ledger.record("stream", "update", bytes(910));
+  expect(
+    ledger.metrics().map(({ name, operation, case: of, values }) => [name, operation, of, values.sum]),
+  ).toEqual([
+    ["payload.update.bytes", "update", undefined, 1836],
+    ["payload.update.again.bytes", "update", "again", 926],
+  ]);
+});
+
 test("only the first 64 sizes are told apart, and min, max and sum stay exact", () => {
   const ledger = new ByteLedger();
   for (let size = 1; size <= 100; size += 1) ledger.record("stream", "insert", bytes(size));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BenchError } from "../../../harness/core/errors.ts";
+import { noChange } from "../../../harness/page/list-change.ts";
 import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { diffOf } from "../protocol/tree.ts";
@@ -64,6 +66,20 @@ describe("the list is found wherever its comprehension stands", () => {
     ],
   ])("%s", (_name, join, expected) => {
     expect(ids(open(join)({}))).toBe(expected);
+  });
+
+  it.each([
+    ["whose place depends on the items of another list", "div:nth-of-type(3)"],
+    ["behind an item of another list", "div + div + div"],
+  ])("by a selector %s", (_name, selector) => {
+    const box = { s: ['<div id="', '"></div>'], k: { 0: { 0: "x" }, 1: { 0: "y" }, kc: 2 } };
+    const join = {
+      s: ["", "<div>", "</div><div></div><div></div>"],
+      0: box,
+      1: { s: ITEM, k: entries("a") },
+    };
+    const reader = createListReader({ list: selector, fields: FIELDS });
+    expect(ids(new LivePage(reader, diffOf(join)))).toBe("a");
   });
 
   it("and again when the page changes around it", () => {
@@ -198,11 +214,75 @@ describe("an element of a stream's container that is no item", () => {
     expect(ids(apply({ 0: { 0: stream(-1, "b") } }))).toBe("a b");
   });
 
+  it("counts where another list rendered it", () => {
+    const line = { s: ['<hr id="', '">'], k: { 0: { 0: "line" }, kc: 1 } };
+    const apply = open(page({ s: ["", "", ""], 0: line, 1: { s: ITEM, ...stream(-1, "a") } }));
+    expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
+    expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+
   it("counts where it comes later", () => {
     const apply = open(page({ s: ["", "", ""], 0: "", 1: { s: ITEM, ...stream(-1, "a") } }));
     apply({ 0: { 0: EMPTY } });
     expect(ids(apply({ 0: { 1: stream(2, "b") } }))).toBe("a b");
     expect(ids(apply({ 0: { 1: stream(2, "c") } }))).toBe("a c b");
+  });
+});
+
+describe("a diff that is refused leaves everything as it was", () => {
+  const side = (id: string) => ({ k: entries(id), stream: ["1", [[id, -1, null, false]], []] });
+  const bad = { k: { 0: { 0: "", 1: "no id", 2: "" }, kc: 1 } };
+
+  it.each<[string, unknown, object]>([
+    [
+      "an item of a stream",
+      { s: ITEM, ...stream(-1, "a") },
+      { ...bad, stream: ["0", [["x", -1, null, false]], []] },
+    ],
+    ["an item of a list", { s: ITEM, k: entries("a") }, bad],
+    ["another list in its place", { s: ITEM, k: entries("a") }, { s: ITEM, ...bad }],
+    [
+      "another stream in its place",
+      { s: ITEM, ...stream(-1, "a") },
+      { s: ITEM, ...bad, stream: ["2", [["x", -1, null, false]], []] },
+    ],
+    ["a component that is missing", { s: ITEM, k: entries("a") }, { k: { 0: { 1: 7 }, kc: 1 } }],
+  ])("%s", (_name, list, change) => {
+    const apply = open({ ...page(list), 1: { s: ITEM, ...side("x") }, t: "before" });
+    const livePage = apply({});
+    const seen = () => [livePage.items, livePage.title, livePage.html(), livePage.document()];
+    const before = seen();
+    expect(() => apply({ 0: change, 1: side("y"), t: "after" })).toThrow(BenchError);
+    expect(seen().map((part, i) => part === before[i])).toEqual([true, true, true, true]);
+    const later = livePage.apply(diffOf({ 1: side("z") }));
+    expect(later).toEqual(noChange(livePage.items));
+    expect(livePage.html()).toContain('<p id="x"><b>x</b></p><p id="z"><b>z</b></p>');
+  });
+
+  it("also where streams were lost on the way", () => {
+    const join = { ...page({ s: ITEM, ...stream(-1, "a") }), 1: { s: ITEM, ...side("x") } };
+    const apply = open(join);
+    const before = apply({}).html();
+    expect(() => apply({ 0: { s: ITEM, ...bad }, 1: "" })).toThrow(BenchError);
+    expect(apply({}).html()).toBe(before);
+  });
+});
+
+describe("users who are sent the same", () => {
+  const texts = (livePage: LivePage) => livePage.items.map(({ text }) => text).join(" ");
+  const list = (word: string) => ({ s: ITEM, k: { ...entries("a", word), kc: 2 } });
+
+  it.each<[string, (word: string) => object, object, string]>([
+    ["a list", list, { k: { 0: { 1: "new" }, kc: 2 } }, "new"],
+    ["a stream", (word) => ({ s: ITEM, ...stream(-1, "a", word) }), stream(-1, "c"), "a"],
+  ])("see each their own list, where they started from another one: %s", (_name, join, diff, first) => {
+    const interner = new Interner();
+    const shared = diffOf({ 0: diff }, interner);
+    const pages = ["x", "y", "x"].map((word) => new LivePage(READER, diffOf(page(join(word)), interner)));
+    for (const livePage of pages) livePage.apply(shared);
+    const last = "stream" in diff ? " c" : "";
+    expect(pages.map(texts)).toEqual([`${first} x${last}`, `${first} y${last}`, `${first} x${last}`]);
+    expect(pages[2]?.items).toBe(pages[0]?.items);
   });
 });
 
@@ -224,6 +304,16 @@ it("the page's HTML has all that such a container keeps", () => {
   expect(livePage.html()).toBe(
     '<main><div id="list" phx-update="append"><p id="a"><b>a</b></p><p id="b"><b>b</b></p><p id="c"><b>c</b></p></div></main>',
   );
+});
+
+it("elements that are not to be seen are counted, and are no items", () => {
+  const item = ['<p id="', '"', "><b>", "</b></p>"];
+  const entry = (id: string, hidden: string) => ({ 0: id, 1: hidden, 2: id });
+  const shown = { s: item, k: { 0: entry("a", ""), 1: entry("b", ""), kc: 2 } };
+  const apply = open(page(shown, ' phx-update="append"'));
+  expect(apply({}).hiddenCount).toBe(0);
+  const after = apply({ 0: { s: item, k: { 0: entry("a", " hidden"), kc: 1 } } });
+  expect([ids(after), after.hiddenCount]).toEqual(["b", 1]);
 });
 
 it("a container may turn from one that appends to one that prepends", () => {

@@ -130,7 +130,7 @@ describe("a diff that does not fit the tree is refused", () => {
     ["a new entry that is not whole", { 0: { k: { 1: {}, kc: 2 } } }, "diff at 0.k.1: is new but not whole"],
     [
       "an entry from nowhere",
-      { 0: { k: { 0: 5, kc: 1 } } },
+      { 0: { k: { 0: 5, kc: 1, km: true } } },
       "diff at 0.k.0: moves entry 5, which there is not",
     ],
     [
@@ -157,8 +157,10 @@ describe("a diff that does not fit the tree is refused", () => {
     expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });
 
-  it("a reference to a component that was never sent is found when the page is rendered", () => {
-    expect(() => htmlOf(page("a"), { 1: 9 })).toThrow(/component 9 is referred to but was never sent/u);
+  it.each<[string, object, string]>([
+    ["a component that was never sent", { 1: 9 }, "diff at 1: component 9 is referred to but was never sent"],
+  ])("%s", (_name, diff, message) => {
+    expect(() => treeOf(page("a"), diff)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });
 });
 
@@ -176,7 +178,9 @@ describe("components that lead to themselves are refused, not followed for ever"
     ["two in each other", { 1: { s: ["", ""], 0: 2 }, 2: { s: ["", ""], 0: 1 } }, "is inside of itself"],
     [
       "one in the other without end",
-      Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [i + 1, { s: ["", ""], 0: i + 2 }])),
+      Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, i) => [i + 1, { s: ["", ""], 0: i < 4_999 ? i + 2 : "end" }]),
+      ),
       "is inside of more than 64 others",
     ],
   ])("%s", (_name, components, what) => {
@@ -209,6 +213,16 @@ describe("merging is pure", () => {
     });
     expect(entries[0]).toBe(entries[1]);
     expect(entries[0]?.slots).toEqual(["a", "c"]);
+  });
+
+  it("two users with the same list and different diffs have different lists afterwards", () => {
+    const interner = new Interner();
+    const { tree } = firstTree(diffOf(page("a", "b"), interner));
+    const htmls = ["c", "d", "c"].map((text) => {
+      const diff = diffOf({ 0: { k: { 1: { 0: text }, kc: 2 } } }, interner);
+      return treeToHtml(merge(tree, diff).tree);
+    });
+    expect(htmls).toEqual(["c", "d", "c"].map((text) => `<ul><li>a</li><li>${text}</li></ul>foot`));
   });
 
   it("moves give what a naive model gives, and change neither tree nor diff", () => {

@@ -20,13 +20,25 @@ describe("a diff that the format does not allow is refused, with the path to the
       "diff at 0.k.2: is beyond the 2 entries that are announced",
     ],
     [
+      "a moved entry without the flag that says so",
+      { 0: { k: { 0: 1, kc: 2 } } },
+      'diff at 0.k: moves entries without "km"',
+    ],
+    ["an index that is written in another way", { 0: { "01": "a" } }, "diff at 0.01: unknown key"],
+    ["a part that is no object", { 0: { s: ["", ""], 0: ["a"] } }, 'diff at 0.0: unexpected ["a"]'],
+    [
+      "a place that is no whole number",
+      { 0: { k: { kc: 0 }, stream: ["0", [["a", 0.5, null]], []] } },
+      "diff at 0.stream: has a malformed insert",
+    ],
+    [
       "a moved entry of another shape",
       { 0: { k: { 0: [1], kc: 2 } } },
       "diff at 0.k.0: a moved entry is not [index, slots]",
     ],
     [
       "a moved entry in a new comprehension",
-      { 0: { s: ["", ""], k: { 0: 1, kc: 1 } } },
+      { 0: { s: ["", ""], k: { 0: 1, kc: 1, km: true } } },
       "diff at 0: entry 0 is not whole in a comprehension that is sent as a whole",
     ],
     [
@@ -49,6 +61,11 @@ describe("a diff that the format does not allow is refused, with the path to the
   });
 });
 
+it("a diff that is nested so deep that it would overflow the stack is refused", () => {
+  const deep = JSON.parse(`${'{"0":'.repeat(100_000)}1${"}".repeat(100_000)}`);
+  expect(() => diffOf(deep)).toThrow(/^diff at 0[.0]+: is nested deeper than 256 levels$/u);
+});
+
 describe("what stands at the top of a diff", () => {
   it("is told apart from the slots", () => {
     const diff = diffOf({ r: { ok: true }, t: "title", e: [["name", { a: 1 }]] });
@@ -56,6 +73,7 @@ describe("what stands at the top of a diff", () => {
       event: "diff",
       root: null,
       components: [],
+      references: [],
       events: [["name", { a: 1 }]],
       title: "title",
       reply: { ok: true },

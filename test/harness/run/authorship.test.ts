@@ -61,6 +61,42 @@ test("what is picked stays, what is taken is gone", () => {
   ]);
 });
 
+test.each([
+  ["newest", "messages-4"],
+  ["middle", "messages-2"],
+] as const)("the %s of five is %s, and is chosen again unless it is taken", (target, itemId) => {
+  const authorship = fiveOfAda();
+  expect(times(2, () => authorship.pick(target))).toEqual([itemId, itemId]);
+  expect(times(2, () => authorship.take(target))).toEqual([
+    itemId,
+    { newest: "messages-3", middle: "messages-3" }[target],
+  ]);
+});
+
+test("the same is the one that was picked last, as long as it is there", () => {
+  const authorship = fiveOfAda();
+  expect(authorship.pick("same"), "before anything was picked").toBe(undefined);
+  authorship.pick("middle");
+  expect(times(2, () => authorship.pick("same"))).toEqual(["messages-2", "messages-2"]);
+  authorship.take("middle");
+  expect(authorship.pick("same")).toBe(undefined);
+});
+
+test("where nothing was written there is no target either", () => {
+  const authorship = new Authorship(1);
+  expect([authorship.pick("newest"), authorship.pick("middle"), authorship.take("newest")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("a target costs no chance: what is chosen by chance afterwards is the same", () => {
+  const [plain, targeted] = [fiveOfAda(), fiveOfAda()];
+  for (const target of ["newest", "middle", "same"] as const) targeted.pick(target);
+  expect(times(5, () => targeted.take())).toEqual(times(5, () => plain.take()));
+});
+
 test("the choice is the seed's, whatever the order in which messages appeared", () => {
   const inOrder = fiveOfAda();
   const inDisorder = fiveOfAda([3, 0, 4, 1, 2]);

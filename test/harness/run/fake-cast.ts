@@ -1,6 +1,7 @@
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { micros } from "../../../harness/core/units.ts";
 import { DeliveryLedger } from "../../../harness/oracle/delivery-ledger.ts";
+import type { LivePage } from "../../../harness/page/live-page.ts";
 import { Authorship } from "../../../harness/run/authorship.ts";
 import type { Cast } from "../../../harness/run/cast.ts";
 import { Member } from "../../../harness/run/member.ts";
@@ -10,6 +11,8 @@ import type { SimulatedUser } from "../../../harness/user/simulated-user.ts";
 /** How a fake user fares. */
 export interface FakeUserOptions {
   readonly items?: readonly ListItem[];
+  /** How many elements of the list his page holds that he does not see. Default: he has joined no view. */
+  readonly hidden?: number;
   /** What his actions are rejected with. */
   readonly fails?: Error;
   /** What he loads; null where there is nothing more. Default: a page that took 1500 us. */
@@ -20,15 +23,16 @@ const PAGE: ActionResult = { sentAt: micros(1_000_000), repliedAt: micros(1_001_
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], fails, loads = PAGE } = options;
+  const { items = [], hidden, fails, loads = PAGE } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     if (fails !== undefined) throw fails;
     return result;
   };
-  const user: Pick<SimulatedUser, "name" | "items" | "submit" | "click" | "loadMore"> = {
+  const user: Pick<SimulatedUser, "name" | "items" | "page" | "submit" | "click" | "loadMore"> = {
     name,
     items,
+    page: hidden === undefined ? null : ({ hiddenCount: hidden } as Partial<LivePage> as LivePage),
     submit: (form, values) => act(`submits ${form} ${JSON.stringify(values)}`, PAGE),
     click: (selector, { item } = {}) => act(`clicks ${selector} in ${item}`, PAGE),
     loadMore: () => act("loads a page", loads),

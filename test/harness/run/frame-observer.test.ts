@@ -125,6 +125,22 @@ test.each<[FrameOperation, unknown[], number]>([
   expect(observer.lastFrameUs).toBe(lastUs);
 });
 
+test("within a case, frames of its operation are measured once more under its name, and no others", () => {
+  const { observer, metrics } = observing();
+  const [edit, insert] = [frame(compareLists([A], [message(1, "b")])), frame(compareLists([A], [A, B]))];
+  observer.observe(edit);
+  observer.enter("2 update", { operation: "update", name: "again", title: "edit it again" });
+  observer.observe(edit);
+  observer.observe(insert);
+  observer.enter("3 update");
+  observer.observe(edit);
+  expect(metrics()).toEqual([
+    ["payload.update.bytes", 3, 500],
+    ["payload.update.again.bytes", 1, 500],
+    ["payload.insert.bytes", 1, 500],
+  ]);
+});
+
 describe("a frame that breaks an invariant fails a check, under the step that goes on", () => {
   const twice = { ...compareLists([A], [A, B]), inserted: ["messages-1"], after: [A, A] };
   const left = { ...compareLists([A, B], [A]), after: [A, B] };

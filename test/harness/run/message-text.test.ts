@@ -17,6 +17,12 @@ test("a text has its token in front and words behind it", () => {
   expect(findDueToken(text)).toEqual(token);
 });
 
+test("a text has as many words as it is asked for", () => {
+  const texts = seededTexts(1, { least: 2, most: 2 });
+  const lengths = Array.from({ length: 100 }, () => texts.next(token).split(" ").length);
+  expect([...new Set(lengths)], "the token and two words").toEqual([3]);
+});
+
 test("the words depend on the seed, and not on the token", () => {
   const words = (text: string) => text.slice(text.indexOf(" "));
   const others = seededTexts(1);

@@ -71,6 +71,21 @@ test.each([
 });
 
 test.each([
+  [{ kind: "update", target: "newest" }, "ada clicks .edit in messages-43"],
+  [{ kind: "update", target: "middle" }, "ada clicks .edit in messages-42"],
+  [{ kind: "delete", target: "newest" }, "ada clicks .delete in messages-43"],
+  [{ kind: "delete", target: "middle" }, "ada clicks .delete in messages-42"],
+] as const)("a step %j acts on that message", async (step, expected) => {
+  const { acts, cast } = alone();
+  for (const [sequence, id] of ["messages-41", "messages-42", "messages-43"].entries()) {
+    for (const member of cast.members) cast.authorship.writes(sequence, member);
+    cast.authorship.appeared("ada", sequence, id);
+  }
+  await performStep({ ...step, ratePerSec: 1, durationMs: 1000 }, performing(cast).context);
+  expect(acts[0]).toBe(expected);
+});
+
+test.each([
   [true, ["ada", "grace", "ada"]],
   [false, ["grace", "ada", "ada"]],
 ])("in a scenario whose ordered is %s, actions are made in the order %j", async (ordered, expected) => {

@@ -73,6 +73,7 @@ test("a live component patches the address of its view, after what it changed it
     ["live_patch", { kind: "push", to: "/?a=2" }],
     { kind: "rendered", diff: { "0": "?a=2", "1": "by the button" } },
   ]);
+  expect((await event("stay")).slice(3)).toEqual([{ kind: "rendered", diff: { c: { "1": { "0": "2" } } } }]);
 });
 
 test("a live component sends its view elsewhere, after what it changed itself", async () => {

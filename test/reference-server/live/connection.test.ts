@@ -105,6 +105,24 @@ test("a socket that drops while a view mounts leaves nothing behind", async () =
   expect(sent).toEqual([]);
 });
 
+test("a client that sends on and on while a view mounts is cut off, one that is served is not", async () => {
+  const { sent, send, log, mounting } = connected();
+  const beat = () => send(null, "2", "phoenix", "heartbeat", {});
+  for (let count = 0; count < 1500; count++) {
+    beat();
+    if (count % 500 === 499) await settled();
+  }
+  expect(sent.splice(0).length).toBe(1500);
+  send("1", "1", "lv:a", "phx_join", { session: session("a") });
+  await settled();
+  for (let count = 0; count < 1000; count++) beat();
+  expect(sent).toEqual([]);
+  beat();
+  beat();
+  expect([sent, log]).toEqual([["closed 1008"], ["1000 messages wait for a join: connection closed"]]);
+  mounting.resolve();
+});
+
 test("what comes from a socket that is gone is for nobody", async () => {
   const { connection, sent, send } = connected();
   send("1", "1", "echo:1", "phx_join", {});

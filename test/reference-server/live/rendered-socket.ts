@@ -7,7 +7,7 @@ import { ViewRenderer } from "../../../reference-server/live/view-renderer.ts";
 export function renderedSocket<A extends object>(template: Template) {
   const options = { connected: true, subscribe: () => {} };
   const socket = new Socket<A>(options);
-  const renderer = new ViewRenderer(template, (cid) => new Socket({ ...options, cid }));
+  const renderer = new ViewRenderer({ template }, (cid) => new Socket({ ...options, cid }));
   const next = (): Diff => {
     const { diff } = renderer.render(socket.assigns, socket.takeChanges());
     socket.afterRender();

@@ -6,7 +6,7 @@ import { ViewRenderer } from "../../../reference-server/live/view-renderer.ts";
 
 test("HTML that is safe is put in as it is, text is not", () => {
   const template = compile<{ safe: SafeHtml; text: string }>(({ safe, text }) => html`<p>${safe}${text}</p>`);
-  const renderer = new ViewRenderer(template, () => expect.unreachable());
+  const renderer = new ViewRenderer({ template }, () => expect.unreachable());
   const assigns = { safe: new SafeHtml("<b>&amp;</b>"), text: "<b>" };
   expect(renderer.render(assigns, new Map()).diff).toMatchObject({
     "0": "<b>&amp;</b>",

@@ -18,12 +18,12 @@ export function collectStreams(slot: Rendered | Comprehension, findings: Finding
   for (const entry of slot.entries) collectStreamsOfEntry(entry, findings);
 }
 
-/** Notes the streams in an entry. */
+/** Notes the streams in an entry that was sent as a whole. */
 export function collectStreamsOfEntry(entry: Entry, findings: Findings): void {
   for (const inner of entry.slots) if (typeof inner === "object") collectStreams(inner, findings);
 }
 
-/** Notes a stream. */
+/** Notes a stream that was rendered. */
 export function addStream(stream: Comprehension, findings: Findings): void {
   findings.streams ??= [];
   findings.streams.push(stream);

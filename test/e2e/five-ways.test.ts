@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { MODES } from "../../harness/core/modes.ts";
+import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
+
+/** The rows below a heading of a report, up to the next empty line. */
+function rowsBelow(text: string, heading: string): string[] {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => line.startsWith(heading));
+  if (start === -1) throw new Error(`there is no "${heading}"`);
+  const end = lines.indexOf("", start);
+  return lines.slice(start, end);
+}
+
+const BYTES = "Bytes that one viewer receives: the most frequent size";
+const LEFT_BEHIND = "Elements that a deleted message leaves behind";
+
+test("five-ways: everybody sees the right list in all five modes, and the README's tables are what it prints", async () => {
+  const folder = temporaryFolder();
+  const { stdout, exitCode } = await startBench("run", "five-ways", "--quiet", "--out", folder).ended;
+  const { verdict, metrics, checks } = onlyResult(folder);
+  expect({ exitCode, verdict, failed: checks.failed }).toEqual({ exitCode: 0, verdict: "passed", failed: 0 });
+
+  // Each case is one action: whoever has no part in it receives the same, and that is most of them.
+  const cases = metrics.flatMap((metric) => (metric.kind === "exact" && metric.case ? [metric] : []));
+  expect(cases).toHaveLength(9 * MODES.length);
+  for (const { name, mode, sizes, values } of cases) {
+    const most = Math.max(...(sizes ?? []).map(({ count }) => count));
+    expect({ name, mode, count: values.count }).toEqual({ name, mode, count: 40 });
+    expect(most, `${name} in ${mode}`).toBeGreaterThan(20);
+  }
+
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  expect(rowsBelow(readme, BYTES)).toEqual(rowsBelow(stdout, BYTES));
+  expect(rowsBelow(readme, LEFT_BEHIND)).toEqual(rowsBelow(stdout, LEFT_BEHIND));
+  expect(rowsBelow(stdout, LEFT_BEHIND).map((row) => row.trim().split(/\s{2,}/))).toEqual([
+    [LEFT_BEHIND],
+    ["on a user's page", "0", "0", "0", "2", "0"],
+    ["in Chrome's DOM", "0", "0", "0", "2", "0"],
+  ]);
+});
