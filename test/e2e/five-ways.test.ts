@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { MODES } from "../../harness/core/modes.ts";
 import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
 
-/** The rows below a heading of a report, up to the next empty line. */
+/** A heading of a report and the rows below it, up to the next empty line or the end of the quotation. */
 function rowsBelow(text: string, heading: string): string[] {
   const lines = text.split("\n");
   const start = lines.findIndex((line) => line.startsWith(heading));
   if (start === -1) throw new Error(`there is no "${heading}"`);
-  const end = lines.indexOf("", start);
+  const end = lines.findIndex((line, at) => at > start && (line === "" || line === "```"));
   return lines.slice(start, end);
 }
 
@@ -17,9 +17,12 @@ const LEFT_BEHIND = "Elements that a deleted message leaves behind";
 
 test("five-ways: everybody sees the right list in all five modes, and the README's tables are what it prints", async () => {
   const folder = temporaryFolder();
-  const { stdout, exitCode } = await startBench("run", "five-ways", "--quiet", "--out", folder).ended;
-  const { verdict, metrics, checks } = onlyResult(folder);
-  expect({ exitCode, verdict, failed: checks.failed }).toEqual({ exitCode: 0, verdict: "passed", failed: 0 });
+  const { stdout } = await startBench("run", "five-ways", "--quiet", "--out", folder).ended;
+  const { verdict, metrics, checks, thresholds, generator } = onlyResult(folder);
+  // On a machine that is too busy for times the run is void; what is seen and what it weighs is the same.
+  expect(verdict).toBe(generator.believable ? "passed" : "void");
+  expect(checks.failed).toBe(0);
+  expect(thresholds.filter(({ passed }) => !passed)).toEqual([]);
 
   // Each case is one action: whoever has no part in it receives the same, and that is most of them.
   const cases = metrics.flatMap((metric) => (metric.kind === "exact" && metric.case ? [metric] : []));
