@@ -1,19 +1,37 @@
 import type { Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import { isJsonObject, type JsonObject } from "../protocol/json.ts";
+import { closest, compileSelector, findAll, matches, rootOf } from "./html.ts";
+import { ownTarget, type TargetRule, targetsOf } from "./targets.ts";
 
-/** One push that a binding asks for. */
+/** One thing that a binding asks for. Commands that other attributes hold (`exec`) are among them already. */
+export type BoundCommand = BoundPush | BoundNavigation;
+
+/** An event for the server. */
 export interface BoundPush {
-  /** The name of the event. */
+  readonly kind: "push";
   readonly event: string;
   /** What `JS.push` adds to the value; empty without. */
   readonly value: JsonObject;
   /** The component that gets the event; null: the view. */
   readonly cid: number | null;
+  /** The element that the event is of: whose binding it is, or which `exec` found. */
+  readonly source: Element;
+  /** False if it comes from `exec`, which hands on nothing of what happened, as the key that was pressed. */
+  readonly isDirect: boolean;
+}
+
+/** Another view (`navigate`), or another URL of the same one (`patch`). */
+export interface BoundNavigation {
+  readonly kind: "navigate" | "patch";
+  /** As the page has it: a path, or a URL. */
+  readonly href: string;
+  /** Whether the history's entry is replaced. */
+  readonly replace: boolean;
 }
 
 /** Commands that change only what a browser shows, or that only a page's own scripts hear. */
-const DOM_ONLY: ReadonlySet<string> = new Set([
+const DOM_ONLY: ReadonlySet<unknown> = new Set([
   "show",
   "hide",
   "toggle",
@@ -32,35 +50,37 @@ const DOM_ONLY: ReadonlySet<string> = new Set([
   "dispatch",
 ]);
 
+/** How deep `exec` may lead: the official client has no bound, and hangs where commands run themselves. */
+const MAX_DEPTH = 16;
+
 /**
- * The pushes that a binding (`phx-click`, `phx-submit`, ...) asks for: one for the name of an event, any
- * number for a JS command list. Commands that only change the DOM are left out: this user has none.
+ * What a binding (`phx-click`, `phx-submit`, ...) asks for, in order: one push for the name of an event, any number of
+ * things for a list of JS commands. Those that only change the DOM are left out, as this user has none; so where a
+ * command moves the focus, what is bound to that (`phx-focus`, `phx-blur`) is left out too, since whether an element can
+ * be focused depends on whether it is seen.
  *
- * Source: `JS.exec` and `exec_push` in js.js.
+ * Source: `JS.exec`, `exec_push`, `exec_exec` and `filterToEls` in js.js.
  *
  * @param binding the attribute's value
- * @throws UsageError with code `unsupported-binding` for commands that navigate, and targets by selector
+ * @throws UsageError with code `unsupported-binding` for a command that LiveView has not
  */
-export function pushesOf(binding: string, element: Element): readonly BoundPush[] {
-  if (!binding.startsWith("[")) return [{ event: binding, value: {}, cid: targetOf(element, undefined) }];
-  const commands: unknown = JSON.parse(binding);
-  if (!Array.isArray(commands)) throw unsupported(binding);
-  return commands.flatMap((command: unknown) => {
-    const [kind, args]: unknown[] = Array.isArray(command) ? command : [];
-    if (typeof kind === "string" && DOM_ONLY.has(kind)) return [];
-    if (kind !== "push" || !isJsonObject(args) || typeof args.event !== "string") throw unsupported(binding);
-    const value = isJsonObject(args.value) ? args.value : {};
-    return [{ event: args.event, value, cid: targetOf(element, args.target) }];
-  });
+export function commandsOf(
+  binding: string,
+  source: Element,
+  rule: TargetRule = ownTarget(source),
+): readonly BoundCommand[] {
+  if (binding.startsWith("[")) return run(binding, { source, rule, depth: 0 });
+  return push({ event: binding }, { source, rule, depth: 0 });
 }
 
-/** Source: `targetComponentID` in view.ts. */
-function targetOf(element: Element, target: unknown): number | null {
-  const named = target ?? element.attribs["phx-target"];
-  if (named === undefined) return null;
-  const cid = Number(named);
-  if (Number.isSafeInteger(cid)) return cid;
-  throw unsupported(`phx-target=${JSON.stringify(named)}`);
+/** The pushes among {@link commandsOf}. */
+export function pushesOf(binding: string, source: Element, rule?: TargetRule): readonly BoundPush[] {
+  return commandsOf(binding, source, rule).filter((command) => command.kind === "push");
+}
+
+/** Where {@link commandsOf} lead to: the first navigation; null if there is none. */
+export function navigationOf(binding: string, source: Element): BoundNavigation | null {
+  return commandsOf(binding, source).find((command) => command.kind !== "push") ?? null;
 }
 
 /** The values of an element's `phx-value-*` attributes, by name. Source: `extractMeta` in view.ts. */
@@ -72,8 +92,66 @@ export function boundValues(element: Element): Record<string, unknown> {
   return values;
 }
 
+interface Place {
+  readonly source: Element;
+  readonly rule: TargetRule;
+  readonly depth: number;
+}
+
+function run(binding: string, place: Place): readonly BoundCommand[] {
+  const commands = parse(binding);
+  if (place.depth > MAX_DEPTH) throw unsupported(binding);
+  return commands.flatMap((command: unknown): readonly BoundCommand[] => {
+    const [kind, given]: unknown[] = Array.isArray(command) ? command : [];
+    const args = isJsonObject(given) ? given : {};
+    if (DOM_ONLY.has(kind)) return [];
+    if (kind === "push") return push(args, place);
+    if (kind === "exec") return scopeOf(args.to, place.source).flatMap((to) => exec(args.attr, to, place));
+    if ((kind !== "navigate" && kind !== "patch") || typeof args.href !== "string")
+      throw unsupported(binding);
+    return [{ kind, href: args.href, replace: args.replace === true }];
+  });
+}
+
+function push({ event, value, target }: JsonObject, { source, rule, depth }: Place): readonly BoundPush[] {
+  if (typeof event !== "string") throw unsupported(`a push of ${JSON.stringify(event)}`);
+  const bound = { kind: "push", event, value: isJsonObject(value) ? value : {}, source } as const;
+  return targetsOf(target, rule).map((cid) => ({ ...bound, cid, isDirect: depth === 0 }));
+}
+
+function exec(
+  attribute: unknown,
+  source: Element,
+  { source: from, rule, depth }: Place,
+): readonly BoundCommand[] {
+  const binding = source.attribs[String(attribute)];
+  if (!binding) throw unsupported(`exec of ${String(attribute)}, which the element has not`);
+  const owner = source === from ? rule.owner : source;
+  return run(binding, { source, rule: { ...rule, lookup: source, owner }, depth: depth + 1 });
+}
+
+/** The elements that a command's `to` is for. */
+function scopeOf(to: unknown, source: Element): readonly Element[] {
+  if (typeof to === "string") return findAll(compileSelector(to), rootOf(source));
+  if (!isJsonObject(to)) return [source];
+  if (typeof to.inner === "string") return findAll(compileSelector(to.inner), source.children);
+  const around = compileSelector(String(to.closest));
+  const found = closest(source, (element) => matches(element, around));
+  return found === null ? [] : [found];
+}
+
+function parse(binding: string): readonly unknown[] {
+  try {
+    const commands: unknown = JSON.parse(binding);
+    if (Array.isArray(commands)) return commands;
+  } catch {
+    // Said below.
+  }
+  throw unsupported(binding);
+}
+
 function unsupported(binding: string): UsageError {
-  return new UsageError(`a simulated user cannot follow ${binding}: only pushes to a view or component id`, {
+  return new UsageError(`a simulated user cannot follow ${binding}: it is no JS command that LiveView has`, {
     code: "unsupported-binding",
   });
 }

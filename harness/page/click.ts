@@ -1,97 +1,76 @@
 import { type Document, type Element, isTag } from "domhandler";
 import { UsageError } from "../core/errors.ts";
-import { boundValues, pushesOf } from "./bindings.ts";
-import type { ClickPush } from "./event-push.ts";
-import { compileSelector, findAll, findFirst } from "./html.ts";
+import { isCheckable, isDisabled } from "./controls.ts";
+import { isShown } from "./element-value.ts";
+import type { ValuePush } from "./event-push.ts";
+import { type FieldState, NO_FIELD_STATE } from "./field-state.ts";
+import { closest, compileSelector, elementById, findAll, findFirst } from "./html.ts";
+import { valueAfterClick } from "./toggle.ts";
+import { valuePushes } from "./value-push.ts";
 
 const CLICKABLE = "phx-click";
-const VIEWPORT_TOP = "phx-viewport-top";
+const AWAY = "phx-click-away";
 
 /**
- * The element that a click on what the selector matches would reach: itself or the closest around it that has
- * a `phx-click`.
+ * What the selector matches, to be clicked.
  *
  * @param item the DOM id of the item within which to look; null: anywhere on the page
- * @throws UsageError with code `not-on-page` if there is nothing to click
+ * @throws UsageError with code `not-on-page` if there is nothing, or nothing that a click on it would reach
  */
 export function findClick(page: Document, selector: string, item: string | null): Element {
   const where = item === null ? "the page" : `item ${item}`;
   const within = item === null ? page : elementById(page, item);
   const clicked = within === null ? null : findFirst(compileSelector(selector), within);
-  for (let node: Element["parent"] = clicked; node !== null; node = node.parent) {
-    if (isTag(node) && node.attribs[CLICKABLE] !== undefined) return node;
+  if (clicked === null) {
+    throw new UsageError(`${where} has nothing that matches ${selector}`, { code: "not-on-page" });
   }
-  const problem =
-    clicked === null ? `has nothing that matches ${selector}` : `has no phx-click at ${selector}`;
-  throw new UsageError(`${where} ${problem}`, { code: "not-on-page" });
-}
-
-/**
- * What is pushed when a user clicks an element with `phx-click`.
- *
- * Source: `bindClick` in live_socket.ts, `pushEvent` and `extractMeta` in view.ts.
- */
-export function clickPushes(element: Element): readonly ClickPush[] {
-  if (element.attribs.disabled !== undefined) {
+  if (closest(clicked, (element) => element.name !== "fieldset" && isDisabled(element)) !== null) {
     throw new UsageError("a disabled element cannot be clicked", { code: "not-on-page" });
   }
-  return pushesOf(element.attribs[CLICKABLE] ?? "", element).map((push) => ({
-    type: "click",
-    event: push.event,
-    value: { ...boundValues(element), ...ownValue(element), ...push.value },
-    ...(push.cid === null ? {} : { cid: push.cid }),
-  }));
+  if (boundToClick(clicked) === null && leftByClick(clicked, page).length === 0) {
+    throw new UsageError(`${where} has no phx-click at ${selector}`, { code: "not-on-page" });
+  }
+  return clicked;
 }
 
 /**
- * What is pushed when a user has scrolled to the first element of a list: by the list's own `phx-viewport-top`, or
- * where it has none by that of another element, as of a marker in front of the list. None if there is no such
- * binding (any more), or no element in what has it.
+ * The element that a click reaches: the one that is clicked or the closest one around it that has a `phx-click` and is
+ * not disabled; null if there is none.
  *
- * Source: `InfiniteScroll` in hooks.ts.
- *
- * @throws UsageError with code `not-on-page` if the list is not on the page
+ * Source: `closestPhxBinding` in utils.ts.
  */
-export function viewportTopPushes(page: Document, list: string): readonly ClickPush[] {
-  const container = findFirst(compileSelector(list), page);
-  if (container === null) throw new UsageError(`the page has no list ${list}`, { code: "not-on-page" });
-  const bound = hasViewportTop(container)
-    ? container
-    : findAll((node) => isTag(node) && hasViewportTop(node), page)[0];
-  const first = bound?.children.find(isTag);
-  if (bound === undefined || first === undefined) return [];
-  return pushesOf(bound.attribs[VIEWPORT_TOP] ?? "", bound).map((push) => ({
-    type: "js",
-    event: push.event,
-    value: { id: first.attribs.id ?? "", ...boundValues(bound), ...push.value },
-    ...(push.cid === null ? {} : { cid: push.cid }),
-  }));
+export function boundToClick(clicked: Element): Element | null {
+  return closest(clicked, (element) => element.attribs[CLICKABLE] !== undefined && !isDisabled(element));
 }
 
-function hasViewportTop(element: Element): boolean {
-  return Boolean(element.attribs[VIEWPORT_TOP]);
+/**
+ * What is pushed by what a click has reached. Source: `bindClick` in live_socket.ts.
+ *
+ * @param fields before the click
+ */
+export function clickPushes(
+  clicked: Element,
+  bound: Element,
+  fields: FieldState = NO_FIELD_STATE,
+): readonly ValuePush[] {
+  const toggles = clicked === bound && isCheckable(bound);
+  const own = toggles ? { own: valueAfterClick(bound, fields) } : {};
+  return valuePushes(bound, CLICKABLE, { type: "click", fields, ...own });
 }
 
-/** The `value` that elements of some kinds have, even without the attribute. */
-function ownValue(element: Element): { readonly value?: string | number } {
-  const { type, value, checked } = element.attribs;
-  switch (element.name) {
-    case "input":
-      if (type === "checkbox" || type === "radio")
-        return checked === undefined ? {} : { value: value ?? "on" };
-      return { value: value ?? "" };
-    case "button":
-    case "option":
-    case "select":
-    case "textarea":
-      return { value: value ?? "" };
-    case "li":
-      return { value: Number.parseInt(value ?? "0", 10) };
-    default:
-      return {};
-  }
+/**
+ * The elements with `phx-click-away` that a user has clicked outside of, as far as nothing in the page's HTML hides them:
+ * they push before what the click reaches.
+ *
+ * Source: `dispatchClickAway` in live_socket.ts.
+ */
+export function leftByClick(clicked: Element, page: Document): readonly Element[] {
+  const listening = findAll((node) => isTag(node) && Boolean(node.attribs[AWAY]), page);
+  const inside = (element: Element) => closest(clicked, (around) => around === element) !== null;
+  return listening.filter((element) => isShown(element) && !inside(element));
 }
 
-function elementById(page: Document, id: string): Element | null {
-  return findAll((node) => isTag(node) && node.attribs.id === id, page)[0] ?? null;
+/** What is pushed by an element that a user has clicked outside of. */
+export function clickAwayPushes(left: Element, fields: FieldState = NO_FIELD_STATE): readonly ValuePush[] {
+  return valuePushes(left, AWAY, { type: "click", fields });
 }

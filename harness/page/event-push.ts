@@ -3,13 +3,19 @@ import type { JsonObject } from "../protocol/json.ts";
 /**
  * The payload of an `event` push, with its keys in the order in which the official client sends them.
  *
- * Source: `pushEvent`, `pushInput` and `pushFormSubmit` in view.ts.
+ * Source: `pushEvent`, `pushHookEvent`, `pushInput` and `pushFormSubmit` in view.ts.
  */
-export type EventPush = ClickPush | FormPush;
+export type EventPush = ValuePush | FormPush;
+
+/**
+ * What kind of event was bound: `js` is what the client's own scripts push, as when a list is scrolled, and null what
+ * pushes without an event, as `phx-mounted`.
+ */
+export type EventType = "click" | "keydown" | "keyup" | "focus" | "blur" | "hook" | "js" | "remove" | null;
 
 /** A click, or another event whose value is an object. */
-export interface ClickPush {
-  readonly type: "click" | "js";
+export interface ValuePush {
+  readonly type: EventType;
   readonly event: string;
   readonly value: JsonObject;
   readonly cid?: number;

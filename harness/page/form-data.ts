@@ -1,60 +1,49 @@
-import { type Document, type Element, isTag, type ParentNode } from "domhandler";
+import type { Element } from "domhandler";
 import { textContent } from "domutils";
 import { UsageError } from "../core/errors.ts";
-import { compileSelector, findAll, findFirst } from "./html.ts";
+import { checkedValue, isChecked, openOptions, optionValue, selectedValues } from "./choices.ts";
+import { controlsOf, isButton, isCheckable, isDisabled, typeOf } from "./controls.ts";
 
-/** What a user typed or chose, by the names of the form's fields. */
-export type FieldValues = Readonly<Record<string, string>>;
+/**
+ * What a user typed or chose, by the names of the form's fields: of a text field the text, of boxes, radio buttons and
+ * selects the values that are chosen, no others. Several fields of one name take a list, in their order.
+ */
+export type FieldValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** One name and value that a form sends, and what kind of field it is from. */
+/** One name and value that a form sends. */
 export interface FormEntry {
   readonly name: string;
   readonly value: string;
-  readonly hidden: boolean;
+  /** Whether it is a file's name: plain forms send it, LiveView's do not. */
+  readonly isFile: boolean;
 }
 
-const CONTROLS = compileSelector("input, select, textarea, button");
-const OPTIONS = compileSelector("option");
-const SELECTED = compileSelector("option[selected]");
-const BUTTON_TYPES: ReadonlySet<string | undefined> = new Set(["submit", "button", "reset", "image", "file"]);
-
 /**
- * What a form sends: its successful controls in document order, hidden ones included, with the values that
- * the page gives them or that the user typed.
+ * What a form sends: its successful controls in document order, hidden ones included, with the values that the page
+ * gives them or that the user typed.
  *
- * Source: "Constructing the entry list", HTML Living Standard, 4.10.21.4; `serializeForm` in view.ts.
+ * Source: "Constructing the entry list", HTML Living Standard, 4.10.21.4, but for two things that hardly occur: controls in a
+ * `datalist` take part, as they do in Chrome, and `dirname` adds nothing.
  *
- * @param typed replaces the values on the page
+ * @param typed replaces the values on the page. Hidden fields take one only where no other field has the name
  * @param submitter the button that sends the form: it takes part if it has a name
- * @throws UsageError with code `no-such-field` if something was typed into a field that the form has not
+ * @throws UsageError with code `no-such-field` if something was typed into a field that the form has not, or that is
+ *   disabled; `no-such-choice` for a value that cannot be chosen; `unsupported-field` for a file
  */
 export function formEntries(
   form: Element,
   typed: FieldValues,
   submitter: Element | null,
 ): readonly FormEntry[] {
-  const entries: FormEntry[] = [];
-  const left = new Set(Object.keys(typed));
-  for (const control of controlsOf(form)) {
-    const { name = "", disabled } = control.attribs;
-    if (name === "" || disabled !== undefined) continue;
-    const value = typed[name] ?? untouchedValue(control, control === submitter);
-    left.delete(name);
-    if (value !== null) entries.push({ name, value, hidden: control.attribs.type === "hidden" });
-  }
-  for (const name of left) {
-    throw new UsageError(`the form has no field ${JSON.stringify(name)}`, { code: "no-such-field" });
-  }
-  return entries;
-}
-
-/** The button that Enter presses: the first one that submits; null if there is none. */
-export function defaultButton(form: Element): Element | null {
-  const submits = (control: Element) =>
-    control.name === "button"
-      ? (control.attribs.type ?? "submit") === "submit"
-      : control.name === "input" && control.attribs.type === "submit";
-  return controlsOf(form).find(submits) ?? null;
+  const controls = controlsOf(form).filter(({ attribs }) => Boolean(attribs.name));
+  const chosen = valuesByControl(controls, typed);
+  return controls.flatMap((control) => {
+    const { name = "" } = control.attribs;
+    if (isDisabled(control)) return [];
+    const isFile = control.name === "input" && typeOf(control) === "file";
+    const values = chosen.get(control) ?? untouchedValues(control, control === submitter);
+    return values.map((value) => ({ name, value, isFile }));
+  });
 }
 
 /** The entries as `URLSearchParams` writes them. */
@@ -64,51 +53,89 @@ export function encodeEntries(entries: readonly (readonly [name: string, value: 
   return params.toString();
 }
 
-function controlsOf(form: Element): readonly Element[] {
-  const { id } = form.attribs;
-  return findAll(CONTROLS, rootOf(form)).filter((control) => {
-    const owner = control.attribs.form;
-    return owner === undefined ? closestForm(control) === form : owner === id;
-  });
+/** The values that a control sends untouched; none if it sends nothing. */
+export function untouchedValues(control: Element, submits: boolean): readonly string[] {
+  if (isButton(control)) return submits ? [control.attribs.value ?? ""] : [];
+  if (control.name === "select") return selectedValues(control);
+  if (isCheckable(control)) return isChecked(control) ? [checkedValue(control)] : [];
+  if (control.name === "textarea") return [textContent(control).replace(/^\n/u, "")];
+  return [sanitized(typeOf(control), control.attribs.value ?? "", control)];
 }
 
-function rootOf(element: Element): Document | ParentNode {
-  let node: ParentNode = element;
-  while (node.parent !== null) node = node.parent;
-  return node;
-}
-
-function closestForm(element: Element): Element | null {
-  for (let node = element.parent; node !== null; node = node.parent) {
-    if (isTag(node) && node.name === "form") return node;
+/** What the controls send that a user has typed into or chosen from. */
+function valuesByControl(
+  controls: readonly Element[],
+  typed: FieldValues,
+): ReadonlyMap<Element, readonly string[]> {
+  const chosen = new Map<Element, readonly string[]>();
+  for (const [name, value] of Object.entries(typed)) {
+    const named = controls.filter((one) => one.attribs.name === name && !isDisabled(one) && !isButton(one));
+    const seen = named.filter((one) => typeOf(one) !== "hidden");
+    const fields = seen.length > 0 ? seen : named;
+    if (fields.length === 0) {
+      throw new UsageError(`the form has no field ${JSON.stringify(name)}`, { code: "no-such-field" });
+    }
+    const left = typeof value === "string" ? [value] : [...value];
+    for (const field of fields) {
+      const taken = take(field, left);
+      if (taken !== null) chosen.set(field, taken);
+    }
+    if (left.length > 0) {
+      throw new UsageError(
+        `${JSON.stringify(left[0])} cannot be chosen in the field ${JSON.stringify(name)}`,
+        {
+          code: "no-such-choice",
+        },
+      );
+    }
   }
-  return null;
+  return chosen;
 }
 
-/** The value that a control sends untouched; null if it sends none. */
-function untouchedValue(control: Element, submits: boolean): string | null {
-  const { type, value = "" } = control.attribs;
-  switch (control.name) {
+/** Takes from the values that are left those that are for this field; null: it stays as it is. */
+function take(field: Element, left: string[]): readonly string[] | null {
+  const choose = (value: string): readonly string[] => {
+    const at = left.indexOf(value);
+    return at === -1 ? [] : left.splice(at, 1);
+  };
+  if (isCheckable(field)) return choose(checkedValue(field));
+  if (field.name === "select") {
+    const chosen = openOptions(field).flatMap((option) => choose(optionValue(option)));
+    return field.attribs.multiple === undefined ? chosen.slice(-1) : chosen;
+  }
+  if (typeOf(field) === "file") {
+    throw new UsageError("a simulated user cannot choose a file", { code: "unsupported-field" });
+  }
+  const text = left.shift();
+  return text === undefined ? null : [sanitized(typeOf(field), text, field)];
+}
+
+/**
+ * A value as an input of this type holds it.
+ *
+ * Source: "States of the type attribute", HTML Living Standard, 4.10.5.1: value sanitization algorithms.
+ */
+function sanitized(type: string, value: string, { attribs }: Element): string {
+  switch (type) {
+    case "hidden":
     case "textarea":
-      return textContent(control).replace(/^\n/u, "");
-    case "select":
-      return selectedValue(control);
-    case "button":
-      return submits ? value : null;
+      return value;
+    case "email":
+    case "url":
+      return value.replace(/[\r\n]/gu, "").trim();
+    case "number":
+      return isNumber(value) ? value : "";
+    case "range":
+      return isNumber(value) ? value : `${(Number(attribs.min ?? 0) + Number(attribs.max ?? 100)) / 2}`;
+    case "color":
+      return /^#[0-9a-f]{6}$/iu.test(value) ? value.toLowerCase() : "#000000";
+    case "file":
+      return "";
     default:
-      if (type === "checkbox" || type === "radio") {
-        return control.attribs.checked === undefined ? null : (control.attribs.value ?? "on");
-      }
-      return BUTTON_TYPES.has(type) && !submits ? null : value;
+      return value.replace(/[\r\n]/gu, "");
   }
 }
 
-function selectedValue(select: Element): string | null {
-  if (select.attribs.multiple !== undefined) {
-    throw new UsageError("a simulated user cannot fill in a select with several choices", {
-      code: "unsupported-field",
-    });
-  }
-  const option = findFirst(SELECTED, select) ?? findFirst(OPTIONS, select);
-  return option === null ? null : (option.attribs.value ?? textContent(option).trim());
+function isNumber(value: string): boolean {
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/iu.test(value);
 }

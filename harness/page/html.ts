@@ -1,5 +1,5 @@
 import { compile, is, selectAll, selectOne } from "css-select";
-import { type AnyNode, type Document, type Element, isTag } from "domhandler";
+import { type AnyNode, type Document, type Element, isDocument, isTag, type ParentNode } from "domhandler";
 import { textContent } from "domutils";
 import { parseDocument } from "htmlparser2";
 import { UsageError } from "../core/errors.ts";
@@ -51,4 +51,35 @@ export function childElements(parent: Element | Document): Element[] {
 /** The text of an element as a reader takes it: runs of whitespace are one space, none at the ends. */
 export function visibleText(element: Element): string {
   return textContent(element).replace(/\s+/gu, " ").trim();
+}
+
+/** The nodes that an element is in, from its parent to the document. */
+export function* ancestors(element: Element): Generator<ParentNode> {
+  for (let node = element.parent; node !== null; node = node.parent) yield node;
+}
+
+/** The element itself or the closest one around it that is as wanted; null if there is none. */
+export function closest(element: Element, wanted: (element: Element) => boolean): Element | null {
+  for (const node of [element, ...ancestors(element)]) if (isTag(node) && wanted(node)) return node;
+  return null;
+}
+
+/** The document that an element is in, or the topmost node around it. */
+export function rootOf(element: Element): Document | Element {
+  const top = [...ancestors(element)].at(-1);
+  return top === undefined || !(isTag(top) || isDocument(top)) ? element : top;
+}
+
+/** The element with this id; null if there is none. */
+export function elementById(within: Document | Element, id: string): Element | null {
+  return findFirst((node) => isTag(node) && node.attribs.id === id, within);
+}
+
+/** A name for an element that stays while the page around it does: its id, or else its place in the document. */
+export function nameOf(element: Element): string {
+  if (element.attribs.id !== undefined) return `#${element.attribs.id}`;
+  const { parent } = element;
+  if (parent === null) return "";
+  const place = parent.children.filter(isTag).indexOf(element);
+  return `${isTag(parent) ? nameOf(parent) : ""} ${element.name}:${place}`;
 }

@@ -154,9 +154,12 @@ export class LivePage {
     return treeToHtml(this.#tree, { held: this.held });
   }
 
-  /** The page as a DOM, to find forms and buttons in; parsed when asked for, valid until the next diff. */
+  /**
+   * The page as a DOM, to find forms and buttons in, components marked; parsed when asked for, valid until the next
+   * diff.
+   */
   document(): Document {
-    this.#document ??= parseHtml(this.html());
+    this.#document ??= parseHtml(treeToHtml(this.#tree, { held: this.held, marksComponents: true }));
     return this.#document;
   }
 

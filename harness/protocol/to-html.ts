@@ -18,6 +18,8 @@ export interface HtmlContext {
   readonly components: Tree["components"];
   /** Default: everywhere those of the last render. */
   readonly held?: Held;
+  /** Whether the root elements of components get `data-phx-component`, as in the official client's DOM. Default: false. */
+  readonly marksComponents?: boolean;
   /** Told of every comprehension that is not inside an entry of another one. */
   readonly onComprehension?: (mark: ComprehensionMark) => void;
   /** The components that this is inside of. Default: none. */
@@ -123,5 +125,11 @@ function component(
   if (template === undefined) throw fail("is referred to but was never sent");
   if (within.includes(cid)) throw fail("is inside of itself");
   if (within.length >= DEEPEST) throw fail(`is inside of more than ${DEEPEST} others`);
-  return rendered(template, { ...context, within: [...within, cid] }, offset, path);
+  const html = rendered(template, { ...context, within: [...within, cid] }, offset, path);
+  return context.marksComponents === true ? marked(html, cid) : html;
+}
+
+/** Source: `recursiveCIDToString` and `modifyRoot` in rendered.js. */
+function marked(html: string, cid: number): string {
+  return html.replace(/^((?:\s|<!--[\s\S]*?-->)*<[^\s/>]+)/u, `$1 data-phx-component="${cid}"`);
 }

@@ -30,7 +30,12 @@ export class Journey {
   #loads = 0;
   #isClosed = false;
 
-  constructor(population: Population, { name, onFrame, onDown, ...recovery }: SimulatedUserOptions) {
+  /** @param filledForms what the user has typed into the forms of a page */
+  constructor(
+    population: Population,
+    { name, onFrame, onDown, ...recovery }: SimulatedUserOptions,
+    filledForms: SessionOwner["filledForms"],
+  ) {
     this.visitor = new Visitor(population);
     this.#name = name;
     this.#population = population;
@@ -40,6 +45,7 @@ export class Journey {
       name,
       recovery: recoveryOf(recovery),
       cookie: () => this.visitor.cookie(),
+      filledForms,
       merged: (received, change, mergedAt) => this.#report(received, change, mergedAt),
       down,
       load: ({ request }) => {

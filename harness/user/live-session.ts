@@ -1,7 +1,9 @@
+import type { Document } from "domhandler";
 import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
+import type { FilledForm } from "../page/form-recovery.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import { listNotFound } from "../page/live-page.ts";
 import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
@@ -12,6 +14,7 @@ import { ApplicationChannels } from "./application-channels.ts";
 import { Connection } from "./connection.ts";
 import { tellDestroyed } from "./destroyed-components.ts";
 import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
+import { ownPushes } from "./own-pushes.ts";
 import { PageLoad } from "./page-load.ts";
 import { PageViews } from "./page-views.ts";
 import type { ActionResult } from "./pending-actions.ts";
@@ -31,6 +34,8 @@ export interface SessionOwner {
   cookie(): string | null;
   /** Told of each frame, after it was merged. */
   merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void;
+  /** What the user has filled in on a page, which is told to the view that is joined in its place. */
+  filledForms(page: Document): readonly FilledForm[];
   /** The user is cut off. Not called for what was asked for, nor for what makes {@link LiveSession.connect} reject. */
   down(code: string, message: string): void;
   /** Another page is to be loaded in place of this one. */
@@ -228,9 +233,12 @@ export class LiveSession {
   #take(received: ReceivedFrame): Micros {
     const { channel, outputs, text } = received;
     const view = channel === null ? null : this.#viewOf(channel);
+    const hasJoined = outputs[0]?.kind === "joined";
+    const before = view?.watched(text, hasJoined) ?? null;
     const change = view === null ? noChange(this.views.items) : this.views.merge(view, outputs, text);
     const mergedAt = this.#population.clock();
-    if (view !== null) this.#follow(view, outputs[0]?.kind === "joined");
+    if (view !== null) this.#follow(view, hasJoined);
+    if (view !== null) this.#pushByItself(view, before, hasJoined);
     this.#owner.merged(received, change, mergedAt);
     return mergedAt;
   }
@@ -240,6 +248,17 @@ export class LiveSession {
     this.#joiner.sync(view, hasJoined);
     const destroyed = view.takeDestroyedComponents();
     if (destroyed.length > 0) this.#connection.inBackground(tellDestroyed(view, destroyed));
+  }
+
+  /** Pushes what the page has to say of its own accord. Nobody waits for that, nor is cut off if it is lost. */
+  #pushByItself(view: View, before: Document | null, hasJoined: boolean): void {
+    const forms = hasJoined && before !== null ? this.#owner.filledForms(before) : [];
+    if (view.page === null || !(view.pushesByItself || forms.length > 0)) return;
+    for (const payload of ownPushes({ before, after: view.page.document(), hasJoined, forms })) {
+      this.push(view, payload).catch((error: unknown) => {
+        if (!(error instanceof BenchError)) throw error;
+      });
+    }
   }
 
   #viewOf(channel: SocketChannel): View | null {

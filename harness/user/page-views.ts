@@ -139,8 +139,6 @@ export class PageViews {
     const others = (views: readonly View[]) => views.filter((other) => other !== view);
     if (view.parent !== null) view.parent.children = others(view.parent.children);
     else this.#roots = others(this.#roots);
-    if (view === this.#main) this.#main = null;
-    if (this.#hosts.has(view.id)) this.#hosts = new Map([...this.#hosts].filter(([id]) => id !== view.id));
     return all;
   }
 

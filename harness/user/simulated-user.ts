@@ -1,18 +1,18 @@
-import type { Document, Element } from "domhandler";
+import type { Document } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
-import { clickPushes, findClick, viewportTopPushes } from "../page/click.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
-import { changePushes, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import type { Item } from "../page/item.ts";
-import { findLink } from "../page/link.ts";
+import { findLink, type Link } from "../page/link.ts";
 import type { LivePage } from "../page/live-page.ts";
+import type { JsonObject } from "../protocol/json.ts";
 import type { OnEvent, UserChannel } from "./application-channels.ts";
 import { followLink } from "./follow-link.ts";
 import type { HtmlPage } from "./http-client.ts";
 import { Journey } from "./journey.ts";
 import type { LiveSession } from "./live-session.ts";
+import { PageActions } from "./page-actions.ts";
 import { PageLoad } from "./page-load.ts";
 import type { ActionResult } from "./pending-actions.ts";
 import type { Population } from "./population.ts";
@@ -24,7 +24,7 @@ const NO_ITEMS: readonly Item[] = [];
 
 /**
  * A LiveView client at the cost of a socket: fetches the page, joins its views, merges every diff, keeps the
- * list's items in order, and acts through the forms, buttons and links that it finds on the page.
+ * list's items in order, and acts through the bindings and links that it finds on the page.
  *
  * In order: {@link get} and {@link submitHtmlForm} to log in, {@link mount}, {@link connect}, actions,
  * {@link leave}, {@link close}. After it was cut off, {@link connect} joins anew.
@@ -33,13 +33,25 @@ export class SimulatedUser {
   readonly name: string;
   readonly #population: Population;
   readonly #journey: Journey;
-  /** Names of the form fields that this user has typed into. */
-  readonly #usedFields = new Set<string>();
+  readonly #actions: PageActions;
 
   constructor(population: Population, options: SimulatedUserOptions) {
     this.#population = population;
     this.name = options.name;
-    this.#journey = new Journey(population, options);
+    this.#actions = new PageActions({
+      page: () => this.#joined().views.document(),
+      push: (element, pushes) => {
+        const session = this.#joined();
+        return this.#push(session, session.views.ownerOf(element), pushes);
+      },
+      go: ({ kind, href }) => {
+        const session = this.#joined();
+        const to = new URL(href, session.location).href;
+        return this.#go(session, { kind: kind === "patch" ? "patch" : "redirect", href: to });
+      },
+      after: population.after,
+    });
+    this.#journey = new Journey(population, options, (page) => this.#actions.filledForms(page));
   }
 
   /** The items of the list, in page order; none before the view is joined. What was seen last stays. */
@@ -107,54 +119,106 @@ export class SimulatedUser {
   }
 
   /**
-   * Fills in a form of a view and sends it (`phx-submit`). Resolves when the answer was merged.
+   * Fills in a form of the view and sends it (`phx-submit`). Resolves when the answer was merged. Where something has the
+   * focus it is left before and entered again after, as by the official client.
    *
+   * @param options.button selector of the button that sends it. Default: the one that Enter presses
    * @throws UsageError if the page has not this form; BenchError `not-joined`, `push-timeout`, `push-refused`,
    *   or the code with which the user was cut off
    */
-  submit(form: string, values: FieldValues): Promise<ActionResult> {
-    return this.#act((document) => {
-      for (const name in values) this.#usedFields.add(name);
-      const element = findForm(document, form);
-      return [element, submitPushes(element, values)];
-    });
-  }
-
-  /** Types into one field of a form of a view (`phx-change`). As {@link submit}. */
-  change(form: string, name: string, value: string): Promise<ActionResult> {
-    return this.#act((document) => {
-      const element = findForm(document, form);
-      const pushes = changePushes(element, { name, value }, this.#usedFields);
-      this.#usedFields.add(name);
-      return [element, pushes];
-    });
+  submit(
+    form: string,
+    values: FieldValues,
+    options: { readonly button?: string } = {},
+  ): Promise<ActionResult> {
+    return this.#actions.submit(form, values, options.button ?? null);
   }
 
   /**
-   * Clicks what the selector matches (`phx-click`). As {@link submit}.
+   * Types into one field of a form of the view, or chooses from it (`phx-change`). As {@link submit}; where the field has a
+   * `phx-debounce` not before that allows it. Null if nothing was sent: a later change has taken its place, the form was
+   * sent, or `phx-throttle` has swallowed it.
+   */
+  change(form: string, name: string, value: string | readonly string[]): Promise<ActionResult | null> {
+    return this.#actions.change(form, name, value);
+  }
+
+  /**
+   * Clicks what the selector matches (`phx-click`, `phx-click-away`). As {@link change}.
    *
    * @param options.item the DOM id of the item within which to look
    */
-  click(selector: string, options: { readonly item?: string } = {}): Promise<ActionResult> {
-    return this.#act((document) => {
-      const element = findClick(document, selector, options.item ?? null);
-      return [element, clickPushes(element)];
-    });
+  click(selector: string, options: { readonly item?: string } = {}): Promise<ActionResult | null> {
+    return this.#actions.click(selector, options.item ?? null);
+  }
+
+  /** Goes to an element (`phx-focus`), away from the one where he was (`phx-blur`). As {@link change}. */
+  focus(selector: string): Promise<ActionResult | null> {
+    return this.#actions.focus(selector);
+  }
+
+  /** Leaves an element (`phx-blur`), after what waits for that by its `phx-debounce`. As {@link change}. */
+  blur(selector: string): Promise<ActionResult | null> {
+    return this.#actions.blur(selector);
+  }
+
+  /**
+   * Presses a key (`phx-keydown`, `phx-window-keydown`). As {@link change}.
+   *
+   * @param selector what has the focus; null: nothing but the page
+   * @param key as browsers name it: `Escape`
+   */
+  keydown(selector: string | null, key: string): Promise<ActionResult | null> {
+    return this.#actions.press(selector, { type: "keydown", key });
+  }
+
+  /** Lets a key go (`phx-keyup`, `phx-window-keyup`). As {@link keydown}. */
+  keyup(selector: string | null, key: string): Promise<ActionResult | null> {
+    return this.#actions.press(selector, { type: "keyup", key });
   }
 
   /**
    * Scrolls to the first item of the list (`phx-viewport-top`). As {@link submit}; null if there is nothing
    * more to load, which the server says by taking the binding away.
+   *
+   * @param options.overruns whether he jumps to the very top at once, which is told by an event more. Default: false
    */
-  async loadMore(): Promise<ActionResult | null> {
+  loadMore(options: { readonly overruns?: boolean } = {}): Promise<ActionResult | null> {
+    return this.#actions.scroll(this.#population.reader.selector, "top", options.overruns ?? false);
+  }
+
+  /** Scrolls to the last item of the list (`phx-viewport-bottom`). As {@link loadMore}. */
+  loadNewer(): Promise<ActionResult | null> {
+    return this.#actions.scroll(this.#population.reader.selector, "bottom", false);
+  }
+
+  /**
+   * Pushes an event as the hook of an element does (`phx-hook`). As {@link submit}.
+   *
+   * @param options.target a component's id or a selector (`pushEventTo`). Default: the view
+   */
+  pushHookEvent(
+    selector: string,
+    event: string,
+    payload: JsonObject = {},
+    options: { readonly target?: number | string } = {},
+  ): Promise<ActionResult> {
+    return this.#actions.pushHookEvent(selector, { event, payload, target: options.target ?? null });
+  }
+
+  /**
+   * Sends a form over HTTP where the view has asked for that (`phx-trigger-action`), and gives the page that it leads to;
+   * null where it has not. The socket is closed before, as by the official client.
+   *
+   * @throws UsageError with code `unreachable`
+   */
+  async followTriggerAction(): Promise<HtmlPage | null> {
     const session = this.#joined();
-    const { lister } = session.views;
-    const { selector } = this.#population.reader;
-    if (lister === null || lister.page === null) {
-      throw new UsageError(`the page has no list ${selector}`, { code: "not-on-page" });
-    }
-    const pushes = viewportTopPushes(lister.page.document(), selector);
-    return pushes.length === 0 ? null : this.#push(session, lister, pushes);
+    const request = this.#actions.triggeredRequest(session.location);
+    if (request === null) return null;
+    this.#actions.close();
+    await session.unload();
+    return this.#journey.visitor.request(request);
   }
 
   /**
@@ -165,16 +229,7 @@ export class SimulatedUser {
    */
   async follow(selector: string): Promise<ActionResult> {
     const session = this.#joined();
-    const link = findLink(session.views.document(), selector, session.location);
-    const { clock } = this.#population;
-    const sentAt = clock();
-    try {
-      return await followLink(session, link, clock);
-    } catch (error) {
-      if (!(error instanceof PageLoad)) throw error;
-      await this.#journey.load(error.request, "optional");
-      return { sentAt, repliedAt: clock(), reply: null };
-    }
+    return this.#go(session, findLink(session.views.document(), selector, session.location));
   }
 
   /**
@@ -194,6 +249,7 @@ export class SimulatedUser {
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */
   async close(): Promise<void> {
+    this.#actions.close();
     await this.#journey.close();
   }
 
@@ -202,10 +258,16 @@ export class SimulatedUser {
     throw new BenchError(`${this.name} has not joined a view`, { code: "not-joined" });
   }
 
-  async #act(find: (document: Document) => [Element, readonly EventPush[]]): Promise<ActionResult> {
-    const session = this.#joined();
-    const [element, pushes] = find(session.views.document());
-    return this.#push(session, session.views.ownerOf(element), pushes);
+  async #go(session: LiveSession, link: Link): Promise<ActionResult> {
+    const { clock } = this.#population;
+    const sentAt = clock();
+    try {
+      return await followLink(session, link, clock);
+    } catch (error) {
+      if (!(error instanceof PageLoad)) throw error;
+      await this.#journey.load(error.request, "optional");
+      return { sentAt, repliedAt: clock(), reply: null };
+    }
   }
 
   async #push(session: LiveSession, view: View | null, pushes: readonly EventPush[]): Promise<ActionResult> {

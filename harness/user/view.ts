@@ -1,3 +1,4 @@
+import type { Document } from "domhandler";
 import type { RootView } from "../page/dead-render.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import { type ListReader, LivePage } from "../page/live-page.ts";
@@ -11,6 +12,7 @@ import {
 import type { Diff } from "../protocol/diff.ts";
 import { reachableComponents } from "../protocol/reachable-components.ts";
 import type { JoiningView, MountCounts } from "./join-params.ts";
+import { bringsOwnPushes } from "./own-pushes.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 
 /** Where a view comes from: the page over HTTP, or what another view has rendered. */
@@ -46,6 +48,8 @@ export class View implements JoiningView {
   /** How often it has crashed, or was refused, since it was joined last. */
   failures = 0;
   children: readonly View[] = NO_VIEWS;
+  /** Whether elements have come that may push of their own accord. */
+  pushesByItself = false;
   readonly #referer: string | null;
   #mounts: number;
   #attempts = 0;
@@ -114,6 +118,15 @@ export class View implements JoiningView {
     const change = this.page.apply(diff);
     if (diff.root !== null || diff.components.length > 0) this.#lookForViews(text);
     return change;
+  }
+
+  /**
+   * Its page before a frame, where what becomes of it is to be compared with that: if elements push of their own accord,
+   * and at a join, for the forms.
+   */
+  watched(text: string, hasJoined: boolean): Document | null {
+    this.pushesByItself ||= bringsOwnPushes(text);
+    return this.pushesByItself || hasJoined ? (this.page?.document() ?? null) : null;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type DeadRender, readDeadRender } from "../page/dead-render.ts";
 import type { FieldValues } from "../page/form-data.ts";
-import { plainFormRequest } from "../page/plain-form.ts";
+import { type PlainFormRequest, plainFormRequest } from "../page/plain-form.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { type HtmlPage, requestPage } from "./http-client.ts";
 import type { PageLoadRequest } from "./page-load.ts";
@@ -50,10 +50,14 @@ export class Visitor {
     return requestPage(this.#population.agents, this.#jar, { method: "GET", url, body: null });
   }
 
+  /** Sends a form that has been filled in; gives the page that it leads to. As {@link get}. */
+  request(form: PlainFormRequest): Promise<HtmlPage> {
+    return requestPage(this.#population.agents, this.#jar, form);
+  }
+
   /** Fills in and sends a form; gives the page that it leads to. As {@link get}, and if the page has not this form. */
   async submitForm({ page, form, fields }: PlainForm): Promise<HtmlPage> {
-    const request = plainFormRequest(page.html, page.url, form, fields);
-    return requestPage(this.#population.agents, this.#jar, request);
+    return this.request(plainFormRequest(page.html, page.url, form, fields));
   }
 
   /**

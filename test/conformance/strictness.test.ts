@@ -54,7 +54,7 @@ describe("a frame with a defect is read as the official class reads it, or refus
         }
         expect([Object.keys(Object.prototype), Object.keys(Array.prototype)]).toEqual([[], []]);
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 200, seed: 1 },
     );
   });
 });
@@ -76,7 +76,7 @@ describe("a frame that is refused leaves the page as it was", () => {
         apply(payload);
         expect(seen(page)).toEqual(seen(pageAfter(payloads.slice(0, position + 1)).page));
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 120, seed: 1 },
     );
     expect(refused).toBeGreaterThan(50);
   });

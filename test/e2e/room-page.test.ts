@@ -5,6 +5,7 @@ import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
 import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { createServer } from "../../reference-server/server.ts";
+import { MODES } from "../../reference-server/web/room/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 
 const LIST = referenceSite.list;
@@ -43,12 +44,12 @@ afterEach(async () => {
   expect(problems).toEqual([]);
 });
 
-async function visit(name: string, mode: string): Promise<ChromePage> {
+async function visit(name: string, mode: string, query = ""): Promise<ChromePage> {
   const page = await chrome.openPage({ name });
   pages.push(page);
   const { form, field } = referenceSite.logIn;
   await page.logIn({
-    url: `${origin}/${mode}/rooms/1`,
+    url: `${origin}/${mode}/rooms/1${query}`,
     fields: { [`${form} [name="${field}"]`]: name },
     submit: `${form} [type=submit]`,
   });
@@ -75,7 +76,7 @@ const untilLength = async (page: ChromePage, length: number) =>
 const byNumber = (ids: readonly string[]) =>
   ids.toSorted((a, b) => Number(a.split("-")[1]) - Number(b.split("-")[1]));
 
-describe.each(["stream", "stateful"])("in %s, with the official client,", (mode) => {
+describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => {
   test("a message is shown to everybody, at the end, and the form is empty again", async () => {
     const [alice, bob] = [await visit("alice", mode), await visit("bob", mode)];
     const text = `<b>bold</b> & "quotes" 'n 🎉 שלום </script>`;
@@ -153,4 +154,23 @@ describe.each(["stream", "stateful"])("in %s, with the official client,", (mode)
     expect((await scroll(alice)).top).toBe(before.top);
     expect((await scroll(bob)).fromBottom).toBe(0);
   });
+});
+
+test("a stream with a limit lets the oldest go for the new, and takes up history where the page then begins", async () => {
+  const page = await visit("alice", "stream", "?limit=12");
+  const first = idsOf(await page.readList(LIST));
+  for (const text of ["one", "two", "three"]) {
+    await send(page, text);
+    await page.waitForList(LIST, ends(text), "show the message");
+  }
+  const limited = idsOf(await page.readList(LIST));
+  expect(limited).toEqual([...first.slice(1), ...limited.slice(-3)]);
+  await page.scrollToTop(LIST.container);
+  const ids = await untilLength(page, 22);
+
+  const other = await visit("bob", "stateful");
+  await other.scrollToTop(LIST.container);
+  await untilLength(other, 20);
+  await other.scrollToTop(LIST.container);
+  expect(ids).toEqual((await untilLength(other, 30)).slice(-22));
 });

@@ -1,6 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { clickPushes, findClick, viewportTopPushes } from "../../../harness/page/click.ts";
+import {
+  boundToClick,
+  clickAwayPushes,
+  clickPushes,
+  findClick,
+  leftByClick,
+} from "../../../harness/page/click.ts";
 import { parseHtml } from "../../../harness/page/html.ts";
+
+/** The pushes of a click on `.x`. */
+function pushedBy(html: string, item: string | null = null) {
+  const page = parseHtml(html);
+  const clicked = findClick(page, ".x", item);
+  const bound = boundToClick(clicked);
+  return [
+    ...leftByClick(clicked, page).flatMap((left) => clickAwayPushes(left)),
+    ...(bound === null ? [] : clickPushes(clicked, bound)),
+  ];
+}
 
 const PUSH =
   "[[&quot;push&quot;,{&quot;event&quot;:&quot;edit&quot;,&quot;value&quot;:{&quot;id&quot;:7}}],[&quot;show&quot;,{}]]";
@@ -24,14 +41,29 @@ describe("a click pushes", () => {
       '[{"type":"click","event":"go","value":{}}]',
     ],
     [
-      "the value of a box that is checked",
-      '<input type="checkbox" class="x" phx-click="go" checked>',
+      "the value of a box that it checks",
+      '<input type="checkbox" class="x" phx-click="go">',
       '[{"type":"click","event":"go","value":{"value":"on"}}]',
     ],
     [
-      "no value of one that is not",
-      '<input type="checkbox" class="x" phx-click="go">',
+      "no value of a box that it unchecks",
+      '<input type="checkbox" class="x" phx-click="go" checked>',
       '[{"type":"click","event":"go","value":{}}]',
+    ],
+    [
+      "the value of a radio button, checked or not",
+      '<input type="radio" value="1" class="x" phx-click="go" checked>',
+      '[{"type":"click","event":"go","value":{"value":"1"}}]',
+    ],
+    [
+      "the value of a box inside what it reaches not at all",
+      '<p phx-click="go"><input type="checkbox" class="x"></p>',
+      '[{"type":"click","event":"go","value":{}}]',
+    ],
+    [
+      "what the commands before have added, in the next ones too",
+      `<a class="x" phx-value-a="1" phx-click='[["push",{"event":"one","value":{"a":2,"b":3}}],["push",{"event":"two"}]]'>`,
+      '[{"type":"click","event":"one","value":{"a":2,"b":3}},{"type":"click","event":"two","value":{"a":"1","b":3}}]',
     ],
     [
       "a list element's number",
@@ -45,11 +77,16 @@ describe("a click pushes", () => {
     ],
     [
       "to a component",
-      '<a class="x" phx-click="go" phx-target="4">',
+      '<i data-phx-component="4"></i><a class="x" phx-click="go" phx-target="4">',
       '[{"type":"click","event":"go","value":{},"cid":4}]',
     ],
+    [
+      "past a binding that is disabled",
+      '<div phx-click="go"><fieldset phx-click="off" disabled><b class="x"></b></fieldset></div>',
+      '[{"type":"click","event":"go","value":{}}]',
+    ],
   ])("%s", (_name, html, pushes) => {
-    expect(JSON.stringify(clickPushes(findClick(parseHtml(html), ".x", null)))).toBe(pushes);
+    expect(JSON.stringify(pushedBy(html))).toBe(pushes);
   });
 
   it("from within the item that is named", () => {
@@ -70,33 +107,51 @@ describe("a click that reaches nothing is refused", () => {
       "a disabled element cannot be clicked",
     ],
     [
-      "it goes to a target by selector",
-      '<a class="x" phx-click="go" phx-target="#other">',
+      "it is in a disabled button",
+      '<fieldset disabled><button phx-click="go"><i class="x"></i></button></fieldset>',
       null,
-      'a simulated user cannot follow phx-target="#other": only pushes to a view or component id',
+      "a disabled element cannot be clicked",
+    ],
+    [
+      "it is inside what it would have to be outside of",
+      '<p phx-click-away="away"><b class="x">',
+      null,
+      "the page has no phx-click at .x",
     ],
   ])("%s", (_name, html, item, message) => {
-    expect(() => clickPushes(findClick(parseHtml(html), ".x", item))).toThrow(
+    expect(() => findClick(parseHtml(html), ".x", item)).toThrow(
       expect.objectContaining({ message, exitCode: 104 }),
     );
   });
 });
 
-describe("scrolling to the top pushes", () => {
-  it.each([
+describe("a click outside of an element", () => {
+  const away = (attributes: string) =>
+    `<div phx-click-away="away" phx-value-a="1" ${attributes}><i></i></div>`;
+  const PUSHED = { type: "click", event: "away", value: { a: "1" } };
+  it.each<[string, string, readonly unknown[]]>([
     [
-      "the id of the first element",
-      '<div id="l" phx-viewport-top="more"><p id="a"></p><p id="b"></p></div>',
-      '[{"type":"js","event":"more","value":{"id":"a"}}]',
+      "pushes by it, before what it reaches",
+      `<a class="x" phx-click="go"></a>${away("")}`,
+      [PUSHED, { type: "click", event: "go", value: {} }],
+    ],
+    ["pushes by all of them", `<b class="x"></b>${away("")}${away("")}`, [PUSHED, PUSHED]],
+    [
+      "pushes nothing by one that is hidden",
+      `<a class="x" phx-click="go"></a>${away("hidden")}`,
+      [{ type: "click", event: "go", value: {} }],
     ],
     [
-      "the binding of a marker in front of the list",
-      '<div id="m" phx-viewport-top="more" phx-value-before="7"><p id="m-7"></p></div><div id="l"><p id="a"></p></div>',
-      '[{"type":"js","event":"more","value":{"id":"m-7","before":"7"}}]',
+      "pushes nothing by one in what is hidden",
+      `<b class="x" phx-click="go"></b><section style="display:none">${away("")}</section>`,
+      [{ type: "click", event: "go", value: {} }],
     ],
-    ["nothing from an empty list", '<div id="l" phx-viewport-top="more"> </div>', "[]"],
-    ["nothing where the binding is gone", '<div id="l"><p id="a"></p></div>', "[]"],
+    [
+      "pushes by one that is only said not to be displayed otherwise",
+      `<b class="x"></b>${away('style="--my-display: none"')}`,
+      [PUSHED],
+    ],
   ])("%s", (_name, html, pushes) => {
-    expect(JSON.stringify(viewportTopPushes(parseHtml(html), "#l"))).toBe(pushes);
+    expect(pushedBy(html)).toEqual(pushes);
   });
 });

@@ -143,6 +143,28 @@ describe("a join that is refused", () => {
     });
   });
 
+  it("of a sticky view by a live redirect takes another main view, and leaves it at that", async () => {
+    const sticky = '<div id="player" data-phx-session="s" data-phx-sticky></div>';
+    const { connect, said, user } = await visit(
+      {
+        pages: { "/": mainElement() + sticky },
+        manners: {
+          "lv:main phx_join": () => renders(listTree(["a"])),
+          "lv:player phx_join": () => ({ error: { live_redirect: { to: "/b", kind: "push" } } }),
+        },
+      },
+      FOLLOW,
+    );
+    await connect();
+    await until(() => user.url?.endsWith("/b") === true);
+    expect(said()).toEqual([
+      "lv:main phx_join",
+      "lv:player phx_join",
+      "lv:main phx_leave",
+      "lv:main phx_join",
+    ]);
+  });
+
   it("of a view within another loads the page of the main one", async () => {
     const { server, connect } = await visit(
       {

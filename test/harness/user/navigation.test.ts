@@ -181,6 +181,15 @@ describe("any other link", () => {
     expect([pages(server.requests), ids()]).toEqual([["GET /", "GET /plain _chat_key=abc"], "s-plain"]);
   });
 
+  it("unless the user is closed meanwhile", async () => {
+    const { user, server, connect } = await visit(site);
+    await connect();
+    const following = expect(user.follow("#plain")).rejects.toMatchObject({ code: "closed" });
+    await user.close();
+    await following;
+    expect(server.requests.filter((request) => request.startsWith("UPGRADE")).length).toBe(1);
+  });
+
   it("even a live one, on a page that is not live itself", async () => {
     const roots = `${HEAD}<div id="main" data-phx-session="s-root"></div>`;
     const { user, server, connect } = await visit({ ...site, pages: { ...site.pages, "/": roots } });

@@ -274,6 +274,20 @@ describe("a view that crashes", () => {
     ]);
   });
 
+  it("may be left while it is joined again", async () => {
+    const manners: Site["manners"] = {
+      ...nested.manners,
+      "lv:child phx_join": (_sent, nth) => (nth === 1 ? renders(listTree(["one"])) : null),
+    };
+    const { user, server, said, connect, ring, downs } = await visit({ ...nested, manners }, BACKOFF);
+    await connect();
+    server.push(crash("2", "lv:child"));
+    await ring();
+    await until(() => said().length === 3);
+    await user.leave();
+    expect([said().slice(3), downs]).toEqual([["lv:child phx_leave", "lv:main phx_leave"], []]);
+  });
+
   it("is not joined again where the server has closed it", async () => {
     const { user, server, connect, downs, alarms } = await visit(site, BACKOFF);
     await connect();
