@@ -22,6 +22,7 @@ async function start(options: CommandLine): Promise<void> {
     database: options.database,
     seed: options.seed,
     messagesPerRoom: options.messages,
+    users: options.users,
     mode: options.mode,
     limit: options.limit,
     faults: new Set(options.fault),

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Accounts } from "./chat/accounts.ts";
-import type { RoomEvent } from "./chat/room-events.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
+import { Sessions } from "./chat/sessions.ts";
 import { openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyRooms, faultyBroadcaster } from "./faults.ts";
@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** The same seed makes the same rooms, people and messages. */
   readonly seed: number;
   readonly messagesPerRoom: number;
+  /** How many accounts there are besides those who wrote the messages, `user-0001` and on. Default: none. */
+  readonly users?: number;
   /** The rendering mode of pages whose address names none. */
   readonly mode: ModeName;
   /** How many messages a page in `stream` keeps when new ones come. Default: all. `?limit=` of a page goes before. */
@@ -45,20 +47,26 @@ export interface ServerOptions {
 /** The reference chat, ready to listen. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const database = await openDatabase(options.database);
-  await seedDatabase(database, { seed: options.seed, messagesPerRoom: options.messagesPerRoom });
+  await seedDatabase(database, {
+    seed: options.seed,
+    messagesPerRoom: options.messagesPerRoom,
+    users: options.users ?? 0,
+  });
 
-  const pubsub = new PubSub<RoomEvent>();
+  const pubsub = new PubSub();
   const roomIds = async () => (await database.selectFrom("rooms").select("id").execute()).map(({ id }) => id);
   const broadcaster = faultyBroadcaster(pubsub, options.faults, roomIds);
   const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
   const RoomsAsTold = options.faults.has("reverse-prepend") ? FaultyRooms : Rooms;
   const rooms = new RoomsAsTold({ database, pubsub: broadcaster, messageTimeMs });
-  const accounts = new Accounts(database);
+  const { nowMs } = options;
+  const sessions = new Sessions({ database, pubsub, nowMs });
+  const accounts = new Accounts({ database, sessions, nowMs });
 
   const { server, endpoint } = await createLiveServer({
     routes: roomRoutes(options.mode, {
       rooms,
-      accounts,
+      sessions,
       limit: options.limit ?? null,
       faults: options.faults,
     }),
@@ -77,7 +85,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     cacheControl: true,
     decorateReply: false,
   });
-  registerPages(server, accounts);
+  registerPages(server, { accounts, nowMs });
   if (options.instrument) registerMemoryReport(server, endpoint);
   server.addHook("onClose", () => database.destroy());
   return server;

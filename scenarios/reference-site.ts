@@ -4,7 +4,13 @@ import type { Site } from "../harness/core/site.ts";
 export const referenceSite: Site = {
   name: "the room page of the reference server",
   roomPath: "/{mode}/rooms/{room}",
-  logIn: { path: "/log_in", form: "#log-in-form", field: "user[name]" },
+  logIn: {
+    path: "/log_in",
+    form: "#log-in-form",
+    field: "user[name]",
+    passwordField: "user[password]",
+    password: "a password for the bench",
+  },
   list: {
     container: "#messages",
     fields: { sender: ".sender", time: "time", content: ".content", edited: ".edited" },

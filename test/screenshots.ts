@@ -8,6 +8,7 @@ import { ensureChrome } from "../harness/browser/install-chrome.ts";
 import { launchChrome } from "../harness/browser/launch.ts";
 import { nodeChromeHost } from "../harness/browser/node-chrome-host.ts";
 import type { ListItem } from "../harness/core/list-item.ts";
+import { logInForm } from "../harness/core/site.ts";
 import { createServer } from "../reference-server/server.ts";
 import { referenceSite } from "../scenarios/reference-site.ts";
 
@@ -34,11 +35,9 @@ const chrome = await launchChrome({ executablePath: path });
 
 async function visit(name: string): Promise<ChromePage> {
   const page = await chrome.openPage({ name, viewport: DESKTOP });
-  const { form, field } = referenceSite.logIn;
   await page.logIn({
     url: `${origin}/stream/rooms/1`,
-    fields: { [`${form} [name="${field}"]`]: name },
-    submit: `${form} [type=submit]`,
+    ...logInForm(referenceSite, name),
   });
   await page.waitUntilConnected();
   return page;

@@ -12,8 +12,15 @@ export const siteSchema = z.strictObject({
   name: z.string().min(1),
   /** The path of a room's page, with `{mode}` and `{room}` in it. */
   roomPath: z.string().startsWith("/"),
-  /** A plain form by which one logs in under a name. */
-  logIn: z.strictObject({ path: z.string().startsWith("/"), form: selector, field: selector }),
+  /** A plain form by which one logs in under a name, and with a password where it asks for one. */
+  logIn: z.strictObject({
+    path: z.string().startsWith("/"),
+    form: selector,
+    field: selector,
+    passwordField: selector.optional(),
+    /** The password of every account that a run uses: such accounts are for measuring, so it is no secret. */
+    password: z.string().min(1).optional(),
+  }),
   /** The list of messages. */
   list: z.strictObject({
     /** The element whose children are the items: `#messages`. */
@@ -35,6 +42,26 @@ export type Site = z.infer<typeof siteSchema>;
 /** The path of a room's page in a mode. */
 export function roomPath(site: Site, mode: string, roomId: number): string {
   return site.roomPath.replace("{mode}", mode).replace("{room}", String(roomId));
+}
+
+/** What goes into which field of the log-in form, by the field's name. */
+export function logInFields({ logIn }: Site, name: string): Record<string, string> {
+  const { field, passwordField, password } = logIn;
+  const withPassword = passwordField !== undefined && password !== undefined;
+  return { [field]: name, ...(withPassword && { [passwordField]: password }) };
+}
+
+/** What a Chrome fills in and presses to log in: selectors of the form's fields and of its button. */
+export function logInForm(
+  site: Site,
+  name: string,
+): { readonly fields: Readonly<Record<string, string>>; readonly submit: string } {
+  const { form } = site.logIn;
+  const fields = Object.entries(logInFields(site, name));
+  return {
+    fields: Object.fromEntries(fields.map(([field, value]) => [`${form} [name="${field}"]`, value])),
+    submit: `${form} [type=submit]`,
+  };
 }
 
 /** Where the list is on the page: what the simulated user and the Chrome both read. */

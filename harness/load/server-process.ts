@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly seed?: number;
   /** Messages in each room. */
   readonly messages?: number;
+  /** Accounts that there are from the start, `user-0001` and on. */
+  readonly users?: number;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
   /** Whether it tells of its memory and other insides. */
@@ -100,8 +102,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** What is written behind the server's name on its command line. */
 export function serverArguments(options: ServerOptions): string[] {
-  const { host, port, mode, database, seed, messages, faults = [], instrument = false } = options;
-  return Object.entries({ host, port, mode, database, seed, messages })
+  const { host, port, mode, database, seed, messages, users, faults = [], instrument = false } = options;
+  return Object.entries({ host, port, mode, database, seed, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);

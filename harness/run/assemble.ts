@@ -1,11 +1,13 @@
 import type { Chrome } from "../browser/launch.ts";
+import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import type { Scenario } from "../core/scenario.ts";
-import { roomPath } from "../core/site.ts";
+import { logInFields, roomPath } from "../core/site.ts";
 import type { Clock } from "../core/units.ts";
 import { gauge } from "../measure/figures.ts";
 import { ownMemory } from "../measure/own-memory.ts";
 import { cursorAtMount } from "../oracle/viewer-cursor.ts";
+import type { HtmlPage } from "../user/http-client.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import type { SimulatedUserOptions } from "../user/user-options.ts";
@@ -13,7 +15,7 @@ import { everyInterval } from "../user/wheel.ts";
 import { ChromeViewer } from "./chrome-viewer.ts";
 import { inBatches } from "./in-batches.ts";
 import { Member } from "./member.ts";
-import { chromeNames, userNames } from "./names.ts";
+import { chromeAccounts, chromeNames, userNames } from "./names.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { Stage } from "./stage.ts";
@@ -86,27 +88,37 @@ async function joinUser(
   { scenario, mode, stage }: AssemblyOptions,
   { onUser, ...callbacks }: UserCallbacks,
 ): Promise<Member> {
-  const { site, rooms, pageSize, users } = scenario;
+  const { site, rooms, pageSize, users, browsers } = scenario;
   // Those who are elsewhere come last, so that the receivers are numbered from 0.
   const roomId = number < users - rooms.usersInOther ? rooms.joinedId : rooms.otherId;
   const user = new SimulatedUser(population, { name, ...callbacks });
   onUser(user);
-  await user.submitHtmlForm({
+  const entered = await user.submitHtmlForm({
     page: await user.get(site.logIn.path),
     form: site.logIn.form,
-    fields: { [site.logIn.field]: user.name },
+    fields: logInFields(site, user.name),
   });
+  if (entered.status >= 400) throw notLoggedIn(name, entered, users + browsers);
   await user.mount(roomPath(site, mode, roomId));
   await user.connect();
   return new Member(user, cursorAtMount(stage.database, roomId, pageSize));
 }
 
+function notLoggedIn(name: string, { url, status }: HtmlPage, accounts: number): UsageError {
+  const needed = `a run needs the accounts ${userNames(1)[0]} to ${userNames(accounts).at(-1)}`;
+  return new UsageError(
+    `${name} could not log in: ${url} answered ${status}; ${needed} (start the reference server with --users ${accounts})`,
+    { code: "log-in-refused" },
+  );
+}
+
 /** Opens the Chromes in the watched room. */
 export async function openChromes(chrome: Chrome, options: AssemblyOptions): Promise<ChromeViewer[]> {
   const { scenario, mode, stage, signal, onProgress } = options;
-  const { site, pageSize, rooms, browsers } = scenario;
+  const { site, pageSize, rooms, users, browsers } = scenario;
   const opened: ChromeViewer[] = [];
-  for (const name of chromeNames(browsers)) {
+  const accounts = chromeAccounts(users, browsers);
+  for (const [index, name] of chromeNames(browsers).entries()) {
     signal.throwIfAborted();
     onProgress(`Chrome ${opened.length + 1} of ${browsers}`);
     const at = {
@@ -117,7 +129,7 @@ export async function openChromes(chrome: Chrome, options: AssemblyOptions): Pro
       pageSize,
       database: stage.database,
     };
-    opened.push(await ChromeViewer.open({ chrome, name, ...at }));
+    opened.push(await ChromeViewer.open({ chrome, name, account: accounts[index] ?? name, ...at }));
   }
   return opened;
 }

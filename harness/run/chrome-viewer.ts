@@ -2,7 +2,7 @@ import type { ChromePage } from "../browser/chrome-page.ts";
 import type { Chrome } from "../browser/launch.ts";
 import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
-import { roomPath, type Site } from "../core/site.ts";
+import { logInForm, roomPath, type Site } from "../core/site.ts";
 import { micros } from "../core/units.ts";
 import { findDueToken } from "../load/due-token.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
@@ -20,8 +20,10 @@ const DOUBT_MS = 100;
 /** What a Chrome is opened with. */
 export interface ChromeViewerOptions {
   readonly chrome: Chrome;
-  /** The name that it logs in under, and that failures name. */
+  /** What failures call it. */
   readonly name: string;
+  /** The name that it logs in under. */
+  readonly account: string;
   readonly origin: string;
   readonly site: Site;
   readonly mode: string;
@@ -48,15 +50,13 @@ export class ChromeViewer {
 
   /** Opens a page, logs in by its form, and goes to the room. */
   static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
-    const { chrome, name, origin, site, mode, roomId, pageSize, database } = options;
+    const { chrome, name, account, origin, site, mode, roomId, pageSize, database } = options;
     const page = await chrome.openPage({ name });
     await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
-    const { form, field } = site.logIn;
     // Whoever is not logged in is asked to, and then led to the room.
     await page.logIn({
       url: `${origin}${roomPath(site, mode, roomId)}`,
-      fields: { [`${form} [name="${field}"]`]: name },
-      submit: `${form} [type=submit]`,
+      ...logInForm(site, account),
     });
     await page.waitUntilConnected();
     return new ChromeViewer(options, page, cursorAtMount(database, roomId, pageSize));

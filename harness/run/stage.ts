@@ -21,7 +21,7 @@ export interface Stage {
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
   mode: Mode,
-  { seed, rooms }: Pick<Scenario, "seed" | "rooms">,
+  { seed, rooms, users, browsers }: Pick<Scenario, "seed" | "rooms" | "users" | "browsers">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
@@ -35,6 +35,7 @@ export async function ownStage(
     database: file,
     seed,
     messages,
+    users: users + browsers,
     instrument: true,
     ...options,
   });

@@ -1,4 +1,5 @@
 import { pick, seededRandom } from "./random.ts";
+import { makeAccounts, numberedUsers, openAccounts } from "./seed-accounts.ts";
 import { CLOSINGS, OPENINGS, ROOMS, SUBJECTS, USERS } from "./seed-words.ts";
 import type { Database } from "./store/database.ts";
 import { isoSeconds } from "./timestamp.ts";
@@ -8,19 +9,35 @@ export interface SeedOptions {
   /** The same seed makes the same chat. */
   readonly seed: number;
   readonly messagesPerRoom: number;
+  /** How many accounts there are besides those who wrote: `user-0001` and on. Default: none. */
+  readonly users?: number;
 }
 
 const FIRST_MESSAGE_MS = Date.UTC(2024, 0, 1, 8);
 const LONGEST_PAUSE_S = 600;
 const ROWS_PER_INSERT = 500;
 
-/** Fills an empty database with rooms, people and messages, those of different rooms in between each other. */
+/**
+ * Fills an empty database with rooms, people and messages, those of different rooms in between each other. In one that is
+ * not empty it makes the numbered accounts that are missing, and lets those log in who
+ * are from before there were passwords.
+ */
 export async function seedDatabase(
   database: Database,
-  { seed, messagesPerRoom }: SeedOptions,
+  { seed, messagesPerRoom, users = 0 }: SeedOptions,
 ): Promise<void> {
   const rooms = await database.selectFrom("rooms").select("id").limit(1).execute();
-  if (rooms.length > 0) return;
+  const isNew = rooms.length === 0;
+  const numbered = numberedUsers(users);
+  await makeAccounts(database, isNew ? [...USERS, ...numbered] : numbered);
+  if (!isNew) await openAccounts(database, [...USERS, ...numbered]);
+  if (isNew) await seedMessages(database, { seed, messagesPerRoom });
+}
+
+async function seedMessages(
+  database: Database,
+  { seed, messagesPerRoom }: Pick<SeedOptions, "seed" | "messagesPerRoom">,
+): Promise<void> {
   const random = seededRandom(seed);
   const messages: Parameters<typeof insertMessages>[1][number][] = [];
   let atMs = FIRST_MESSAGE_MS;
@@ -42,10 +59,6 @@ export async function seedDatabase(
     await transaction
       .insertInto("rooms")
       .values(ROOMS.map((name, index) => ({ id: index + 1, name })))
-      .execute();
-    await transaction
-      .insertInto("users")
-      .values(USERS.map((name, index) => ({ id: index + 1, name })))
       .execute();
     await insertMessages(transaction, messages);
   });

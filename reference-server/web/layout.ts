@@ -14,6 +14,9 @@ const CLIENT = ["/vendor/phoenix.min.js", "/vendor/phoenix_live_view.min.js", "/
   .map((path) => `    <script defer phx-track-static src="${path}"></script>`)
   .join("\n");
 
+/** The pages that are not live are those of accounts. */
+const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
+
 /** The root layout: what every page has around it. */
 export function layout({ title, body, csrfToken, live }: Page): string {
   return `<!DOCTYPE html>
@@ -26,17 +29,18 @@ export function layout({ title, body, csrfToken, live }: Page): string {
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
-${live ? CLIENT : ""}
+${live ? CLIENT : ACCOUNT_STYLE}
   </head>
   <body>${body}</body>
 </html>
 `;
 }
 
-/** A page of the chat's, with the way out of it. */
+/** A page of the chat's, with the ways to one's settings and out of it. */
 export function roomLayout(page: Page): string {
   const logOut = `<form id="log-out" action="/log_out" method="post">${csrfField(page.csrfToken)}<button type="submit">Log out</button></form>`;
-  return layout({ ...page, body: `${page.body}${logOut}` });
+  const account = `<nav id="account" aria-label="Your account"><a href="/settings">Settings</a>${logOut}</nav>`;
+  return layout({ ...page, body: `${page.body}${account}` });
 }
 
 /** The hidden field that proves a form came from a page of this server. */

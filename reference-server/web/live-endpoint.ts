@@ -6,12 +6,11 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { Connection } from "../live/connection.ts";
 import type { ConnectionContext } from "../live/opening.ts";
 import type { Session } from "../live/view.ts";
+import { CSRF_COOKIE } from "./csrf.ts";
 import { cookiesOf, type SessionReader } from "./session.ts";
 
 /** Where the official client opens its socket when it is given `/live`. */
 const SOCKET_PATH = "/live/websocket";
-/** The cookie in which the CSRF plugin keeps its secret. */
-export const CSRF_COOKIE = "_csrf";
 /** A frame larger than this closes the connection. */
 const MAX_FRAME_BYTES = 1_048_576;
 /** A connection that has been silent for so long is gone: twice the client's heartbeat interval, as in Phoenix. */
@@ -19,6 +18,8 @@ const IDLE_TIMEOUT_MS = 60_000;
 /** How long a client may take to answer the closing of its socket. */
 const CLOSE_PATIENCE_MS = 1000;
 const GOING_AWAY = 1001;
+/** The client connects again after any code but 1000. Source: `onConnClose` in phoenix/socket.js. */
+const POLICY_VIOLATION = 1008;
 
 /** What the sockets need of the server. */
 export interface EndpointOptions {
@@ -80,6 +81,9 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
       session,
     );
+    const unsubscribe = onDisconnect(session, () =>
+      socket.close(POLICY_VIOLATION, "the session has changed"),
+    );
     const idle = setTimeout(() => socket.terminate(), IDLE_TIMEOUT_MS);
     socket.on("message", (data: Buffer, isBinary) => {
       idle.refresh();
@@ -89,8 +93,15 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     socket.on("error", (error) => context.log(`socket failed: ${error.message}`));
     socket.on("close", () => {
       clearTimeout(idle);
+      unsubscribe();
       connection.closed();
     });
+  }
+
+  /** Whatever is broadcast to `liveSocketId` of a session ends its sockets. Source: `__info__` in phoenix/socket.ex. */
+  function onDisconnect(session: Session | null, end: () => void): () => void {
+    const topic = session?.liveSocketId;
+    return typeof topic === "string" ? context.pubsub.subscribe(topic, end) : () => {};
   }
 
   /** As in Phoenix: without the page's CSRF token the socket opens, but without a session. */

@@ -12,8 +12,9 @@ import { createRouter, type LiveRoute } from "../live/router.ts";
 import { TokenSigner } from "../live/token.ts";
 import type { AnyView } from "../live/view.ts";
 import type { PubSub } from "../pubsub/pubsub.ts";
+import { CSRF_COOKIE, CSRF_COOKIE_OPTIONS } from "./csrf.ts";
 import type { Page } from "./layout.ts";
-import { attachLiveEndpoint, CSRF_COOKIE, type LiveEndpoint } from "./live-endpoint.ts";
+import { attachLiveEndpoint, type LiveEndpoint } from "./live-endpoint.ts";
 import { type LivePages, registerLivePages } from "./live-pages.ts";
 import type { SessionReader } from "./session.ts";
 
@@ -71,7 +72,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
   await server.register(formbody);
   await server.register(csrfProtection, {
     cookieKey: CSRF_COOKIE,
-    cookieOpts: { path: "/", httpOnly: true, sameSite: "lax", signed: true },
+    cookieOpts: CSRF_COOKIE_OPTIONS,
     getToken: (request) => (request.body as { _csrf_token?: string } | undefined)?._csrf_token,
   });
   await server.register(fastifyStatic, {

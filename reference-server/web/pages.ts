@@ -1,13 +1,10 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
-import { z } from "zod";
-import { type Accounts, userName } from "../chat/accounts.ts";
+import type { FastifyInstance } from "fastify";
 import type { LiveRoute } from "../live/router.ts";
-import { layout } from "./layout.ts";
-import { sendHtml } from "./live-pages.ts";
-import { logInPage } from "./log-in-page.ts";
+import type { AccountContext } from "./account/context.ts";
+import { registerLogInRoutes } from "./account/log-in-routes.ts";
+import { registerSettingsRoutes } from "./account/settings-routes.ts";
 import { MODES, type ModeName } from "./room/modes.ts";
 import { type RoomContext, roomView } from "./room/room-view.ts";
-import { clearSession, writeSession } from "./session.ts";
 
 /** The room in each rendering mode. @param defaultMode that of pages whose address names none. */
 export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonly LiveRoute[] {
@@ -18,40 +15,11 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
 }
 
 /** The paths of {@link registerPages}. */
-export const PAGE_PATHS = ["/", "/log_in", "/log_out"] as const;
+export const PAGE_PATHS = ["/", "/log_in", "/log_out", "/register", "/settings", "/settings/:form"] as const;
 
-const logIn = z.object({ "user[name]": z.string().default(""), return_to: z.string().default("/") });
-
-/** The pages that are not live: log-in and log-out. */
-export function registerPages(server: FastifyInstance, accounts: Accounts): void {
+/** The pages that are not live: those of accounts. */
+export function registerPages(server: FastifyInstance, context: AccountContext): void {
   server.get("/", (_request, reply) => reply.redirect("/rooms/1"));
-
-  server.get<{ Querystring: { return_to?: string } }>("/log_in", (request, reply) =>
-    sendLogIn(reply, request.query.return_to ?? "/"),
-  );
-
-  server.post("/log_in", { preHandler: server.csrfProtection }, async (request, reply) => {
-    const { "user[name]": given, return_to: returnTo } = logIn.parse(request.body);
-    const name = userName.safeParse(given);
-    if (!name.success) return sendLogIn(reply.code(422), returnTo, name.error.issues[0]?.message);
-    const user = await accounts.enter(name.data);
-    writeSession(reply, { userId: user.id });
-    return reply.redirect(localPath(returnTo), 303);
-  });
-
-  server.post("/log_out", { preHandler: server.csrfProtection }, (_request, reply) => {
-    clearSession(reply);
-    return reply.redirect("/log_in", 303);
-  });
-
-  function sendLogIn(reply: FastifyReply, returnTo: string, problem?: string) {
-    const csrfToken = reply.generateCsrf();
-    const body = logInPage({ csrfToken, returnTo, ...(problem === undefined ? {} : { problem }) });
-    return sendHtml(reply, layout({ title: "Log in", body, csrfToken, live: false }));
-  }
-}
-
-/** The path, if it leads to this server; otherwise the front page. */
-function localPath(path: string): string {
-  return /^\/(?![/\\])/.test(path) ? path : "/";
+  registerLogInRoutes(server, context);
+  registerSettingsRoutes(server, context);
 }

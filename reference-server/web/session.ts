@@ -1,12 +1,20 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { sessionTopic } from "../chat/sessions.ts";
 import type { Session } from "../live/view.ts";
+import { renewCsrf } from "./csrf.ts";
 
 const COOKIE = "_chat_key";
-const session = z.object({ userId: z.number().int() });
+const COOKIE_OPTIONS = { path: "/", httpOnly: true, sameSite: "lax", secure: "auto" } as const;
+const session = z.object({ token: z.string() });
 
-/** Who is logged in: the content of the signed session cookie. */
-export type UserSession = z.infer<typeof session>;
+/** Who is logged in. */
+export type UserSession = {
+  /** What the signed session cookie holds, and nothing else does. */
+  readonly token: string;
+  /** The topic on which the session's sockets are told to go, as Phoenix has it in `live_socket_id`. */
+  readonly liveSocketId: string;
+};
 
 /** The cookies of a client that this server has signed. */
 export interface SignedCookies {
@@ -33,20 +41,23 @@ export function cookiesOf(
 /** Who is logged in; an empty session where nobody is. */
 export function readSession(cookies: SignedCookies): UserSession | Record<string, never> {
   const cookie = cookies.get(COOKIE);
-  return (cookie === undefined ? undefined : session.safeParse(JSON.parse(cookie)).data) ?? {};
+  const token = cookie === undefined ? undefined : session.safeParse(JSON.parse(cookie)).data?.token;
+  return token === undefined ? {} : { token, liveSocketId: sessionTopic(token) };
 }
 
-/** Logs somebody in. */
-export function writeSession(reply: FastifyReply, value: UserSession): void {
-  reply.setCookie(COOKIE, JSON.stringify(value), {
-    path: "/",
-    httpOnly: true,
-    sameSite: "lax",
-    signed: true,
-  });
+/** The token of the session of a request; undefined where it has none. Whether it has ended is another question. */
+export function tokenOf({ server, cookies }: FastifyRequest): string | undefined {
+  return readSession(cookiesOf(server, cookies)).token;
 }
 
-/** Logs somebody out. */
+/** Gives the browser a session, and a new secret for its forms: what it had before counts no more. */
+export function writeSession(reply: FastifyReply, token: string): void {
+  renewCsrf(reply);
+  reply.setCookie(COOKIE, JSON.stringify({ token }), { ...COOKIE_OPTIONS, signed: true });
+}
+
+/** Takes the session from the browser, and the secret of its forms. */
 export function clearSession(reply: FastifyReply): void {
-  reply.clearCookie(COOKIE, { path: "/" });
+  renewCsrf(reply);
+  reply.clearCookie(COOKIE, COOKIE_OPTIONS);
 }

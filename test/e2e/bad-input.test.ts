@@ -8,7 +8,8 @@ import { startBench, temporaryFolder } from "./bench.ts";
 /** A web server with pages that are no LiveView. */
 async function plainSite(): Promise<string> {
   const server = createServer((request, response) => {
-    const form = '<form id="log-in-form" action="/in" method="post"><input name="user[name]"></form>';
+    const form =
+      '<form id="log-in-form" action="/in" method="post"><input name="user[name]"><input name="user[password]"></form>';
     response.setHeader("content-type", "text/html");
     response.end(request.url === "/log_in" ? form : "<p>Hello</p>");
   });

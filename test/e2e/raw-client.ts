@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
+import { SEED_PASSWORD } from "../../reference-server/chat/seed-accounts.ts";
 
 /** A frame as it came: `[join_ref, ref, topic, event, payload]`. */
 export type RawFrame = readonly [string | null, string | null, string, string, Record<string, unknown>];
@@ -36,9 +37,13 @@ export class RawBrowser {
     return this.#page(await this.#fetch(path, { method: "POST", body: new URLSearchParams(fields) }));
   }
 
+  /** Logs in under the name of somebody who was there from the start, or else makes him an account. */
   async logIn(name: string): Promise<void> {
-    const { csrfToken } = await this.get("/log_in");
-    await this.post("/log_in", { _csrf_token: csrfToken, "user[name]": name });
+    const { csrfToken: _csrf_token } = await this.get("/log_in");
+    const account = { _csrf_token, "user[name]": name, "user[password]": SEED_PASSWORD };
+    if ((await this.post("/log_in", account)).status === 303) return;
+    const made = await this.post("/register", { ...account, "user[email]": `${name}@people.example` });
+    if (made.status !== 303) throw new Error(`${name} could not enter: ${made.status}`);
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
@@ -49,7 +54,9 @@ export class RawBrowser {
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
-      this.#cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+      const name = pair.slice(0, pair.indexOf("="));
+      if (line.includes("Expires=Thu, 01 Jan 1970")) this.#cookies.delete(name);
+      else this.#cookies.set(name, pair.slice(pair.indexOf("=") + 1));
     }
     return response;
   }

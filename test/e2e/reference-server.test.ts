@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { SEED_PASSWORD } from "../../reference-server/chat/seed-accounts.ts";
 import { createServer } from "../../reference-server/server.ts";
 import { RawBrowser, type RawPage, RawSocket } from "./raw-client.ts";
 
@@ -73,17 +74,18 @@ test("a room asks those who are not logged in to do so, and leads them back", as
   const { csrfToken } = await browser.get("/log_in");
   const entered = await browser.post("/log_in", {
     _csrf_token: csrfToken,
-    "user[name]": "zoe",
+    "user[name]": "hana",
+    "user[password]": SEED_PASSWORD,
     return_to: "/stateful/rooms/2",
   });
   expect([entered.status, entered.location]).toEqual([303, "/stateful/rooms/2"]);
 });
 
 test("a log-in never leads to another server", async () => {
-  const browser = new RawBrowser(origin);
-  const { csrfToken } = await browser.get("/log_in");
-  const form = { _csrf_token: csrfToken, "user[name]": "zoe" };
   for (const path of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
+    const browser = new RawBrowser(origin);
+    const { csrfToken } = await browser.get("/log_in");
+    const form = { _csrf_token: csrfToken, "user[name]": "hana", "user[password]": SEED_PASSWORD };
     expect((await browser.post("/log_in", { ...form, return_to: path })).location).toBe("/");
   }
 });
@@ -91,14 +93,15 @@ test("a log-in never leads to another server", async () => {
 test("a form without the page's token is refused", async () => {
   const browser = new RawBrowser(origin);
   await browser.get("/log_in");
-  const refused = await browser.post("/log_in", { _csrf_token: "wrong", "user[name]": "zoe" });
+  const account = { "user[name]": "hana", "user[password]": SEED_PASSWORD };
+  const refused = await browser.post("/log_in", { _csrf_token: "wrong", ...account });
   expect([refused.status, browser.cookie.includes("_chat_key")]).toEqual([403, false]);
 });
 
 test("a name that is none is said to be so", async () => {
   const browser = new RawBrowser(origin);
-  const { csrfToken } = await browser.get("/log_in");
-  const { status, html } = await browser.post("/log_in", { _csrf_token: csrfToken, "user[name]": "<b>" });
+  const { csrfToken } = await browser.get("/register");
+  const { status, html } = await browser.post("/register", { _csrf_token: csrfToken, "user[name]": "<b>" });
   expect([status, html.includes("a name has 2 to 32 letters")]).toEqual([422, true]);
 });
 

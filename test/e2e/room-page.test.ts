@@ -4,6 +4,7 @@ import { ensureChrome } from "../../harness/browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
 import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
+import { logInForm } from "../../harness/core/site.ts";
 import { createServer } from "../../reference-server/server.ts";
 import { MODES } from "../../reference-server/web/room/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
@@ -47,11 +48,9 @@ afterEach(async () => {
 async function visit(name: string, mode: string, query = ""): Promise<ChromePage> {
   const page = await chrome.openPage({ name });
   pages.push(page);
-  const { form, field } = referenceSite.logIn;
   await page.logIn({
     url: `${origin}/${mode}/rooms/1${query}`,
-    fields: { [`${form} [name="${field}"]`]: name },
-    submit: `${form} [type=submit]`,
+    ...logInForm(referenceSite, name),
   });
   await page.waitUntilConnected();
   return page;

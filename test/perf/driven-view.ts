@@ -7,7 +7,7 @@ import type { PubSub } from "../../reference-server/pubsub/pubsub.ts";
 import { LOAD_OLDER, markerId } from "../../reference-server/web/room/history-marker.ts";
 import type { ModeName } from "../../reference-server/web/room/modes.ts";
 import { roomView } from "../../reference-server/web/room/room-view.ts";
-import { type LongChat, NEWEST_ID, READER_ID, ROOM_ID } from "./long-room.ts";
+import { type LongChat, NEWEST_ID, ROOM_ID } from "./long-room.ts";
 
 /** What one view sent for one operation. */
 export interface Sent {
@@ -29,7 +29,7 @@ export class DrivenView {
 
   private constructor(chat: LongChat, view: AnyView) {
     this.#chat = chat;
-    const start = { view, params: { id: String(ROOM_ID) }, session: { userId: READER_ID } };
+    const start = { view, params: { id: String(ROOM_ID) }, session: { token: chat.readerToken } };
     const join = { start, redirected: false, liveViewVersion: "1.2.10" };
     this.#channel = new LiveChannel(join, chat.pubsub as PubSub, {
       reply: (message, status, response) => this.#onFrame(encodeReply(message, status, response)),

@@ -3,13 +3,15 @@ import type { Message } from "../../reference-server/chat/message.ts";
 import type { RoomEvent } from "../../reference-server/chat/room-events.ts";
 import { PAGE_SIZE, Rooms } from "../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../reference-server/chat/seed.ts";
+import { SEED_PASSWORD } from "../../reference-server/chat/seed-accounts.ts";
+import { Sessions } from "../../reference-server/chat/sessions.ts";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
 import type { Fault } from "../../reference-server/faults.ts";
 import { PubSub } from "../../reference-server/pubsub/pubsub.ts";
 
 /** The room that is looked at, and the one who looks: he wrote none of its messages. */
 export const ROOM_ID = 1;
-export const READER_ID = 1;
+const READER = "alice";
 
 /** The id of the newest message; ids go down from here, all of one width. */
 export const NEWEST_ID = 500_000;
@@ -58,11 +60,16 @@ export async function longChat() {
   const database = await openDatabase(":memory:");
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub<RoomEvent>();
+  const sessions = new Sessions({ database, pubsub: new PubSub(), nowMs: () => 0 });
+  const accounts = new Accounts({ database, sessions, nowMs: () => 0 });
+  const reader = await accounts.logIn(READER, SEED_PASSWORD);
+  if (reader.kind !== "proved") throw new Error(`${READER} cannot log in`);
   const rooms = new LongRoom({ database, pubsub, messageTimeMs: () => 0 });
   return {
     pubsub,
     rooms,
-    accounts: new Accounts(database),
+    sessions,
+    readerToken: reader.result,
     limit: null,
     faults: new Set<Fault>(),
     close: () => database.destroy(),

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
-import { migrate, type Tables } from "./schema.ts";
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./schema.ts";
 
 /** The chat's database. */
 export type Database = Kysely<Tables>;
@@ -9,14 +10,31 @@ export type Database = Kysely<Tables>;
  * Opens the chat's database and brings its tables up to date.
  *
  * @param location a file, made where there is none, or `:memory:`.
+ * @throws Error where it is of a newer server, or no database.
  */
 export async function openDatabase(location: string): Promise<Database> {
   const sqlite = new DatabaseSync(location);
   // Readers beside the server (the oracle) see what is committed, without waiting for a writer.
   sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(sqlite) }) });
-  await migrate(database);
+  const database = new Kysely<Tables>({ dialect: new Dialect({ database: kyselyDatabase(sqlite) }) });
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
   return database;
+}
+
+/** SQLite takes back changes of tables too, though kysely's dialect does not rely on it: a migration is all or nothing. */
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true;
+      }
+    })();
+  }
 }
 
 /** `node:sqlite` in the shape in which kysely expects a driver. Statements are prepared once. */

@@ -1,9 +1,27 @@
-import { type Generated, type Kysely, sql } from "kysely";
+import type { Generated } from "kysely";
 
-/** The tables, as kysely sees them. */
+/** The tables, as kysely sees them once every migration has run. */
 export interface Tables {
   rooms: { id: Generated<number>; name: string };
-  users: { id: Generated<number>; name: string };
+  users: {
+    id: Generated<number>;
+    name: string;
+    /** The name as it is compared. Null of an account that is deleted, and where another has the same since before. */
+    name_key: string | null;
+    /** In lower case. Null of an account that is deleted, or from before there were passwords. */
+    email: string | null;
+    /** As `hashPassword` writes it. Null of an account that nobody can log in to. */
+    password_hash: string | null;
+    /** ISO 8601 in UTC, to the second. */
+    deleted_at: string | null;
+  };
+  sessions: {
+    /** SHA-256 of the token, in hexadecimal digits. */
+    id: string;
+    user_id: number;
+    /** ISO 8601 in UTC, to the second. */
+    inserted_at: string;
+  };
   messages: {
     id: Generated<number>;
     room_id: number;
@@ -14,37 +32,4 @@ export interface Tables {
     /** 0 or 1. */
     edited: Generated<number>;
   };
-}
-
-/** Makes the tables where they are missing. */
-export async function migrate(database: Kysely<Tables>): Promise<void> {
-  await database.schema
-    .createTable("rooms")
-    .ifNotExists()
-    .addColumn("id", "integer", (column) => column.primaryKey())
-    .addColumn("name", "text", (column) => column.notNull().unique())
-    .execute();
-  await database.schema
-    .createTable("users")
-    .ifNotExists()
-    .addColumn("id", "integer", (column) => column.primaryKey())
-    .addColumn("name", "text", (column) => column.notNull().unique())
-    .execute();
-  await database.schema
-    .createTable("messages")
-    .ifNotExists()
-    // An id is never given twice, so that a deleted message cannot come back as another.
-    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
-    .addColumn("room_id", "integer", (column) => column.notNull().references("rooms.id"))
-    .addColumn("sender_id", "integer", (column) => column.notNull().references("users.id"))
-    .addColumn("content", "text", (column) => column.notNull())
-    .addColumn("inserted_at", "text", (column) => column.notNull())
-    .addColumn("edited", "integer", (column) => column.notNull().defaultTo(sql`0`))
-    .execute();
-  await database.schema
-    .createIndex("messages_by_room")
-    .ifNotExists()
-    .on("messages")
-    .columns(["room_id", "id"])
-    .execute();
 }

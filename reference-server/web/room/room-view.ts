@@ -1,14 +1,15 @@
 import { z } from "zod";
-import type { Accounts } from "../../chat/accounts.ts";
 import { type Message, messageContent } from "../../chat/message.ts";
 import { type RoomEvent, roomTopic } from "../../chat/room-events.ts";
 import { PAGE_SIZE, type Rooms } from "../../chat/rooms.ts";
+import type { Sessions } from "../../chat/sessions.ts";
 import { type Fault, rerenderedWith } from "../../faults.ts";
 import type { Refs } from "../../live/expression.ts";
 import type { Params } from "../../live/params.ts";
 import type { Template } from "../../live/slots.ts";
 import type { Socket } from "../../live/socket.ts";
 import { type ClientEvent, defineView, type View } from "../../live/view.ts";
+import { logInPath } from "../return-path.ts";
 import { LOAD_OLDER, markerId } from "./history-marker.ts";
 import type { ListMode } from "./list-mode.ts";
 import { MODES, type ModeName } from "./modes.ts";
@@ -20,13 +21,15 @@ type RoomSocket = Socket<RoomAssigns>;
 /** What the view needs of the chat. */
 export interface RoomContext {
   readonly rooms: Rooms;
-  readonly accounts: Accounts;
+  readonly sessions: Sessions;
   /** How many messages a page in `stream` keeps when new ones come, where its address says nothing; null for all. */
   readonly limit: number | null;
   readonly faults: ReadonlySet<Fault>;
 }
 
 const id = z.coerce.number().int().positive();
+const addressOf = (uri: URL | undefined): string =>
+  uri === undefined ? "/" : `${uri.pathname}${uri.search}`;
 const target = z.object({ id });
 /** The DOM id of the history marker when the reader came to it. */
 const olderRequest = z.object({ id: z.string() });
@@ -34,19 +37,14 @@ const olderRequest = z.object({ id: z.string() });
 /** `?limit=50` of a page. */
 const pageLimit = z.coerce.number().int().min(PAGE_SIZE).nullable().catch(null);
 
-/** Where those who are not logged in are asked to, and how they come back. */
-function logInPath(from: URL | undefined): string {
-  return `/log_in?return_to=${encodeURIComponent(from === undefined ? "/" : `${from.pathname}${from.search}`)}`;
-}
-
 /** The room page in one rendering mode. */
 export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomEvent> {
   const list = MODES[mode];
-  const { rooms, accounts } = context;
+  const { rooms, sessions } = context;
 
-  async function mount(socket: RoomSocket, params: Params, userId: unknown) {
-    const me = typeof userId === "number" ? await accounts.find(userId) : undefined;
-    if (me === undefined) return socket.redirect({ to: logInPath(socket.uri) });
+  async function mount(socket: RoomSocket, params: Params, token: unknown) {
+    const me = typeof token === "string" ? await sessions.userOf(token) : undefined;
+    if (me === undefined) return socket.redirect({ to: logInPath(addressOf(socket.uri)) });
     const all = await rooms.list();
     const room = all.find((candidate) => candidate.id === Number(params.id));
     if (room === undefined) return socket.redirect({ to: "/" });
@@ -105,7 +103,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
 
   return defineView<RoomAssigns, RoomEvent>({
     name: `room:${mode}`,
-    mount: (socket, params, session) => mount(socket, params, session.userId),
+    mount: (socket, params, session) => mount(socket, params, session.token),
     handleEvent: (socket, event: ClientEvent) =>
       event.type === "form" ? submit(socket, event.name, event.form) : act(socket, event.name, event.value),
     handleInfo(socket, message) {

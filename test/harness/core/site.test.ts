@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roomPath, type Site, siteSchema } from "../../../harness/core/site.ts";
+import { logInFields, logInForm, roomPath, type Site, siteSchema } from "../../../harness/core/site.ts";
 
 const site: Site = {
   name: "a page",
@@ -18,6 +18,20 @@ test.each([
   ["/lobby", "/lobby"],
 ])("the path %s of room 12 in stream is %s", (path, expected) => {
   expect(roomPath({ ...site, roomPath: path }, "stream", 12)).toBe(expected);
+});
+
+test("a log-in form that asks for no password gets none", () => {
+  expect(logInFields(site, "ada")).toEqual({ name: "ada" });
+});
+
+test("a log-in form gets name and password, in a Chrome by selectors within it", () => {
+  const logIn = { ...site.logIn, field: "user[name]", passwordField: "user[password]", password: "secret" };
+  const withPassword = { ...site, logIn };
+  expect(logInFields(withPassword, "ada")).toEqual({ "user[name]": "ada", "user[password]": "secret" });
+  expect(logInForm(withPassword, "ada")).toEqual({
+    fields: { '#log-in [name="user[name]"]': "ada", '#log-in [name="user[password]"]': "secret" },
+    submit: "#log-in [type=submit]",
+  });
 });
 
 test("a site that is valid comes back as it was given", () => {

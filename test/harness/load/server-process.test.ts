@@ -98,12 +98,13 @@ test("what is not given is not written on the command line", () => {
       database: "chat.db",
       seed: 7,
       messages: 0,
+      users: 12,
       faults: ["drop-delete", "leak-room"],
       instrument: true,
       onLog,
     }).join(" "),
   ).toBe(
-    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --messages 0 " +
+    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --messages 0 --users 12 " +
       "--fault drop-delete --fault leak-room --instrument --supervised",
   );
 });

@@ -71,6 +71,7 @@ async function openViewer() {
   const viewer = await ChromeViewer.open({
     chrome,
     name: "chrome-1",
+    account: "user-0003",
     origin: "http://chat.test",
     site: smallScenario.site,
     mode: "stream",
@@ -85,7 +86,7 @@ test("a Chrome observes the list before it logs in by the site's form, and is le
   const { calls, viewer } = await openViewer();
   expect(calls).toEqual([
     'observes {"container":"#messages","content":".content"}',
-    'logs in {"url":"http://chat.test/stream/rooms/1","fields":{"#log-in [name=\\"name\\"]":"chrome-1"},' +
+    'logs in {"url":"http://chat.test/stream/rooms/1","fields":{"#log-in [name=\\"name\\"]":"user-0003"},' +
       '"submit":"#log-in [type=submit]"}',
     "connects",
   ]);
