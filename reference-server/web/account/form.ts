@@ -44,15 +44,21 @@ export function formHtml(form: Form): string {
     ${csrfField(csrfToken)}${Object.entries(hidden)
       .map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
       .join("")}
-    ${problem === undefined ? "" : `<p class="problem" role="alert">${escapeHtml(problem)}</p>`}
-    ${fields.map((field) => fieldHtml(field, field === focused)).join("\n    ")}
+    ${problem === undefined ? "" : `<p class="problem" id="${id}-problem" role="alert">${escapeHtml(problem)}</p>`}
+    ${fields.map((field) => fieldHtml(field, { focused: field === focused, described: problem && `${id}-problem` })).join("\n    ")}
     <button type="submit"${danger ? ' class="danger"' : ""}>${form.button}</button>
   </form>`;
 }
 
-function fieldHtml(field: Field, focused: boolean): string {
+/** @param around.described the id of what is said of the form; undefined where nothing is. */
+function fieldHtml(
+  field: Field,
+  around: { readonly focused: boolean; readonly described: string | undefined },
+): string {
   const { id, name, label, type, autocomplete, value, hint, problem, minLength, maxLength } = field;
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter((part) => part !== undefined);
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`, around.described].filter(
+    (part) => part !== undefined,
+  );
   const attributes = [
     `type="${type}" id="${id}" name="${name}" autocomplete="${autocomplete}" required`,
     ...(value === undefined ? [] : [`value="${escapeHtml(value)}"`]),
@@ -61,7 +67,7 @@ function fieldHtml(field: Field, focused: boolean): string {
     ...(type === "password" ? [] : ['autocapitalize="none" spellcheck="false"']),
     ...(described.length === 0 ? [] : [`aria-describedby="${described.join(" ")}"`]),
     ...(problem === undefined ? [] : ['aria-invalid="true"']),
-    ...(focused ? ["autofocus"] : []),
+    ...(around.focused ? ["autofocus"] : []),
   ];
   return `<div class="field">
       <label for="${id}">${label}</label>

@@ -7,6 +7,7 @@ import { localPath } from "../return-path.ts";
 import { clearSession, tokenOf, writeSession } from "../session.ts";
 import type { AccountContext } from "./context.ts";
 import { fieldOf, queryOf } from "./fields-of.ts";
+import { formOptions } from "./form-options.ts";
 import { limited } from "./limited.ts";
 import { type LogInPage, logInPage } from "./log-in-page.ts";
 import { type RegisterPage, registerPage } from "./register-page.ts";
@@ -21,7 +22,7 @@ export const takenProblem = (what: Taken): string => TAKEN[what];
 
 /** The pages of those who are not logged in, and the way out. */
 export function registerLogInRoutes(server: FastifyInstance, { accounts, nowMs }: AccountContext): void {
-  const options = { preHandler: server.csrfProtection };
+  const options = formOptions(server);
 
   server.get("/log_in", async (request, reply) => {
     const returnTo = localPath(queryOf(request, "return_to"));

@@ -86,7 +86,7 @@ export function settingsPage({ csrfToken, user, email, saved, refusal }: Setting
   <section>
     <header>
       <h1>Settings</h1>
-      <a href="/">Back to the chat</a>
+      <a href="/">To the chat</a>
       <form id="log-out" action="/log_out" method="post">${csrfField(csrfToken)}<button type="submit">Log out</button></form>
     </header>
     <p>You are <strong>${escapeHtml(user.name)}</strong>.</p>

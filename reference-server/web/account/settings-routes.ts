@@ -8,6 +8,7 @@ import { logInPath } from "../return-path.ts";
 import { clearSession, tokenOf, writeSession } from "../session.ts";
 import type { AccountContext } from "./context.ts";
 import { fieldOf, queryOf } from "./fields-of.ts";
+import { formOptions } from "./form-options.ts";
 import { limited } from "./limited.ts";
 import { takenProblem } from "./log-in-routes.ts";
 import { type Refusal, SETTINGS, type Setting, settingsPage } from "./settings-page.ts";
@@ -17,7 +18,7 @@ const saved = (setting: Setting): string => `/settings?saved=${setting}`;
 
 /** The page on which somebody changes his account, and its forms. */
 export function registerSettingsRoutes(server: FastifyInstance, { accounts, nowMs }: AccountContext): void {
-  const options = { preHandler: server.csrfProtection };
+  const options = formOptions(server);
 
   server.get("/settings", (request, reply) =>
     asUser(request, reply, (user) => {
