@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
+import { accountSite } from "./account-site.ts";
 import { startBench, temporaryFolder } from "./bench.ts";
 
 /** A web server with pages that are no LiveView. */
@@ -43,6 +44,27 @@ test("a target that is no LiveView page is said to be none, in one line", async 
   const { stdout, stderr, exitCode } = await run("--target", url, "--database", await emptyDatabase());
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 104 });
   expect(stderr).toMatch(new RegExp(`^bench: ${url}/stream/rooms/1 is not a LiveView page: it lacks .*\\n$`));
+});
+
+test("a target without the accounts of a run is told which ones that needs, in one line", async () => {
+  const database = join(temporaryFolder(), "chat.db");
+  const { origin } = await accountSite({ database });
+  const { stdout, stderr, exitCode } = await run("--target", origin, "--database", database);
+  expect({ stdout, stderr, exitCode }).toEqual({
+    stdout: "",
+    stderr:
+      `bench: user-0001 could not log in: ${origin}/log_in answered 422; a run needs the accounts user-0001 to user-0002 ` +
+      "(start the reference server with --users 2)\n",
+    exitCode: 104,
+  });
+});
+
+test("a target with the accounts of a run is run on", async () => {
+  const database = join(temporaryFolder(), "chat.db");
+  const { origin } = await accountSite({ database, users: 2, messagesPerRoom: 30, instrument: true });
+  const options = ["--target", origin, "--database", database, "--mode", "stream"];
+  const { stdout, exitCode } = await run(...options, "--rate", "2", "--duration", "1s");
+  expect([exitCode, stdout.includes("passed")]).toEqual([0, true]);
 });
 
 test("a target that does not answer is said to be unreachable, in one line", async () => {

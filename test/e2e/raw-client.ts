@@ -29,6 +29,10 @@ export class RawBrowser {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
+  setCookie(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
   async get(path: string): Promise<RawPage> {
     return this.#page(await this.#fetch(path, {}));
   }
