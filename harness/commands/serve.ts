@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { referenceSite } from "../../scenarios/reference-site.ts";
 import { BenchError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import { painter } from "../core/text-stream.ts";
@@ -14,6 +15,7 @@ const options = {
   database: { kind: "value", description: "SQLite file, or :memory:", otherwise: ":memory:" },
   seed: { kind: "value", description: "What rooms and messages are drawn from", otherwise: "1" },
   messages: { kind: "value", description: "Messages in each room at the start", otherwise: "200" },
+  users: { kind: "value", description: "Accounts for a run: user-0001 and on", otherwise: "0" },
   fault: { kind: "list", description: "Defect to commit, may be given again", otherwise: "none" },
 } satisfies Command["options"];
 
@@ -25,6 +27,7 @@ const schema = (cwd: string) =>
     database: database(cwd).optional(),
     seed: wholeNumber(0, 2 ** 32 - 1).optional(),
     messages: wholeNumber(0, 1_000_000).optional(),
+    users: wholeNumber(0, 100_000).optional(),
     fault: z.array(text()).default([]),
   });
 
@@ -40,7 +43,11 @@ export const serve: Command = {
     ["bench serve --port 0 --mode stateful", "a free port, the other mode"],
   ],
   run: async (args, { cwd, env, signal, stdout, stderr }) => {
-    const { mode, database, seed, messages, fault, port, host } = readOptions(options, schema(cwd), args);
+    const { mode, database, seed, messages, users, fault, port, host } = readOptions(
+      options,
+      schema(cwd),
+      args,
+    );
     const server = await startServer({
       port,
       host,
@@ -48,12 +55,14 @@ export const serve: Command = {
       ...(database === undefined ? {} : { database }),
       ...(seed === undefined ? {} : { seed }),
       ...(messages === undefined ? {} : { messages }),
+      ...(users === undefined ? {} : { users }),
       faults: fault,
       onLog: (line) => stderr.write(`${line}\n`),
       signal,
     });
     const paint = painter(stdout, env);
     stdout.write(`Open ${paint("bold", server.url)} in a browser. Ctrl-C stops the server.\n`);
+    stdout.write(`Create an account there, or log in as alice with "${referenceSite.logIn.password}".\n`);
     const asked = new Promise<"asked">((resolve) => {
       if (signal.aborted) resolve("asked");
       signal.addEventListener("abort", () => resolve("asked"), { once: true });

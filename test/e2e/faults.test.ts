@@ -10,7 +10,7 @@ async function serverWith(...faults: readonly Fault[]): Promise<{ url: string; d
   const database = join(temporaryFolder(), "chat.db");
   const { child } = startNode(
     "reference-server/main.ts",
-    ...["--port", "0", "--database", database, "--instrument"],
+    ...["--port", "0", "--database", database, "--users", "21", "--instrument"],
     ...faults.flatMap((fault) => ["--fault", fault]),
   );
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
