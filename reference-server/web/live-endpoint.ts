@@ -81,9 +81,12 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
       session,
     );
-    const unsubscribe = onDisconnect(session, () =>
-      socket.close(POLICY_VIOLATION, "the session has changed"),
-    );
+    const unsubscribe = onDisconnect(session, () => {
+      // Whoever does not answer the closing may go on sending for a while: nobody listens.
+      socket.removeAllListeners("message");
+      connection.closed();
+      socket.close(POLICY_VIOLATION, "the session has changed");
+    });
     const idle = setTimeout(() => socket.terminate(), IDLE_TIMEOUT_MS);
     socket.on("message", (data: Buffer, isBinary) => {
       idle.refresh();

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { SEED_PASSWORD } from "../../reference-server/chat/seed-accounts.ts";
 import { type AccountSite, accountSite, answerOf, PASSWORD, Person } from "./account-site.ts";
 import { temporaryFolder } from "./bench.ts";
+import { DeafClient } from "./deaf-client.ts";
 import { RawSocket } from "./raw-client.ts";
 
 const NEXT = "another password altogether";
@@ -189,6 +190,37 @@ test("a log-out ends the sockets of its session, and not those of the account's 
   expect(await there.name()).toBe("alice");
   thereRoom.socket.send([null, "9", "phoenix", "heartbeat", {}]);
   expect((await thereRoom.socket.next())[1]).toBe("9");
+});
+
+test("whoever does not let his socket be closed is not heard any more", async () => {
+  const site = await accountSite();
+  const [here, there] = [await loggedIn(site), await loggedIn(site)];
+  const page = await there.browser.get(ROOM);
+  const client = await DeafClient.open(site.origin, {
+    cookie: there.browser.cookie,
+    csrfToken: page.csrfToken,
+  });
+  const say = (event: string, payload: object) =>
+    client.sendText(JSON.stringify(["1", event, `lv:${page.id}`, event, payload]));
+  const write = (content: string) =>
+    say("event", {
+      type: "form",
+      event: "send",
+      value: new URLSearchParams({ "message[content]": content }).toString(),
+    });
+  const { session, static: fixed } = page;
+  say("phx_join", { url: `${site.origin}${ROOM}`, params: {}, session, static: fixed, sticky: false });
+  write("written before");
+  await client.received("message_sent");
+  await here.send("/settings", "/settings/password", {
+    current_password: SEED_PASSWORD,
+    "user[password]": NEXT,
+  });
+  await client.received("the session has changed");
+  write("written after");
+  await client.sendClose();
+  const { html } = await here.browser.get(ROOM);
+  expect([html.includes("written before"), html.includes("written after")]).toEqual([true, false]);
 });
 
 test("a deleted account ends everywhere", async () => {
