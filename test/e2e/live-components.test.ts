@@ -191,5 +191,5 @@ test("the server drops the components that the page has dropped", async () => {
   sent.push(...((await browser.evaluate("sent")) as string[]));
   expect(sent).toEqual(["event", "cids_will_destroy", "cids_destroyed"]);
   await browser.click("#toggle");
-  await until(browser, `document.querySelector("#b [phx-target]").getAttribute("phx-target") === "3"`);
+  await until(browser, `document.querySelector("#b [phx-target]")?.getAttribute("phx-target") === "3"`);
 });
