@@ -20,18 +20,19 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
 /** The paths of {@link registerPages}. */
 export const PAGE_PATHS = ["/", "/log_in", "/log_out"] as const;
 
-const logIn = z.object({ "user[name]": z.string().default(""), return_to: z.string().default("/") });
+/** Where to go after the log-in. A field that is given twice says nothing. */
+const pathField = z.string().catch("/");
+const logInQuery = z.object({ return_to: pathField });
+const logInForm = z.object({ "user[name]": z.string().catch(""), return_to: pathField });
 
 /** The pages that are not live: log-in and log-out. */
 export function registerPages(server: FastifyInstance, accounts: Accounts): void {
   server.get("/", (_request, reply) => reply.redirect("/rooms/1"));
 
-  server.get<{ Querystring: { return_to?: string } }>("/log_in", (request, reply) =>
-    sendLogIn(reply, request.query.return_to ?? "/"),
-  );
+  server.get("/log_in", (request, reply) => sendLogIn(reply, logInQuery.parse(request.query).return_to));
 
   server.post("/log_in", { preHandler: server.csrfProtection }, async (request, reply) => {
-    const { "user[name]": given, return_to: returnTo } = logIn.parse(request.body);
+    const { "user[name]": given, return_to: returnTo } = logInForm.parse(request.body);
     const name = userName.safeParse(given);
     if (!name.success) return sendLogIn(reply.code(422), returnTo, name.error.issues[0]?.message);
     const user = await accounts.enter(name.data);
