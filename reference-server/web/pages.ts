@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type Accounts, userName } from "../chat/accounts.ts";
+import { isLocalPath } from "../live/navigation.ts";
 import type { LiveRoute } from "../live/router.ts";
 import { layout } from "./layout.ts";
 import { sendHtml } from "./live-pages.ts";
@@ -37,7 +38,7 @@ export function registerPages(server: FastifyInstance, accounts: Accounts): void
     if (!name.success) return sendLogIn(reply.code(422), returnTo, name.error.issues[0]?.message);
     const user = await accounts.enter(name.data);
     writeSession(reply, { userId: user.id });
-    return reply.redirect(localPath(returnTo), 303);
+    return reply.redirect(isLocalPath(returnTo) ? returnTo : "/", 303);
   });
 
   server.post("/log_out", { preHandler: server.csrfProtection }, (_request, reply) => {
@@ -50,9 +51,4 @@ export function registerPages(server: FastifyInstance, accounts: Accounts): void
     const body = logInPage({ csrfToken, returnTo, ...(problem === undefined ? {} : { problem }) });
     return sendHtml(reply, layout({ title: "Log in", body, csrfToken, live: false }));
   }
-}
-
-/** The path, if it leads to this server; otherwise the front page. */
-function localPath(path: string): string {
-  return /^\/(?![/\\])/.test(path) ? path : "/";
 }

@@ -83,7 +83,14 @@ test("a log-in never leads to another server", async () => {
   const browser = new RawBrowser(origin);
   const { csrfToken } = await browser.get("/log_in");
   const form = { _csrf_token: csrfToken, "user[name]": "zoe" };
-  for (const path of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
+  const hostile = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "/\t/evil.example/",
+    "/\n/evil",
+  ];
+  for (const path of [...hostile, "/a\\b", ""]) {
     expect((await browser.post("/log_in", { ...form, return_to: path })).location).toBe("/");
   }
 });
