@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { counter, LIFE_ROUTES } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
 import { RawSocket } from "./raw-client.ts";
@@ -27,6 +27,7 @@ const open = (cookie = "", csrfToken = "") => RawSocket.open(site.origin, { cook
 async function answerOf(path: string): Promise<string> {
   const { hostname, port } = new URL(site.origin);
   const client = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  onTestFinished(() => void client.destroy());
   client.write(
     `GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
   );
