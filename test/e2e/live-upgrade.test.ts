@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { counter, LIFE_ROUTES } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -7,6 +7,8 @@ import { RawSocket } from "./raw-client.ts";
 
 let site: LiveSite;
 let brokenReader: boolean;
+/** The server's ends of all connections. */
+let ends: Socket[];
 
 beforeEach(async () => {
   brokenReader = false;
@@ -18,8 +20,14 @@ beforeEach(async () => {
       return {};
     },
   });
+  ends = [];
+  site.server.server.on("connection", (end: Socket) => ends.push(end));
 });
-afterEach(() => site.close());
+afterEach(async () => {
+  // One that a test has found to stay open must not hold up the end.
+  for (const end of ends) end.destroy();
+  await site.close();
+});
 
 const open = (cookie = "", csrfToken = "") => RawSocket.open(site.origin, { cookie, csrfToken });
 
@@ -37,11 +45,14 @@ async function answerOf(path: string): Promise<string> {
 
 test("who is refused an upgrade is hung up on, so that the server can end", async () => {
   expect(await answerOf("/nowhere")).toBe("HTTP/1.1 404 Not Found");
+  await expect.poll(() => ends.map(({ destroyed }) => destroyed)).toEqual([true]);
   await site.close();
   expect(site.server.server.listening).toBe(false);
 });
 
-test("a socket that cannot be opened since its session cannot be read takes nothing with it", async () => {
+test("a socket that cannot be opened since its session cannot be read takes nothing with it", {
+  timeout: 10_000,
+}, async () => {
   const page = await fetch(`${site.origin}/`);
   const cookie = page.headers.getSetCookie().map((line) => line.split(";")[0]);
   const csrfToken = /name="csrf-token" content="([^"]*)"/.exec(await page.text())?.[1];
