@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { type Accounts, userName } from "../chat/accounts.ts";
+import { isLocalPath } from "../live/navigation.ts";
 import type { LiveRoute } from "../live/router.ts";
 import { layout } from "./layout.ts";
 import { sendHtml } from "./live-pages.ts";
@@ -20,23 +21,24 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
 /** The paths of {@link registerPages}. */
 export const PAGE_PATHS = ["/", "/log_in", "/log_out"] as const;
 
-const logIn = z.object({ "user[name]": z.string().default(""), return_to: z.string().default("/") });
+/** Where to go after the log-in. A field that is given twice says nothing. */
+const pathField = z.string().catch("/");
+const logInQuery = z.object({ return_to: pathField });
+const logInForm = z.object({ "user[name]": z.string().catch(""), return_to: pathField });
 
 /** The pages that are not live: log-in and log-out. */
 export function registerPages(server: FastifyInstance, accounts: Accounts): void {
   server.get("/", (_request, reply) => reply.redirect("/rooms/1"));
 
-  server.get<{ Querystring: { return_to?: string } }>("/log_in", (request, reply) =>
-    sendLogIn(reply, request.query.return_to ?? "/"),
-  );
+  server.get("/log_in", (request, reply) => sendLogIn(reply, logInQuery.parse(request.query).return_to));
 
   server.post("/log_in", { preHandler: server.csrfProtection }, async (request, reply) => {
-    const { "user[name]": given, return_to: returnTo } = logIn.parse(request.body);
+    const { "user[name]": given, return_to: returnTo } = logInForm.parse(request.body);
     const name = userName.safeParse(given);
     if (!name.success) return sendLogIn(reply.code(422), returnTo, name.error.issues[0]?.message);
     const user = await accounts.enter(name.data);
     writeSession(reply, { userId: user.id });
-    return reply.redirect(localPath(returnTo), 303);
+    return reply.redirect(isLocalPath(returnTo) ? returnTo : "/", 303);
   });
 
   server.post("/log_out", { preHandler: server.csrfProtection }, (_request, reply) => {
@@ -49,9 +51,4 @@ export function registerPages(server: FastifyInstance, accounts: Accounts): void
     const body = logInPage({ csrfToken, returnTo, ...(problem === undefined ? {} : { problem }) });
     return sendHtml(reply, layout({ title: "Log in", body, csrfToken, live: false }));
   }
-}
-
-/** The path, if it leads to this server; otherwise the front page. */
-function localPath(path: string): string {
-  return /^\/(?![/\\])/.test(path) ? path : "/";
 }

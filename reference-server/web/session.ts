@@ -33,7 +33,16 @@ export function cookiesOf(
 /** Who is logged in; an empty session where nobody is. */
 export function readSession(cookies: SignedCookies): UserSession | Record<string, never> {
   const cookie = cookies.get(COOKIE);
-  return (cookie === undefined ? undefined : session.safeParse(JSON.parse(cookie)).data) ?? {};
+  return (cookie === undefined ? undefined : session.safeParse(contentOf(cookie)).data) ?? {};
+}
+
+/** What a cookie holds. A signature does not tell which cookie it was made for: any other signed one may come here. */
+function contentOf(cookie: string): unknown {
+  try {
+    return JSON.parse(cookie);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Logs somebody in. */
