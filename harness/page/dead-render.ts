@@ -62,7 +62,9 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
   if (roots.length === 0) return missing("an id and a data-phx-session on an element of a view");
   const trackStatic = findAll(TRACKED, page).flatMap(({ attribs }) => {
     const source = attribs.src ?? attribs.href;
-    return source === undefined ? [] : [new URL(source, url).href];
+    if (source === undefined) return [];
+    // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
+    return [URL.canParse(source, url) ? new URL(source, url).href : source];
   });
   return { kind: "live", roots, childStatics: childStaticsOf(elements), csrfToken, trackStatic };
 }
