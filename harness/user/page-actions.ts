@@ -73,7 +73,7 @@ export class PageActions {
     this.#limiter.sendForm(controlsOf(form).map(nameOf));
     const focused = this.#focused;
     const left = focused === null ? [] : [this.blur(focused)];
-    const [result] = await Promise.all([this.#push(form, pushes, navigation), ...left]);
+    const [result] = await Promise.all([this.#push(form, () => pushes, navigation), ...left]);
     if (focused !== null) await this.focus(focused);
     return result;
   }
@@ -86,10 +86,8 @@ export class PageActions {
       if (current === null) return null;
       const { used, typed } = stateOf(this.#fields, current);
       this.#fields = markUsed(this.#fields, current, name);
-      return this.#pushSome(
-        current,
-        changePushes(current, { name, value: typed[name] ?? value }, used, typed),
-      );
+      const change = { name, value: typed[name] ?? value };
+      return this.#pushSome(current, () => changePushes(current, change, used, typed));
     });
   }
 
@@ -100,7 +98,7 @@ export class PageActions {
     const fields = this.#fields;
     this.#fields = fieldsAfterClick(fields, clicked);
     const outcomes = [
-      ...leftByClick(clicked, page).map((left) => this.#pushSome(left, clickAwayPushes(left, fields))),
+      ...leftByClick(clicked, page).map((left) => this.#pushSome(left, () => clickAwayPushes(left, fields))),
       ...(bound === null ? [] : [this.#clickBound(bound, () => clickPushes(clicked, bound, fields))]),
     ];
     return lastOf(await Promise.all(outcomes));
@@ -125,7 +123,9 @@ export class PageActions {
     const element = findFirst(compileSelector(selector), this.#page());
     if (element === null) return null;
     this.#limiter.leave(nameOf(element));
-    return this.#pushSome(element, valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }));
+    return this.#pushSome(element, () =>
+      valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }),
+    );
   }
 
   /** @param selector what has the focus; null: nothing but the page */
@@ -141,7 +141,7 @@ export class PageActions {
 
   async scroll(list: string, edge: ViewportEdge, overruns: boolean): Promise<Outcome> {
     const bound = boundToViewport(this.#page(), list, edge);
-    return bound === null ? null : this.#pushSome(bound, viewportPushes(bound, edge, { overruns }));
+    return bound === null ? null : this.#pushSome(bound, () => viewportPushes(bound, edge, { overruns }));
   }
 
   async pushHookEvent(selector: string, hooked: HookEvent): Promise<ActionResult> {
@@ -169,7 +169,7 @@ export class PageActions {
 
   #clickBound(bound: Element, pushes: () => readonly EventPush[]): Promise<Outcome> {
     const navigation = navigationOf(bound.attribs["phx-click"] ?? "", bound);
-    return this.#hold(bound, null, () => this.#push(bound, pushes(), navigation));
+    return this.#hold(bound, null, () => this.#push(bound, pushes, navigation));
   }
 
   #page(): Document {
@@ -180,14 +180,15 @@ export class PageActions {
 
   /** Pushes as soon as the element's limit allows. */
   #limited(element: Element, key: string | null, pushes: () => readonly EventPush[]): Promise<Outcome> {
-    return this.#hold(element, key, () => this.#pushSome(element, pushes()));
+    return this.#hold(element, key, () => this.#pushSome(element, pushes));
   }
 
   #hold(element: Element, key: string | null, act: () => Promise<Outcome>): Promise<Outcome> {
     const outcome = Promise.withResolvers<Outcome>();
     this.#limiter.take(nameOf(element), rateLimitOf(element), {
       key,
-      push: () => outcome.resolve(act()),
+      // This is called by a timer or by another action: what goes wrong is for who waits for this one.
+      push: () => outcome.resolve((async () => act())()),
       drop: () => outcome.resolve(null),
     });
     return outcome.promise;
@@ -195,18 +196,19 @@ export class PageActions {
 
   async #push(
     element: Element,
-    pushes: readonly EventPush[],
+    pushes: () => readonly EventPush[],
     navigation: BoundNavigation | null,
   ): Promise<ActionResult> {
-    if (navigation === null) return this.#actor.push(element, pushes);
+    if (navigation === null) return this.#actor.push(element, pushes());
     // Commands do not wait for each other: what is pushed is on its way when the user goes.
     const pushed = this.#pushSome(element, pushes);
     const [, gone] = await Promise.all([pushed, this.#actor.go(navigation)]);
     return gone;
   }
 
-  async #pushSome(element: Element, pushes: readonly EventPush[]): Promise<Outcome> {
-    return pushes.length === 0 ? null : this.#actor.push(element, pushes);
+  async #pushSome(element: Element, pushes: () => readonly EventPush[]): Promise<Outcome> {
+    const some = pushes();
+    return some.length === 0 ? null : this.#actor.push(element, some);
   }
 }
 

@@ -41,11 +41,11 @@ export class SimulatedUser {
     this.name = options.name;
     this.#actions = new PageActions({
       page: () => this.#joined().views.document(),
-      push: (element, pushes) => {
+      push: async (element, pushes) => {
         const session = this.#joined();
         return this.#push(session, session.views.ownerOf(element), pushes);
       },
-      go: ({ kind, href }) => {
+      go: async ({ kind, href }) => {
         const session = this.#joined();
         const to = absoluteUrl(href, session.location);
         return this.#go(session, { kind: kind === "patch" ? "patch" : "redirect", href: to });
