@@ -1,4 +1,5 @@
 import { type Element, isTag } from "domhandler";
+import { ownerOf } from "./compose.ts";
 import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
@@ -80,6 +81,7 @@ function childStaticsOf(elements: readonly Element[]): ReadonlyMap<string, strin
 }
 
 function rootOf(element: Element): RootView[] {
+  const { parent } = element;
   const { id, "data-phx-static": fixed } = element.attribs;
   const session = element.attribs[SESSION_ATTRIBUTE];
   if (!id || !session) return [];
@@ -90,16 +92,9 @@ function rootOf(element: Element): RootView[] {
       static: fixed || null,
       isMain: element.attribs["data-phx-main"] !== undefined,
       isSticky: element.attribs["data-phx-sticky"] !== undefined,
-      hostId: hostOf(element),
+      hostId: parent !== null && isTag(parent) ? ownerOf(parent) : null,
     },
   ];
-}
-
-function hostOf(element: Element): string | null {
-  for (let node: Element["parent"] = element.parent; node !== null; node = node.parent) {
-    if (isTag(node) && node.attribs[SESSION_ATTRIBUTE] !== undefined) return node.attribs.id ?? null;
-  }
-  return null;
 }
 
 function missing(what: string): NotLive {

@@ -1,7 +1,7 @@
 import type { Document } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
-import { closest, compileSelector, findFirst } from "./html.ts";
+import { closest, findOnPage } from "./html.ts";
 import { absoluteUrl } from "./url.ts";
 
 /** A link that a user follows. */
@@ -25,10 +25,7 @@ const STATE = "data-phx-link-state";
  *   `malformed-link` where the official client throws
  */
 export function findLink(page: Document, selector: string, url: string): Link {
-  const clicked = findFirst(compileSelector(selector), page);
-  if (clicked === null) {
-    throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
-  }
+  const clicked = findOnPage(page, selector);
   const live = closest(clicked, (element) => Boolean(element.attribs[KIND]));
   const link = live ?? closest(clicked, ({ name, attribs }) => name === "a" && attribs.href !== undefined);
   const target = link?.attribs.href;

@@ -1,5 +1,5 @@
 import { BenchError } from "../core/errors.ts";
-import type { After } from "./timer.ts";
+import type { After } from "../core/units.ts";
 
 /** The times that a page waits for before it goes on, so that none is left when it is closed. */
 export class Alarms {

@@ -1,5 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
+import type { After } from "../core/units.ts";
 import { type BoundNavigation, navigationOf } from "../page/bindings.ts";
 import { boundToClick, clickAwayPushes, clickPushes, findClick, leftByClick } from "../page/click.ts";
 import { controlsOf, defaultButton, isSubmitter } from "../page/controls.ts";
@@ -17,7 +18,7 @@ import { changePushes, fieldOf, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import { type FilledForm, filledForms } from "../page/form-recovery.ts";
 import { findHook, type HookEvent, hookPushes } from "../page/hook.ts";
-import { compileSelector, findFirst, nameOf } from "../page/html.ts";
+import { compileSelector, findFirst, findOnPage, nameOf } from "../page/html.ts";
 import { boundToKey, type KeyStroke, keyPushes } from "../page/keyboard.ts";
 import { type PlainFormRequest, triggeredRequest } from "../page/plain-form.ts";
 import { RateLimiter, rateLimitOf } from "../page/rate-limit.ts";
@@ -25,7 +26,6 @@ import { fieldsAfterClick } from "../page/toggle.ts";
 import { valuePushes } from "../page/value-push.ts";
 import { boundToViewport, type ViewportEdge, viewportPushes } from "../page/viewport.ts";
 import type { ActionResult } from "./pending-actions.ts";
-import type { After } from "./timer.ts";
 
 /** Whose actions they are. */
 export interface Actor {
@@ -107,7 +107,7 @@ export class PageActions {
   /** Goes from where the focus is to what the selector matches. */
   async focus(selector: string): Promise<Outcome> {
     if (this.#focused === selector) return null;
-    const element = findElement(this.#page(), selector);
+    const element = findOnPage(this.#page(), selector);
     const left = this.#focused === null ? [] : [this.blur(this.#focused)];
     this.#focused = selector;
     if (!element.attribs["phx-focus"]) return lastOf(await Promise.all(left));
@@ -131,7 +131,7 @@ export class PageActions {
   /** @param selector what has the focus; null: nothing but the page */
   async press(selector: string | null, stroke: KeyStroke): Promise<Outcome> {
     const page = this.#page();
-    const focused = selector === null ? null : findElement(page, selector);
+    const focused = selector === null ? null : findOnPage(page, selector);
     const key = stroke.type === "keydown" ? stroke.key : null;
     const outcomes = boundToKey(page, focused, stroke).map((bound) =>
       this.#limited(bound.element, key, () => keyPushes(bound, stroke, this.#fields)),
@@ -210,12 +210,6 @@ export class PageActions {
     const some = pushes();
     return some.length === 0 ? null : this.#actor.push(element, some);
   }
-}
-
-function findElement(page: Document, selector: string): Element {
-  const element = findFirst(compileSelector(selector), page);
-  if (element !== null) return element;
-  throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
 }
 
 function findSubmitter(form: Element, selector: string): Element {
