@@ -38,6 +38,22 @@ export function findAll(query: Query, within: AnyNode | AnyNode[]): Element[] {
   return selectAll<AnyNode, Element>(query, within);
 }
 
+/**
+ * The first element of a page that a selector matches.
+ *
+ * @throws UsageError with code `not-on-page` if there is none, or `bad-selector`
+ */
+export function findOnPage(page: Document, selector: string): Element {
+  const element = findFirst(compileSelector(selector), page);
+  if (element !== null) return element;
+  throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
+}
+
+/** The elements of a page with this attribute, unless it is empty, in document order. */
+export function findBound(page: Document, attribute: string): Element[] {
+  return findAll((node) => isTag(node) && Boolean(node.attribs[attribute]), page);
+}
+
 /** Whether the query matches the element. */
 export function matches(element: Element, query: Query): boolean {
   return is<AnyNode, Element>(element, query);

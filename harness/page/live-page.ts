@@ -167,7 +167,8 @@ export class LivePage {
     const former = this.#list;
     const formerLocation = this.#location;
     this.#list = this.#findList();
-    if (merged.replacedStreams) this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree);
+    if (merged.replacedStreams)
+      this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree, this.held);
     for (const stream of merged.streams) if (stream !== this.#list) this.#applyOther(stream);
 
     const list = this.#list;

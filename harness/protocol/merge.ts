@@ -11,14 +11,14 @@ import {
 import { ProtocolError, pathBelow } from "./protocol-error.ts";
 import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
-import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./stream-findings.ts";
+import { addStream, collectStreams, collectStreamsOfEntry, type Findings, lose } from "./stream-findings.ts";
 
 /** A tree after a diff, and what the page has to know beyond the tree. */
 export interface Merged {
   readonly tree: Tree;
   /** The comprehensions of streams that this diff rendered: their operations are to be applied once. */
   readonly streams: readonly Comprehension[];
-  /** Whether a part of the tree in which a stream may have been was replaced as a whole. */
+  /** Whether a part of the tree in which a stream may have been has gone, or entries of a list around one may have. */
   readonly replacedStreams: boolean;
 }
 
@@ -49,7 +49,8 @@ export function firstTree(diff: Diff): Merged {
  * @throws ProtocolError where the diff does not fit the tree
  */
 export function merge(tree: Tree, diff: Diff): Merged {
-  const findings: Findings = { event: diff.event, streams: null, replacedStreams: false };
+  const hasComponents = tree.components.size > 0;
+  const findings: Findings = { event: diff.event, hasComponents, streams: null, replacedStreams: false };
   const root = diff.root === null ? tree.root : mergeRoot(tree.root, diff.root, findings);
   const components =
     diff.components.length === 0
@@ -68,7 +69,7 @@ export function merge(tree: Tree, diff: Diff): Merged {
 
 function mergeRoot(root: Rendered, diff: Rendered | SlotsDiff, findings: Findings): Rendered {
   if (diff.kind === "slots") return mergeRendered(root, diff, findings);
-  findings.replacedStreams ||= root.mayHoldStreams && root !== diff;
+  if (root !== diff) lose(root, findings);
   collectStreams(diff, findings);
   return diff;
 }
@@ -103,7 +104,7 @@ function mergeSlots(
 
 function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   if (isWhole(diff)) {
-    if (typeof target === "object" && target.mayHoldStreams) findings.replacedStreams = true;
+    lose(target, findings);
     if (typeof diff === "object") collectStreams(diff, findings);
     return diff;
   }
@@ -124,6 +125,8 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
   const former = target.stream === null ? target : target.statics;
   const known = recentLists.get(former, diff);
   const merged = known ?? changeList(target, diff, findings);
+  // Entries may go, and what is in them.
+  if (target.stream === null) lose(target, findings);
   if (merged.stream !== null) addStream(merged, findings);
   // Streams within entries would have to be found again for every user.
   if (known === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
@@ -224,7 +227,7 @@ function mergeComponent(
 ): Rendered {
   switch (diff.kind) {
     case "replace":
-      findings.replacedStreams ||= former.get(diff.cid)?.mayHoldStreams === true;
+      lose(former.get(diff.cid), findings);
       collectStreams(diff.rendered, findings);
       return diff.rendered;
     case "change": {

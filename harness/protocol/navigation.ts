@@ -13,6 +13,9 @@ export interface Navigation {
   readonly flash: string | null;
 }
 
+/** What can be resolved against one page can be against any. */
+const ANY_PAGE = "http://localhost";
+
 /**
  * Reads where a payload sends the user: `{"to", "kind", "flash"}`.
  *
@@ -26,6 +29,7 @@ export function navigationOf(how: Navigation["how"], path: string, payload: unkn
   const { to, kind, flash } = payload;
   const fail = (key: string, what: string) => new ProtocolError(how, pathBelow(path, key), what);
   if (typeof to !== "string") throw fail("to", to === undefined ? "is missing" : "is no string");
+  if (!URL.canParse(to, ANY_PAGE)) throw fail("to", "is no URL");
   if (how !== EVENT.redirect && kind !== "push" && kind !== "replace") {
     throw fail("kind", 'is neither "push" nor "replace"');
   }

@@ -125,6 +125,7 @@ export class LiveSession {
    */
   async connect(list: "required" | "optional"): Promise<void> {
     this.#reloading = null;
+    this.#alarms.start();
     await this.#connection.open(() => {
       if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
     });
@@ -212,7 +213,7 @@ export class LiveSession {
   }
 
   async #reload(): Promise<never> {
-    await this.#connection.close();
+    await this.#connection.closeSocket();
     await this.#alarms.wait(reloadAfterMs(this.#population.random()));
     throw new PageLoad(this.views.main?.href ?? this.#location);
   }

@@ -339,17 +339,22 @@ describe("a view", () => {
 
 test("problems of a page are collected, and what is no problem is not", async () => {
   const opened = await open("/noisy");
-  await run(opened, `new Promise((resolve) => setTimeout(resolve, 300))`);
-  const problems = opened.problems().map(({ kind, text }) => `${kind}: ${text.replaceAll(origin, "")}`);
-  expect(problems.toSorted()).toEqual([
-    "console-error: Failed to load resource: net::ERR_EMPTY_RESPONSE (/reset)",
-    "console-error: Failed to load resource: the server responded with a status of 404 (Not Found) (/missing)",
-    "console-error: broken (/noisy:1)",
-    "console-warning: careful (/noisy:1)",
-    "page-error: lost",
-    "request-failed: GET /reset: net::ERR_EMPTY_RESPONSE",
-    "response: GET /missing: 404",
-  ]);
+  const problems = () =>
+    opened
+      .problems()
+      .map(({ kind, text }) => `${kind}: ${text.replaceAll(origin, "")}`)
+      .toSorted();
+  await expect
+    .poll(problems, { timeout: 10_000 })
+    .toEqual([
+      "console-error: Failed to load resource: net::ERR_EMPTY_RESPONSE (/reset)",
+      "console-error: Failed to load resource: the server responded with a status of 404 (Not Found) (/missing)",
+      "console-error: broken (/noisy:1)",
+      "console-warning: careful (/noisy:1)",
+      "page-error: lost",
+      "request-failed: GET /reset: net::ERR_EMPTY_RESPONSE",
+      "response: GET /missing: 404",
+    ]);
   expect(opened.problemCount()).toBe(7);
 });
 
