@@ -30,9 +30,6 @@ export function shapeOf(statics: Statics, entry: Entry, fields: FieldQueries): I
   if (mayHoldProbe(patternToHtml(statics, pattern, (index) => values[index] as string))) return null;
   const fixed = new Map<number, string>();
   const fix = (index: number) => fixed.set(index, values[index] as string);
-  values.forEach((value, index) => {
-    if (value === "") fix(index);
-  });
   for (;;) {
     const html = patternToHtml(statics, pattern, (index, before) => {
       if (endsWithinReference(before)) fix(index);
@@ -69,19 +66,21 @@ export function shapeOf(statics: Statics, entry: Entry, fields: FieldQueries): I
   }
 }
 
-/** What is read from an entry if it has the shape; null if it has another one. */
+/** What is read from an entry if it has the shape; null if it has another one, or no id. */
 export function readByShape(shape: ItemShape, slots: readonly Slot[]): Reading | null {
   const { pattern, fixed } = shape;
   const accepts = (value: string, index: number) => {
     const wanted = fixed.get(index);
-    return wanted === undefined ? value !== "" && isPlain(value) : value === wanted;
+    return wanted === undefined ? isPlain(value) : value === wanted;
   };
   const values: string[] = [];
   if (!follows(slots, pattern, accepts, values)) return null;
+  const id = joined(shape.id, values);
+  if (id === "") return null;
   const fields: Record<string, string> = {};
   for (const [name, text] of shape.fields) fields[name] = joined(text, values);
   return {
-    id: joined(shape.id, values),
+    id,
     hidden: shape.hidden,
     text: collapsed(joined(shape.text, values)),
     fields,

@@ -66,10 +66,12 @@ const attributes = fc
     maxLength: 2,
   })
   .map((pairs) => pairs.map(([name, value]) => ` ${name}="${value}"`).join(""));
+const quotes = fc.constantFrom('"', "'", '" id="x', "' class='sender");
 const value = fc.oneof(
   { arbitrary: plain, weight: 14 },
   { arbitrary: fc.string({ unit: "grapheme", maxLength: 6 }), weight: 1 },
   { arbitrary: markup, weight: 1 },
+  { arbitrary: quotes, weight: 1 },
 );
 const attributeValue = fc.oneof(
   { arbitrary: attributes, weight: 10 },
@@ -98,11 +100,13 @@ const entryOf = (slots: readonly Slot[]): Entry => ({
 
 /** What is there in some entries only. Its statics are the same array whenever they are the same. */
 const EDITED: Statics = ['<span class="edited">(', ")</span>"];
+const PINNED: Statics = ['<b class="sender">', "</b>"];
 const BARE: Statics = ["<b>(edited)</b>"];
 const REACTION: Statics = ['<i class="reaction">', "</i>"];
 const nested = fc.oneof(
   fc.constant<Slot>(""),
   value.map((slot): Slot => rendered(EDITED, [slot])),
+  value.map((slot): Slot => rendered(PINNED, [slot])),
   fc.constant<Slot>(rendered(BARE, [])),
   fc.array(value, { maxLength: 2 }).map((values): Comprehension => {
     const entries = values.map((slot) => entryOf([slot]));
