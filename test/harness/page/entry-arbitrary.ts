@@ -66,7 +66,7 @@ const attributes = fc
     maxLength: 2,
   })
   .map((pairs) => pairs.map(([name, value]) => ` ${name}="${value}"`).join(""));
-const quotes = fc.constantFrom('"', "'", '" id="x', "' class='sender");
+const quotes = fc.constantFrom('"', "'", '">a', "'>a", '" id="x');
 const value = fc.oneof(
   { arbitrary: plain, weight: 14 },
   { arbitrary: fc.string({ unit: "grapheme", maxLength: 6 }), weight: 1 },
@@ -155,7 +155,7 @@ const root = fc.constantFrom<readonly [before: readonly Piece[], behind: readonl
   [["<div", { slot: plain.map((id) => ` id="m-${id}"`) }, attribute, ">"], ["</div>"]],
   [["<li", attribute, ' class="message">'], ["</li>"]],
   [
-    ["<li", { slot: plain.map((id) => ` id="${id}"`) }, ">"],
+    ["<li", { slot: fc.oneof(fc.constant(""), plain).map((id) => ` id="${id}"`) }, ">"],
     ["</li>", text],
   ],
 );
