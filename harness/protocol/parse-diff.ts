@@ -14,7 +14,8 @@ import {
   templatesOf,
 } from "./parse-context.ts";
 import { parseStream } from "./parse-stream.ts";
-import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { below, type Path, pathText } from "./path.ts";
+import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
 
@@ -27,17 +28,17 @@ const NO_SLOTS: readonly Slot[] = [];
  * @param event the frame's event, and `path` where in its payload the diff stands: for errors
  * @throws ProtocolError where the format does not allow it, or this client does not know it
  */
-export function parseDiff(interner: Interner, event: string, path: readonly string[], raw: unknown): Diff {
-  const parse: Parse = { interner, event, path: [...path], references: [], known: new Map() };
+export function parseDiff(interner: Interner, event: string, path: Path | null, raw: unknown): Diff {
+  const parse: Parse = { interner, event, path, references: [], known: new Map() };
   const diff = objectAt(parse, raw);
-  const { [KEY.components]: components, [KEY.events]: events, [KEY.title]: title, ...root } = diff;
+  const title = diff[KEY.title];
   const templates = templatesOf(parse, diff, null);
   if (title !== undefined && typeof title !== "string") throw problem(parse, "the title is no string");
   return {
     event,
-    root: parseRoot(parse, root, templates),
-    components: parseComponents(parse, components),
-    events: parseEvents(parse, events),
+    root: parseRoot(parse, diff, templates),
+    components: parseComponents(parse, diff[KEY.components]),
+    events: parseEvents(parse, diff[KEY.events]),
     references: parse.references,
     title: title ?? null,
     reply: diff[KEY.statics] === undefined ? diff[KEY.reply] : undefined,
@@ -45,34 +46,31 @@ export function parseDiff(interner: Interner, event: string, path: readonly stri
 }
 
 function parseRoot(parse: Parse, raw: JsonObject, templates: Templates): Rendered | SlotsDiff | null {
-  // At the top of a diff without statics, "r" is a reply's payload rather than the flag of a root element.
-  const { [KEY.reply]: _reply, ...withoutReply } = raw;
-  if (raw[KEY.statics] !== undefined) return parseRendered(parse, raw, templates);
-  const slots = parseSlots(parse, withoutReply, templates, false);
+  if (raw[KEY.statics] !== undefined) return parseRendered(parse, raw, templates, TOP_KEYS);
+  const slots = parseSlots(parse, raw, templates, false, TOP_KEYS);
   return slots.indices.length === 0 ? null : slots;
 }
 
 function parseComponents(parse: Parse, raw: unknown): readonly ComponentDiff[] {
   if (raw === undefined) return [];
-  parse.path.push(KEY.components);
+  const { path } = parse;
+  const inside = below(path, KEY.components);
   const components = Object.entries(objectAt(parse, raw)).map(([key, value]) => {
-    parse.path.push(key);
-    const component = parseComponent(parse, indexAt(parse, key), objectAt(parse, value));
-    parse.path.pop();
-    return component;
+    parse.path = below(inside, key);
+    return parseComponent(parse, indexAt(parse, key), objectAt(parse, value));
   });
-  parse.path.pop();
+  parse.path = path;
   return components;
 }
 
 /** Source: `cachedFindComponent` in rendered.js. A component sees its own templates only. */
 function parseComponent(parse: Parse, cid: number, raw: JsonObject): ComponentDiff {
   const templates = templatesOf(parse, raw, null);
-  const { [KEY.statics]: statics, ...rest } = raw;
+  const statics = raw[KEY.statics];
   if (typeof statics === "number") {
-    return { kind: "share", cid, base: statics, diff: parseSlots(parse, rest, templates, false) };
+    return { kind: "share", cid, base: statics, diff: parseSlots(parse, raw, templates, false) };
   }
-  if (statics === undefined) return { kind: "change", cid, diff: parseSlots(parse, rest, templates, false) };
+  if (statics === undefined) return { kind: "change", cid, diff: parseSlots(parse, raw, templates, false) };
   return { kind: "replace", cid, rendered: parseRendered(parse, raw, templates) };
 }
 
@@ -91,7 +89,7 @@ function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   if (typeof raw === "string") return raw;
   checkDepth(parse);
   if (typeof raw === "number" && Number.isSafeInteger(raw) && raw > 0) {
-    parse.references.push({ cid: raw, path: parse.path.join(".") });
+    parse.references.push({ cid: raw, path: parse.path });
     return raw;
   }
   const value = objectAt(parse, raw);
@@ -103,30 +101,54 @@ function parseSlot(parse: Parse, raw: unknown, templates: Templates): SlotDiff {
   return parseSlots(parse, value, inner, false);
 }
 
-function parseRendered(parse: Parse, raw: JsonObject, templates: Templates): Rendered {
+function parseRendered(parse: Parse, raw: JsonObject, templates: Templates, others = INNER_KEYS): Rendered {
   const statics = staticsAt(parse, raw[KEY.statics], templates);
-  const parsed = parseSlots(parse, raw, templates, true);
+  const parsed = parseSlots(parse, raw, templates, true, others);
   const slots = wholeSlots(parse, parsed, slotCount(statics));
   return { kind: "rendered", statics, slots, mayHoldStreams: parsed.mayHoldStreams };
 }
 
-/** The slots of a template or entry, one by one; `whole` asks for the entry that they are together. */
-function parseSlots(parse: Parse, raw: JsonObject, templates: Templates, whole: boolean): SlotsDiff {
+/** The keys of a template that are no slots. */
+const INNER_KEYS: ReadonlySet<string> = new Set([KEY.statics, KEY.templates, KEY.root]);
+
+/** The same at the top of a diff, where "r" is a reply's payload rather than the flag of a root element. */
+const TOP_KEYS: ReadonlySet<string> = new Set([
+  KEY.statics,
+  KEY.templates,
+  KEY.reply,
+  KEY.components,
+  KEY.events,
+  KEY.title,
+]);
+
+/**
+ * The slots of a template or entry, one by one.
+ *
+ * @param whole asks for the entry that they are together
+ * @param others the keys that may be there beside the slots
+ */
+function parseSlots(
+  parse: Parse,
+  raw: JsonObject,
+  templates: Templates,
+  whole: boolean,
+  others = INNER_KEYS,
+): SlotsDiff {
+  const { path } = parse;
   const indices: number[] = [];
   const values: SlotDiff[] = [];
   let mayHoldStreams = false;
   let mayHoldComponents = false;
   for (const key in raw) {
-    if (key === KEY.statics || key === KEY.templates || key === KEY.root) continue;
-    parse.path.push(key);
+    if (others.has(key)) continue;
+    parse.path = below(path, key);
     const value = parseSlot(parse, raw[key], templates);
     indices.push(indexAt(parse, key));
     values.push(value);
     mayHoldComponents ||= holdsComponents(value);
     mayHoldStreams ||= typeof value === "object" && value.mayHoldStreams;
-    parse.path.pop();
   }
-  const path = parse.path.join(".");
+  parse.path = path;
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
   const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
   const slots = complete ? values.filter(isWhole) : null;
@@ -142,7 +164,7 @@ function wholeSlots(parse: Parse, parsed: SlotsDiff, count: number): readonly Sl
   if (partial !== -1) {
     throw new ProtocolError(
       parse.event,
-      pathBelow(parsed.path, parsed.indices[partial] ?? 0),
+      pathText(below(parsed.path, parsed.indices[partial] ?? 0)),
       "has no statics",
     );
   }
@@ -160,7 +182,7 @@ function parseComprehension(parse: Parse, raw: JsonObject, templates: Templates)
     if (!COMPREHENSION_KEYS.has(key)) throw problem(parse, `unknown key ${JSON.stringify(key)}`);
   }
   if (raw[KEY.statics] === undefined) {
-    return { kind: "list", path: parse.path.join("."), count, changes, stream, mayHoldStreams };
+    return { kind: "list", path: parse.path, count, changes, stream, mayHoldStreams };
   }
   const statics = staticsAt(parse, raw[KEY.statics], inner);
   const entries = changes.map(({ index, from, diff }, position) => {
@@ -183,7 +205,9 @@ const COMPREHENSION_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
-  parse.path.push(KEY.keyed);
+  const { path } = parse;
+  const inside = below(path, KEY.keyed);
+  parse.path = inside;
   const keyed = objectAt(parse, raw[KEY.keyed]);
   const count = keyed[KEY.keyedCount];
   if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
@@ -192,17 +216,17 @@ function parseKeyed(parse: Parse, raw: JsonObject, templates: Templates): [Entry
   const changes: EntryChange[] = [];
   for (const key in keyed) {
     if (key === KEY.keyedCount || key === KEY.keyedMoved) continue;
-    parse.path.push(key);
+    parse.path = below(inside, key);
     const index = indexAt(parse, key);
     if (index >= count) throw problem(parse, `is beyond the ${count} entries that are announced`);
     changes.push(parseEntryChange(parse, index, keyed[key], templates));
-    parse.path.pop();
   }
+  parse.path = inside;
   // The official client reads former entries only where it is told that some moved.
   if (!keyed[KEY.keyedMoved] && changes.some(({ from }) => from !== null)) {
     throw problem(parse, `moves entries without "${KEY.keyedMoved}"`);
   }
-  parse.path.pop();
+  parse.path = path;
   return [changes, count];
 }
 
@@ -220,16 +244,18 @@ function parseEntryChange(parse: Parse, index: number, raw: unknown, templates: 
 function parseDynamics(parse: Parse, raw: JsonObject, templates: Templates): [EntryChange[], number] {
   const dynamics = raw[KEY.dynamics];
   if (!Array.isArray(dynamics)) throw problem(parse, `"${KEY.dynamics}" is no array`);
-  parse.path.push(KEY.dynamics);
+  const { path } = parse;
+  const inside = below(path, KEY.dynamics);
+  parse.path = inside;
   const changes = dynamics.map((slots: unknown, index): EntryChange => {
     if (!Array.isArray(slots)) throw problem(parse, `entry ${index} is no array of slots`);
-    parse.path.push(String(index));
+    parse.path = below(inside, index);
     const diff = internEntry(parse, { ...slots }, templates);
     if (diff.entry === null) throw problem(parse, "is not whole");
-    parse.path.pop();
+    parse.path = inside;
     return { index, from: null, diff };
   });
-  parse.path.pop();
+  parse.path = path;
   return [changes, dynamics.length];
 }
 
