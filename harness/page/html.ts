@@ -1,4 +1,4 @@
-import { compile, is, selectAll, selectOne } from "css-select";
+import { compile, is, type Options, selectAll, selectOne } from "css-select";
 import { type AnyNode, type Document, type Element, isDocument, isTag, type ParentNode } from "domhandler";
 import * as domutils from "domutils";
 import { parseDocument } from "htmlparser2";
@@ -30,10 +30,16 @@ export function compileSelector(selector: string, onRead?: (value: string) => vo
   }
 }
 
-function watchedDom(onRead: (value: string) => void) {
+function watchedDom(onRead: (value: string) => void): NonNullable<Options<AnyNode, Element>["adapter"]> {
   return {
-    ...domutils,
     isTag,
+    getChildren: domutils.getChildren,
+    getName: domutils.getName,
+    getParent: domutils.getParent,
+    getSiblings: domutils.getSiblings,
+    prevElementSibling: domutils.prevElementSibling,
+    hasAttrib: domutils.hasAttrib,
+    removeSubsets: domutils.removeSubsets,
     getAttributeValue(element: Element, name: string): string | undefined {
       const value = domutils.getAttributeValue(element, name);
       if (value !== undefined) onRead(value);

@@ -82,7 +82,7 @@ export function readByShape(shape: ItemShape, slots: readonly Slot[]): Reading |
   return {
     id,
     hidden: shape.hidden,
-    text: collapsed(joined(shape.text, values)),
+    text: joinedText(shape.text, values),
     fields,
   };
 }
@@ -93,6 +93,19 @@ function joined(text: ValueText, values: readonly string[]): string {
     whole += typeof piece === "number" ? unescapePlain(values[piece] as string) : piece;
   }
   return whole;
+}
+
+/** All that is read, with whitespace collapsed: mostly there is none to collapse but between the pieces. */
+function joinedText(text: ValueText, values: readonly string[]): string {
+  let whole = "";
+  let endsInSpace = true;
+  for (const piece of text) {
+    const next = typeof piece === "number" ? unescapePlain(values[piece] as string) : piece;
+    if (next === "") continue;
+    whole += endsInSpace && next.startsWith(" ") ? next.slice(1) : next;
+    endsInSpace = next.endsWith(" ");
+  }
+  return collapsed(whole);
 }
 
 /** Whether HTML ends in what may be the start of a character reference, which a value would go on with. */

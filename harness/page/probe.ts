@@ -24,6 +24,7 @@ export function mayHoldProbe(html: string): boolean {
 
 /** Parsed text taken apart at its probes. */
 export function valueText(parsed: string): ValueText {
+  if (!parsed.includes(MARK)) return parsed === "" ? [] : [parsed];
   // What the pattern captures comes at the odd positions.
   return parsed
     .split(PROBE)
