@@ -1,6 +1,6 @@
 import type { Clock, Micros } from "../core/units.ts";
 import { microsFromMs } from "../core/units.ts";
-import { createListReader, type ListOptions, type ListReader } from "../page/live-page.ts";
+import { createListReader, type ListOptions, type ListReader } from "../page/list-reader.ts";
 import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
 import { type After, afterTimeout } from "./timer.ts";
