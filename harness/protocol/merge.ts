@@ -8,7 +8,8 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
-import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { below, pathText } from "./path.ts";
+import { ProtocolError } from "./protocol-error.ts";
 import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 import { addStream, collectStreams, collectStreamsOfEntry, type Findings, lose } from "./stream-findings.ts";
@@ -58,7 +59,7 @@ export function merge(tree: Tree, diff: Diff): Merged {
       : mergeComponents(tree.components, diff.components, findings);
   for (const { cid, path } of diff.references) {
     if (components.has(cid)) continue;
-    throw new ProtocolError(diff.event, path, `component ${cid} is referred to but was never sent`);
+    throw new ProtocolError(diff.event, pathText(path), `component ${cid} is referred to but was never sent`);
   }
   return {
     tree: root === tree.root && components === tree.components ? tree : { root, components },
@@ -93,7 +94,7 @@ function mergeSlots(
     if (former === undefined) {
       throw new ProtocolError(
         findings.event,
-        pathBelow(diff.path, index),
+        pathText(below(diff.path, index)),
         `there is no such slot in a template of ${slotCount(statics)}`,
       );
     }
@@ -111,10 +112,14 @@ function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   if (diff.kind === "list") {
     if (typeof target === "object" && target.kind === "comprehension")
       return mergeList(target, diff, findings);
-    throw new ProtocolError(findings.event, diff.path, "changes a comprehension where there is none");
+    throw new ProtocolError(
+      findings.event,
+      pathText(diff.path),
+      "changes a comprehension where there is none",
+    );
   }
   if (typeof target === "object" && target.kind === "rendered") return mergeRendered(target, diff, findings);
-  throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
+  throw new ProtocolError(findings.event, pathText(diff.path), "changes a template where there is none");
 }
 
 /** What came of the last changes of lists: a broadcast brings the same one to every user. */
@@ -138,7 +143,7 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
 function changeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
   const { statics } = target;
   if (target.stream !== null && diff.stream === null) {
-    throw new ProtocolError(findings.event, diff.path, "changes a stream without its operations");
+    throw new ProtocolError(findings.event, pathText(diff.path), "changes a stream without its operations");
   }
   // A stream is rendered and forgotten: what the diff brings is all that there is.
   const former = target.stream === null ? target.entries : NO_ENTRIES;
@@ -150,7 +155,7 @@ function changeList(target: Comprehension, diff: ListDiff, findings: Findings): 
   if (entries.length !== diff.count) {
     throw new ProtocolError(
       findings.event,
-      diff.path,
+      pathText(diff.path),
       `brings ${entries.length} entries where ${diff.count} are announced`,
     );
   }
@@ -172,7 +177,7 @@ function mergeEntry(
   const target = former[from ?? index];
   if (target === undefined) {
     const what = from === null ? "is new but not whole" : `moves entry ${from}, which there is not`;
-    throw new ProtocolError(findings.event, pathBelow(list.path, `k.${index}`), what);
+    throw new ProtocolError(findings.event, pathText(below(list.path, `k.${index}`)), what);
   }
   return diff === null ? target : changeEntry(statics, target, diff, findings);
 }

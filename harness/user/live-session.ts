@@ -5,7 +5,7 @@ import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import type { FilledForm } from "../page/form-recovery.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
-import { listNotFound } from "../page/live-page.ts";
+import { listNotFound } from "../page/list-reader.ts";
 import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { EVENT } from "../protocol/wire-keys.ts";

@@ -46,6 +46,7 @@ export class LiveSocket implements WheelMember {
   #lastRef = 0;
   /** The ref of a heartbeat that was not answered yet. */
   #heartbeatRef: string | null = null;
+  #lastHeartbeat = 0;
   /** Since when the opening or the closing is awaited; null in between. */
   #waitingSince: Micros | null;
   #isOpen = false;
@@ -141,13 +142,17 @@ export class LiveSocket implements WheelMember {
     else if (beat && this.isOpen) this.#beat();
   }
 
-  /** Source: `sendHeartbeat` and `heartbeatTimeout` in phoenix/socket.js. */
+  /**
+   * Heartbeats have refs of their own: were they numbered with the pushes, as the official client does, the bytes of a
+   * reply would depend on how long a run takes. Source: `sendHeartbeat` and `heartbeatTimeout` in phoenix/socket.js.
+   */
   #beat(): void {
     if (this.#heartbeatRef !== null) {
       this.fail("heartbeat-timeout", "the server did not answer the last heartbeat");
       return;
     }
-    this.#heartbeatRef = this.#nextRef();
+    this.#lastHeartbeat += 1;
+    this.#heartbeatRef = `heartbeat-${this.#lastHeartbeat}`;
     this.#send(heartbeatFrame(this.#heartbeatRef));
   }
 

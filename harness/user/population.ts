@@ -1,5 +1,5 @@
 import { type After, type Clock, type Micros, microsFromMs } from "../core/units.ts";
-import { createListReader, type ListOptions, type ListReader } from "../page/live-page.ts";
+import { createListReader, type ListOptions, type ListReader } from "../page/list-reader.ts";
 import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
 import { afterTimeout } from "./timer.ts";

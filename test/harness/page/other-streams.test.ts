@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
+import { createListReader } from "../../../harness/page/list-reader.ts";
+import { LivePage } from "../../../harness/page/live-page.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { diffOf } from "../protocol/tree.ts";
 

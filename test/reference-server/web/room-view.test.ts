@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
+import { createListReader } from "../../../harness/page/list-reader.ts";
+import { LivePage } from "../../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import { Accounts } from "../../../reference-server/chat/accounts.ts";
 import { Rooms } from "../../../reference-server/chat/rooms.ts";
