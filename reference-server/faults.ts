@@ -25,21 +25,23 @@ export function isFault(name: string): name is Fault {
   return Object.hasOwn(FAULTS, name);
 }
 
-/** Broadcasts as the faults have it. */
+/**
+ * Broadcasts as the faults have it.
+ *
+ * @param roomIds of all rooms.
+ */
 export function faultyBroadcaster(
   pubsub: Broadcaster<RoomEvent>,
   faults: ReadonlySet<Fault>,
-  roomIds: () => Promise<readonly number[]>,
+  roomIds: readonly number[],
 ): Broadcaster<RoomEvent> {
   return {
     broadcast(topic, event) {
       if (event.kind === "message_deleted" && faults.has("drop-delete")) return;
       pubsub.broadcast(topic, event);
       if (event.kind !== "message_created" || !faults.has("leak-room")) return;
-      roomIds().then((ids) => {
-        for (const id of ids.filter((id) => id !== event.message.roomId))
-          pubsub.broadcast(roomTopic(id), event);
-      });
+      for (const id of roomIds.filter((id) => id !== event.message.roomId))
+        pubsub.broadcast(roomTopic(id), event);
     },
   };
 }

@@ -54,8 +54,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   const pubsub = new PubSub();
-  const roomIds = async () => (await database.selectFrom("rooms").select("id").execute()).map(({ id }) => id);
-  const broadcaster = faultyBroadcaster(pubsub, options.faults, roomIds);
+  const allRooms = await database.selectFrom("rooms").select("id").execute();
+  const broadcaster = faultyBroadcaster(
+    pubsub,
+    options.faults,
+    allRooms.map(({ id }) => id),
+  );
   const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
   const RoomsAsTold = options.faults.has("reverse-prepend") ? FaultyRooms : Rooms;
   const rooms = new RoomsAsTold({ database, pubsub: broadcaster, messageTimeMs });

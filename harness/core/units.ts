@@ -21,3 +21,6 @@ export const msFromMicros = (us: Micros): number => us / 1000;
  * one machine (the harness, a Chrome) share it to within the accuracy of the system clock at their start.
  */
 export type Clock = () => Micros;
+
+/** Calls `run` once, `ms` milliseconds from now, unless the function that it returns is called before. */
+export type After = (ms: number, run: () => void) => () => void;

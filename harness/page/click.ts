@@ -1,10 +1,10 @@
-import { type Document, type Element, isTag } from "domhandler";
+import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import { isCheckable, isDisabled } from "./controls.ts";
 import { isShown } from "./element-value.ts";
 import type { ValuePush } from "./event-push.ts";
 import { type FieldState, NO_FIELD_STATE } from "./field-state.ts";
-import { closest, compileSelector, elementById, findAll, findFirst } from "./html.ts";
+import { closest, compileSelector, elementById, findBound, findFirst } from "./html.ts";
 import { valueAfterClick } from "./toggle.ts";
 import { valuePushes } from "./value-push.ts";
 
@@ -65,9 +65,8 @@ export function clickPushes(
  * Source: `dispatchClickAway` in live_socket.ts.
  */
 export function leftByClick(clicked: Element, page: Document): readonly Element[] {
-  const listening = findAll((node) => isTag(node) && Boolean(node.attribs[AWAY]), page);
   const inside = (element: Element) => closest(clicked, (around) => around === element) !== null;
-  return listening.filter((element) => isShown(element) && !inside(element));
+  return findBound(page, AWAY).filter((element) => isShown(element) && !inside(element));
 }
 
 /** What is pushed by an element that a user has clicked outside of. */

@@ -1,5 +1,5 @@
 import { Document, Element, isTag } from "domhandler";
-import { findAll } from "./html.ts";
+import { closest, findAll } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** A view of a page, to be put where it belongs. */
@@ -36,8 +36,5 @@ export function composeViews(views: readonly ComposedView[]): Document {
 
 /** The id of the view whose element the element is in, in a composed document; null in that of a single view. */
 export function ownerOf(element: Element): string | null {
-  for (let node: Element["parent"] = element; node !== null; node = node.parent) {
-    if (isTag(node) && node.attribs[SESSION_ATTRIBUTE] !== undefined) return node.attribs.id ?? null;
-  }
-  return null;
+  return closest(element, ({ attribs }) => attribs[SESSION_ATTRIBUTE] !== undefined)?.attribs.id ?? null;
 }

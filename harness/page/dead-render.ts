@@ -1,4 +1,5 @@
 import { type Element, isTag } from "domhandler";
+import { ownerOf } from "./compose.ts";
 import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
@@ -62,7 +63,9 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
   if (roots.length === 0) return missing("an id and a data-phx-session on an element of a view");
   const trackStatic = findAll(TRACKED, page).flatMap(({ attribs }) => {
     const source = attribs.src ?? attribs.href;
-    return source === undefined ? [] : [new URL(source, url).href];
+    if (source === undefined) return [];
+    // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
+    return [URL.canParse(source, url) ? new URL(source, url).href : source];
   });
   return { kind: "live", roots, childStatics: childStaticsOf(elements), csrfToken, trackStatic };
 }
@@ -78,6 +81,7 @@ function childStaticsOf(elements: readonly Element[]): ReadonlyMap<string, strin
 }
 
 function rootOf(element: Element): RootView[] {
+  const { parent } = element;
   const { id, "data-phx-static": fixed } = element.attribs;
   const session = element.attribs[SESSION_ATTRIBUTE];
   if (!id || !session) return [];
@@ -88,16 +92,9 @@ function rootOf(element: Element): RootView[] {
       static: fixed || null,
       isMain: element.attribs["data-phx-main"] !== undefined,
       isSticky: element.attribs["data-phx-sticky"] !== undefined,
-      hostId: hostOf(element),
+      hostId: parent !== null && isTag(parent) ? ownerOf(parent) : null,
     },
   ];
-}
-
-function hostOf(element: Element): string | null {
-  for (let node: Element["parent"] = element.parent; node !== null; node = node.parent) {
-    if (isTag(node) && node.attribs[SESSION_ATTRIBUTE] !== undefined) return node.attribs.id ?? null;
-  }
-  return null;
 }
 
 function missing(what: string): NotLive {

@@ -21,6 +21,11 @@ export interface ValuePush {
   readonly cid?: number;
 }
 
+/** Whom a push is for, as it says it: a component; nothing where that is the view (null). */
+export function addressedTo(cid: number | null): Pick<EventPush, "cid"> {
+  return cid === null ? {} : { cid };
+}
+
 /** A form that is sent or changed. */
 export interface FormPush {
   readonly type: "form";

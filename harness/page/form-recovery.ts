@@ -1,7 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { boundValues, pushesOf } from "./bindings.ts";
 import { controlsOf, typeOf } from "./controls.ts";
-import type { FormPush } from "./event-push.ts";
+import { addressedTo, type FormPush } from "./event-push.ts";
 import { type FieldState, stateOf } from "./field-state.ts";
 import { markedEntries } from "./form.ts";
 import { encodeEntries } from "./form-data.ts";
@@ -68,6 +68,6 @@ function recover(form: Element, filled: FilledForm | undefined): readonly FormPu
     value: filled.value,
     meta: { _target: filled.target, ...filled.values, ...value },
     uploads: {},
-    ...(cid === null ? {} : { cid }),
+    ...addressedTo(cid),
   }));
 }

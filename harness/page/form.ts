@@ -2,7 +2,7 @@ import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import { boundValues, pushesOf } from "./bindings.ts";
 import { controlsOf, defaultButton, isButton, typeOf } from "./controls.ts";
-import type { FormPush } from "./event-push.ts";
+import { addressedTo, type FormPush } from "./event-push.ts";
 import { encodeEntries, type FieldValues, formEntries } from "./form-data.ts";
 import { compileSelector, findFirst } from "./html.ts";
 
@@ -39,7 +39,7 @@ export function submitPushes(
     event: push.event,
     value,
     meta: { ...boundValues(form), ...push.value },
-    ...cidOf(push.cid),
+    ...addressedTo(push.cid),
   }));
 }
 
@@ -79,7 +79,7 @@ export function changePushes(
 }
 
 /** A change of an input as it is about to be pushed. */
-export interface InputChange {
+interface InputChange {
   readonly form: Element;
   readonly input: Element;
   /** Whose `phx-change` it is: the input's or the form's. */
@@ -89,7 +89,7 @@ export interface InputChange {
 }
 
 /** The pushes of a change. Source: `exec_push` in js.js, `pushInput` in view.ts. */
-export function inputPushes(
+function inputPushes(
   binding: string | undefined,
   { form, input, dispatcher, value }: InputChange,
 ): readonly FormPush[] {
@@ -100,7 +100,7 @@ export function inputPushes(
     value,
     meta: { _target: input.attribs.name || "undefined", ...boundValues(form), ...push.value },
     uploads: {},
-    ...cidOf(push.cid),
+    ...addressedTo(push.cid),
   }));
 }
 
@@ -176,8 +176,4 @@ function binding(form: Element, name: string): string {
   if (value !== undefined && value !== "") return value;
   const id = form.attribs.id === undefined ? "" : ` #${form.attribs.id}`;
   throw new UsageError(`the form${id} has no ${name}`, { code: "not-on-page" });
-}
-
-function cidOf(cid: number | null): { readonly cid?: number } {
-  return cid === null ? {} : { cid };
 }

@@ -1,7 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { JsonObject } from "../protocol/json.ts";
-import type { ValuePush } from "./event-push.ts";
+import { addressedTo, type ValuePush } from "./event-push.ts";
 import { compileSelector, findFirst } from "./html.ts";
 import { ownTarget, targetsOf } from "./targets.ts";
 
@@ -35,5 +35,5 @@ export function findHook(page: Document, selector: string): Element {
 export function hookPushes(element: Element, { event, payload, target }: HookEvent): readonly ValuePush[] {
   const push = { type: "hook", event, value: payload } as const;
   const cids = target === null ? [null] : targetsOf(target, ownTarget(element));
-  return cids.map((cid) => (cid === null ? push : { ...push, cid }));
+  return cids.map((cid) => ({ ...push, ...addressedTo(cid) }));
 }

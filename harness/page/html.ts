@@ -1,6 +1,6 @@
-import { compile, is, selectAll, selectOne } from "css-select";
+import { compile, is, type Options, selectAll, selectOne } from "css-select";
 import { type AnyNode, type Document, type Element, isDocument, isTag, type ParentNode } from "domhandler";
-import { textContent } from "domutils";
+import * as domutils from "domutils";
 import { parseDocument } from "htmlparser2";
 import { UsageError } from "../core/errors.ts";
 
@@ -18,14 +18,39 @@ export function parseHtml(html: string): Document {
 /**
  * Compiles a selector of a scenario.
  *
+ * @param onRead told of every attribute's value and every text that the query's answer depends on
  * @throws UsageError with code `bad-selector` if it is no CSS selector
  */
-export function compileSelector(selector: string): Query {
+export function compileSelector(selector: string, onRead?: (value: string) => void): Query {
   try {
-    return compile<AnyNode, Element>(selector);
+    if (onRead === undefined) return compile<AnyNode, Element>(selector);
+    return compile<AnyNode, Element>(selector, { adapter: watchedDom(onRead) });
   } catch (cause) {
     throw new UsageError(`${JSON.stringify(selector)} is no CSS selector`, { code: "bad-selector", cause });
   }
+}
+
+function watchedDom(onRead: (value: string) => void): NonNullable<Options<AnyNode, Element>["adapter"]> {
+  return {
+    isTag,
+    getChildren: domutils.getChildren,
+    getName: domutils.getName,
+    getParent: domutils.getParent,
+    getSiblings: domutils.getSiblings,
+    prevElementSibling: domutils.prevElementSibling,
+    hasAttrib: domutils.hasAttrib,
+    removeSubsets: domutils.removeSubsets,
+    getAttributeValue(element: Element, name: string): string | undefined {
+      const value = domutils.getAttributeValue(element, name);
+      if (value !== undefined) onRead(value);
+      return value;
+    },
+    getText(node: AnyNode): string {
+      const text = domutils.getText(node);
+      onRead(text);
+      return text;
+    },
+  };
 }
 
 /** The first element below these nodes, or among them, that the query matches. */
@@ -36,6 +61,22 @@ export function findFirst(query: Query, within: AnyNode | AnyNode[]): Element | 
 /** The elements below these nodes, or among them, that the query matches, in document order. */
 export function findAll(query: Query, within: AnyNode | AnyNode[]): Element[] {
   return selectAll<AnyNode, Element>(query, within);
+}
+
+/**
+ * The first element of a page that a selector matches.
+ *
+ * @throws UsageError with code `not-on-page` if there is none, or `bad-selector`
+ */
+export function findOnPage(page: Document, selector: string): Element {
+  const element = findFirst(compileSelector(selector), page);
+  if (element !== null) return element;
+  throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
+}
+
+/** The elements of a page with this attribute, unless it is empty, in document order. */
+export function findBound(page: Document, attribute: string): Element[] {
+  return findAll((node) => isTag(node) && Boolean(node.attribs[attribute]), page);
 }
 
 /** Whether the query matches the element. */
@@ -50,7 +91,12 @@ export function childElements(parent: Element | Document): Element[] {
 
 /** The text of an element as a reader takes it: runs of whitespace are one space, none at the ends. */
 export function visibleText(element: Element): string {
-  return textContent(element).replace(/\s+/gu, " ").trim();
+  return collapsed(domutils.textContent(element));
+}
+
+/** A text with runs of whitespace as one space, none at the ends. */
+export function collapsed(text: string): string {
+  return (/[^\S ]| {2}/u.test(text) ? text.replace(/\s+/gu, " ") : text).trim();
 }
 
 /** The nodes that an element is in, from its parent to the document. */

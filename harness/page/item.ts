@@ -1,9 +1,10 @@
-import { textContent } from "domutils";
 import { BenchError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import type { Entry, Statics, Tree } from "../protocol/rendered.ts";
 import { entryToHtml } from "../protocol/to-html.ts";
-import { childElements, compileSelector, findFirst, parseHtml, type Query, visibleText } from "./html.ts";
+import { EntryReader } from "./entry-reader.ts";
+import { type FieldQueries, type Reading, readByParsing } from "./item-reading.ts";
+import { probedQuery } from "./probe.ts";
 
 /** One item of a list, as a user reads it. Immutable, and shared by all users who see the same. */
 export interface Item {
@@ -50,17 +51,17 @@ export type FieldSelectors = Readonly<Record<string, string>>;
 
 /**
  * Makes rows from entries, for all users of a process that look at the same kind of list: an entry that many
- * users hold is rendered and parsed once.
+ * users hold is read once.
  */
 export class RowReader {
-  readonly #fields: readonly (readonly [name: string, query: Query])[];
+  readonly #fields: FieldQueries;
+  readonly #entries: EntryReader;
   readonly #rows = new WeakMap<Entry, Row>();
 
   /** @throws UsageError if one of the selectors is none */
   constructor(fields: FieldSelectors) {
-    this.#fields = Object.entries(fields).map(
-      ([name, selector]) => [name, compileSelector(selector)] as const,
-    );
+    this.#fields = Object.entries(fields).map(([name, selector]) => [name, probedQuery(selector)] as const);
+    this.#entries = new EntryReader(this.#fields);
   }
 
   /**
@@ -82,7 +83,7 @@ export class RowReader {
     const known = this.#rows.get(entry);
     // The same slots may stand in other statics, on another page: then its HTML is another one.
     if (known?.source?.statics === statics) return known;
-    const row = this.#read({ statics, entry, html: null }, entryToHtml(statics, entry, { components }));
+    const row = rowOf({ statics, entry, html: null }, this.#entries.read(statics, entry));
     this.#rows.set(entry, row);
     return row;
   }
@@ -90,30 +91,10 @@ export class RowReader {
   #rowWithComponents(statics: Statics, entry: Entry, components: Tree["components"], former?: Row): Row {
     const html = entryToHtml(statics, entry, { components });
     const same = former?.source?.html === html && former.source.entry === entry;
-    return same ? former : this.#read({ statics, entry, html }, html);
-  }
-
-  #read(source: EntrySource, html: string): Row {
-    const elements = childElements(parseHtml(html));
-    const [element] = elements;
-    const id = element?.attribs.id;
-    if (element === undefined || id === undefined || id === "" || elements.length > 1) {
-      throw new BenchError(
-        `an entry of the list is not one element with an id, and cannot be followed: ${shortened(html)}`,
-        { code: "unsupported-list", exitCode: EXIT_CODES.usage },
-      );
-    }
-    const fields: Record<string, string> = {};
-    for (const [name, query] of this.#fields) {
-      const part = findFirst(query, element);
-      if (part !== null) fields[name] = textContent(part);
-    }
-    const hidden = element.attribs.hidden !== undefined;
-    return { id, hidden, source, item: { id, text: visibleText(element), fields } };
+    return same ? former : rowOf({ statics, entry, html }, readByParsing(html, this.#fields));
   }
 }
 
-function shortened(html: string): string {
-  const line = html.replace(/\s+/gu, " ").trim();
-  return line.length > 120 ? `${line.slice(0, 120)}...` : line;
+function rowOf(source: EntrySource, { id, hidden, text, fields }: Reading): Row {
+  return { id, hidden, source, item: { id, text, fields } };
 }

@@ -1,7 +1,7 @@
-import { type Document, type Element, isTag } from "domhandler";
+import type { Document, Element } from "domhandler";
 import type { ValuePush } from "./event-push.ts";
 import type { FieldState } from "./field-state.ts";
-import { findAll } from "./html.ts";
+import { findBound } from "./html.ts";
 import { valuePushes } from "./value-push.ts";
 
 /** A key that goes down or up. */
@@ -34,8 +34,7 @@ export function boundToKey(
   const attribute = `phx-${type}`;
   if (focused?.attribs[attribute]) return [{ element: focused, attribute }];
   const global = `phx-window-${type}`;
-  const listening = findAll((node) => isTag(node) && Boolean(node.attribs[global]), page);
-  return listening.map((element) => ({ element, attribute: global }));
+  return findBound(page, global).map((element) => ({ element, attribute: global }));
 }
 
 /**

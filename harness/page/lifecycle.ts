@@ -1,7 +1,7 @@
 import { type AnyNode, type Document, type Element, isTag } from "domhandler";
 import { UsageError } from "../core/errors.ts";
 import type { ValuePush } from "./event-push.ts";
-import { closest, findAll } from "./html.ts";
+import { closest, findAll, findBound } from "./html.ts";
 import { valuePushes } from "./value-push.ts";
 
 const MOUNTED = "phx-mounted";
@@ -46,7 +46,7 @@ export function removedPushes(before: Document, after: Document): readonly Value
  * Source: `hideLoader` and `execAll` in view.ts.
  */
 export function connectedPushes(page: Document): readonly ValuePush[] {
-  return bound(page, CONNECTED).flatMap((element) => commandPushes(element, CONNECTED, null));
+  return findBound(page, CONNECTED).flatMap((element) => commandPushes(element, CONNECTED, null));
 }
 
 /** Here only JS commands go: the name of an event makes the official client throw. Source: `execJS` in live_socket.ts. */
@@ -67,20 +67,16 @@ function hasId(node: AnyNode): node is Element {
  */
 function missingFrom(page: Document | null, from: Document, attribute: string): readonly Element[] {
   const left = new Map<string, number>();
-  for (const element of page === null ? [] : bound(page, attribute)) {
+  for (const element of page === null ? [] : findBound(page, attribute)) {
     const key = identityOf(element, attribute);
     left.set(key, (left.get(key) ?? 0) + 1);
   }
-  return bound(from, attribute).filter((element) => {
+  return findBound(from, attribute).filter((element) => {
     const key = identityOf(element, attribute);
     const count = left.get(key) ?? 0;
     left.set(key, count - 1);
     return count <= 0;
   });
-}
-
-function bound(page: Document, attribute: string): readonly Element[] {
-  return findAll((node) => isTag(node) && Boolean(node.attribs[attribute]), page);
 }
 
 function identityOf(element: Element, attribute: string): string {

@@ -1,7 +1,8 @@
-import { type Document, type Element, isTag } from "domhandler";
+import type { Document } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
-import { compileSelector, findFirst } from "./html.ts";
+import { closest, findOnPage } from "./html.ts";
+import { absoluteUrl } from "./url.ts";
 
 /** A link that a user follows. */
 export interface Link {
@@ -20,33 +21,23 @@ const STATE = "data-phx-link-state";
  * Source: `bindNav` in live_socket.ts; `link` in phoenix_component.ex.
  *
  * @param url of the page, which relative links are resolved against
- * @throws UsageError with code `not-on-page` if there is none; BenchError with code `malformed-link` where the
- *   official client throws
+ * @throws UsageError with code `not-on-page` if there is none, `bad-url` if it leads nowhere; BenchError with code
+ *   `malformed-link` where the official client throws
  */
 export function findLink(page: Document, selector: string, url: string): Link {
-  const clicked = findFirst(compileSelector(selector), page);
-  if (clicked === null) {
-    throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
-  }
+  const clicked = findOnPage(page, selector);
   const live = closest(clicked, (element) => Boolean(element.attribs[KIND]));
   const link = live ?? closest(clicked, ({ name, attribs }) => name === "a" && attribs.href !== undefined);
   const target = link?.attribs.href;
   if (link === null || target === undefined) {
     throw new UsageError(`the page has no link at ${selector}`, { code: "not-on-page" });
   }
-  const href = new URL(target, url).href;
+  const href = absoluteUrl(target, url);
   if (live === null) return { kind: "load", href };
   const { [KIND]: kind, [STATE]: state } = live.attribs;
   if (state !== "push" && state !== "replace") throw malformed(selector, STATE, state);
   if (kind !== "patch" && kind !== "redirect") throw malformed(selector, KIND, kind);
   return { kind, href };
-}
-
-function closest(from: Element, matches: (element: Element) => boolean): Element | null {
-  for (let node: Element["parent"] = from; node !== null; node = node.parent) {
-    if (isTag(node) && matches(node)) return node;
-  }
-  return null;
 }
 
 function malformed(selector: string, attribute: string, value: string | undefined): BenchError {

@@ -1,44 +1,24 @@
 import type { Document } from "domhandler";
-import { UsageError } from "../core/errors.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { firstTree, type Merged, merge } from "../protocol/merge.ts";
 import { withoutComponents } from "../protocol/reachable-components.ts";
-import type { Comprehension, Entry, StreamOperations, Tree } from "../protocol/rendered.ts";
+import type { Comprehension, Entry, Tree } from "../protocol/rendered.ts";
 import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
-import { applyAppend } from "./append-rows.ts";
-import { compileSelector, parseHtml, type Query } from "./html.ts";
-import { type FieldSelectors, type Item, type Row, RowReader, sourcesOf } from "./item.ts";
-import { compareLists, type ListChange, noChange, positionOf } from "./list-change.ts";
-import { type ListState, ListStates, type ListStep, NO_ROWS } from "./list-state.ts";
+import { parseHtml } from "./html.ts";
+import { type Item, sourcesOf } from "./item.ts";
+import { compareLists, type ListChange, noChange } from "./list-change.ts";
+import { type ListReader, listNotFound } from "./list-reader.ts";
+import { type ListState, type ListStep, NO_ROWS } from "./list-state.ts";
+import {
+  dependsOnComponents,
+  type ListBasis,
+  stepOfComponents,
+  stepOfStream,
+  stepToRendered,
+  stepToRows,
+} from "./list-step.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
 import { applyOtherStream, type OtherStreams, withoutLostStreams } from "./other-streams.ts";
-import { applyStream } from "./stream-rows.ts";
-
-/** What a scenario says about the list that its users look at. */
-export interface ListOptions {
-  /** CSS selector of the container whose children are the items: `#messages`. */
-  readonly list: string;
-  /** Parts of an item, by name: `{ sender: ".sender" }`. */
-  readonly fields: FieldSelectors;
-}
-
-/** A list's options made ready, shared by all pages of a process on which that list is. */
-export interface ListReader {
-  readonly selector: string;
-  readonly container: Query;
-  readonly rows: RowReader;
-  readonly states: ListStates;
-}
-
-/** @throws UsageError if one of the selectors is none */
-export function createListReader({ list, fields }: ListOptions): ListReader {
-  return {
-    selector: list,
-    container: compileSelector(list),
-    rows: new RowReader(fields),
-    states: new ListStates(),
-  };
-}
 
 const NO_OPERATIONS = { inserts: [], deletes: [], reset: false } as const;
 
@@ -167,18 +147,23 @@ export class LivePage {
     const former = this.#list;
     const formerLocation = this.#location;
     this.#list = this.#findList();
-    if (merged.replacedStreams) this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree);
+    if (merged.replacedStreams)
+      this.#otherStreams = withoutLostStreams(this.#otherStreams, this.#tree, this.held);
     for (const stream of merged.streams) if (stream !== this.#list) this.#applyOther(stream);
 
     const list = this.#list;
     const location = this.#location;
-    if (list === null || location === null) return this.#take(this.#replaced(NO_ROWS));
+    if (list === null || location === null) return this.#take(stepToRows(this.#basis, NO_ROWS));
     if (former !== null && list.stream?.ref !== former.stream?.ref) return this.#startList(list, location);
     if (list === former) return this.#keepList(list, location, location !== formerLocation);
-    const compute = () => this.#rendered(list, location);
+    const compute = () => stepToRendered(this.#basis, list, location);
     // Components change without the list: what another user made of it may be of other ones.
     const isShared = this.#tree.components.size === 0;
     return this.#take(isShared ? this.#reader.states.step(this.#state, list, location, compute) : compute());
+  }
+
+  get #basis(): ListBasis {
+    return { reader: this.#reader, components: this.#tree.components, state: this.#state };
   }
 
   #take({ state, change }: ListStep): ListChange {
@@ -188,78 +173,20 @@ export class LivePage {
 
   /** The list was not rendered, but elements beside it may have been, and components within it. */
   #keepList(list: Comprehension, location: ListLocation, isMoved: boolean): ListChange {
+    const basis = this.#basis;
     if (list.stream !== null && isMoved) {
-      return this.#take(this.#streamed(NO_ROWS, location, { ...list.stream, ...NO_OPERATIONS }));
+      return this.#take(stepOfStream(basis, NO_ROWS, location, { ...list.stream, ...NO_OPERATIONS }));
     }
-    if (!this.#dependsOnComponents(list)) return noChange(this.items);
-    return this.#take(
-      list.stream === null ? this.#rendered(list, location) : this.#replaced(this.#rereadRows()),
-    );
+    if (!dependsOnComponents(basis, list)) return noChange(this.items);
+    return this.#take(list.stream === null ? stepToRendered(basis, list, location) : stepOfComponents(basis));
   }
 
   /** The selector matches another list than before: nothing of that one stays. */
   #startList(list: Comprehension, location: ListLocation): ListChange {
     const before = this.items;
-    this.#state = this.#reader.states.empty;
-    this.#state = this.#rendered(list, location).state;
-    return compareLists(before, this.items);
-  }
-
-  /** The list as it is rendered now. */
-  #rendered(list: Comprehension, location: ListLocation): ListStep {
-    const rows = this.#rowsOf(list);
-    if (list.stream !== null) return this.#streamed(rows, location, list.stream);
-    const { update } = location;
-    const keeps = update === "append" || update === "prepend";
-    return this.#replaced(keeps ? applyAppend(this.#state.rows, rows, update) : rows);
-  }
-
-  #streamed(
-    entries: readonly Row[],
-    { before, behind }: ListLocation,
-    operations: StreamOperations,
-  ): ListStep {
-    const { rows, ...change } = applyStream(this.#state.rows, [...before, ...entries, ...behind], operations);
-    const state = this.#reader.states.of(rows);
-    const order = new Set(change.inserted);
-    const inserted =
-      order.size < 2 ? change.inserted : state.items.filter(({ id }) => order.has(id)).map(({ id }) => id);
-    const position = positionOf(inserted, state.items);
-    const { reset } = operations;
-    return {
-      state,
-      change: { ...change, before: this.items, after: state.items, inserted, reset, position },
-    };
-  }
-
-  #replaced(rows: readonly Row[]): ListStep {
-    const state = this.#reader.states.of(rows);
-    return { state, change: compareLists(this.items, state.items) };
-  }
-
-  /** The items of a stream may hold components, which change without the stream. */
-  #rereadRows(): readonly Row[] {
-    return this.#state.rows.map((row) => {
-      if (row.source === null) return row;
-      return this.#reader.rows.row(row.source.statics, row.source.entry, this.#tree.components, row);
-    });
-  }
-
-  #rowsOf(list: Comprehension): readonly Row[] {
-    const former = this.#state.rows;
-    return list.entries.map((entry, i) => {
-      const row = former[i];
-      if (row?.source?.entry === entry && row.source.statics === list.statics && row.source.html === null)
-        return row;
-      return this.#reader.rows.row(list.statics, entry, this.#tree.components, row);
-    });
-  }
-
-  #dependsOnComponents(list: Comprehension): boolean {
-    if (this.#tree.components.size === 0) return false;
-    return list.stream === null
-      ? list.entries.some((entry) => entry.mayHoldComponents)
-      : this.#state.rows.some((row) => row.source?.entry.mayHoldComponents === true);
+    const { state } = stepToRendered({ ...this.#basis, state: this.#reader.states.empty }, list, location);
+    this.#state = state;
+    return compareLists(before, state.items);
   }
 
   /** The list's comprehension; searched for in the page's HTML only where the page changed around it. */
@@ -294,11 +221,4 @@ export class LivePage {
       ? sourcesOf(this.#state.rows)
       : null;
   };
-}
-
-/** That no view of a page has the list. */
-export function listNotFound({ selector }: ListReader): UsageError {
-  return new UsageError(`the page has no element that matches the list's selector ${selector}`, {
-    code: "list-not-found",
-  });
 }

@@ -1,5 +1,6 @@
+import { reachableParts } from "../protocol/reachable-parts.ts";
 import type { Comprehension, Entry, Tree } from "../protocol/rendered.ts";
-import { treeToHtml } from "../protocol/to-html.ts";
+import type { Held } from "../protocol/to-html.ts";
 import type { Row } from "./item.ts";
 import { NO_ROWS } from "./list-state.ts";
 import { applyStream } from "./stream-rows.ts";
@@ -18,14 +19,18 @@ export function applyOtherStream(
   return new Map(others).set(stream.ref, applyStream(rows, entries.map(read), stream).rows);
 }
 
-/** A container that left the page takes its elements along: a stream that comes back starts empty. */
-export function withoutLostStreams(others: OtherStreams, tree: Tree): OtherStreams {
+/**
+ * A container that left the page takes its elements along: a stream that comes back starts empty.
+ *
+ * @param held what the containers on the page hold
+ */
+export function withoutLostStreams(others: OtherStreams, tree: Tree, held: Held): OtherStreams {
   if (others === null) return null;
   const present = new Set<string>();
-  treeToHtml(tree, {
-    onComprehension: ({ comprehension }) => {
-      if (comprehension.stream !== null) present.add(comprehension.stream.ref);
-    },
-  });
+  for (const part of reachableParts(tree, held)) {
+    if (typeof part === "object" && part.kind === "comprehension" && part.stream !== null) {
+      present.add(part.stream.ref);
+    }
+  }
   return new Map([...others].filter(([ref]) => present.has(ref)));
 }

@@ -4,6 +4,7 @@ import { type FieldState, stateOf } from "./field-state.ts";
 import { findForm } from "./form.ts";
 import { encodeEntries, type FieldValues, formEntries } from "./form-data.ts";
 import { compileSelector, findFirst, parseHtml } from "./html.ts";
+import { absoluteUrl } from "./url.ts";
 
 /** The request that a plain HTML form makes when it is sent. */
 export interface PlainFormRequest {
@@ -18,7 +19,7 @@ export interface PlainFormRequest {
  * What a browser requests when a user fills in and sends a form that is no LiveView's, as a log-in form.
  *
  * @param url the page's own URL
- * @throws UsageError if the page has not this form, or the form not these fields
+ * @throws UsageError if the page has not this form, or the form not these fields; with code `bad-url` if it leads nowhere
  */
 export function plainFormRequest(
   html: string,
@@ -61,7 +62,7 @@ function requestOf(
   const entries = formEntries(form, typed, submitter);
   const body = encodeEntries(entries.map(({ name, value }) => [name, value.replace(/\r\n?|\n/gu, "\r\n")]));
   const said = (name: string) => submitter?.attribs[`form${name}`] ?? form.attribs[name];
-  const action = new URL(said("action") ?? "", url);
+  const action = new URL(absoluteUrl(said("action") ?? "", url));
   if (said("method")?.toLowerCase() === "post") return { method: "POST", url: action.href, body };
   action.search = body;
   return { method: "GET", url: action.href, body: null };

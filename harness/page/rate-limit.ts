@@ -1,7 +1,5 @@
 import type { Element } from "domhandler";
-
-/** Runs something later; gives what calls it off. */
-export type After = (ms: number, run: () => void) => () => void;
+import type { After } from "../core/units.ts";
 
 /** How often an element may push: `phx-debounce` or `phx-throttle`. */
 export type RateLimit =

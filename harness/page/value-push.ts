@@ -2,7 +2,7 @@ import type { Element } from "domhandler";
 import type { JsonObject } from "../protocol/json.ts";
 import { boundValues, pushesOf } from "./bindings.ts";
 import { elementValue } from "./element-value.ts";
-import type { EventType, ValuePush } from "./event-push.ts";
+import { addressedTo, type EventType, type ValuePush } from "./event-push.ts";
 import { type FieldState, NO_FIELD_STATE } from "./field-state.ts";
 
 /** What happened to an element that has a binding. */
@@ -41,6 +41,6 @@ export function valuePushes(element: Element, attribute: string, happened: Bound
       ...added,
     };
     if (isDirect) known = value;
-    return { type: happened.type, event, value, ...(cid === null ? {} : { cid }) };
+    return { type: happened.type, event, value, ...addressedTo(cid) };
   });
 }

@@ -176,7 +176,7 @@ function viewEvent(channel: Channel, frame: Frame): readonly ChannelOutput[] {
       return [
         {
           kind: "navigate",
-          navigation: navigationOf(frame.event, "", frame.kind === "other" ? frame.payload : null),
+          navigation: navigationOf(frame.event, null, frame.kind === "other" ? frame.payload : null),
         },
       ];
     default:

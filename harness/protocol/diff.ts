@@ -1,3 +1,4 @@
+import type { Path } from "./path.ts";
 import type { Entry, Rendered, Slot, Statics, StreamOperations } from "./rendered.ts";
 
 /**
@@ -23,7 +24,7 @@ export interface Diff {
 export interface ComponentReference {
   readonly cid: number;
   /** Where in the payload this stands, for errors. */
-  readonly path: string;
+  readonly path: Path | null;
 }
 
 /** What becomes of one slot: a new value as a whole, or a change of the one that it has. */
@@ -33,7 +34,7 @@ export type SlotDiff = Slot | SlotsDiff | ListDiff;
 export interface SlotsDiff {
   readonly kind: "slots";
   /** Where in the payload this stands, for errors. */
-  readonly path: string;
+  readonly path: Path | null;
   readonly indices: readonly number[];
   /** What becomes of the slot at the index of the same position in `indices`. */
   readonly values: readonly SlotDiff[];
@@ -46,7 +47,7 @@ export interface SlotsDiff {
 /** Changes of a comprehension whose statics stay. */
 export interface ListDiff {
   readonly kind: "list";
-  readonly path: string;
+  readonly path: Path | null;
   /** How many entries there are afterwards. */
   readonly count: number;
   /** By ascending index; an entry that none of them names stays. */

@@ -30,7 +30,6 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
-const LETTER_N = 0x6e;
 
 /**
  * Reads the first four elements of a frame and leaves the payload alone, so that frames that differ only in
@@ -73,9 +72,17 @@ function elementEnd(text: string, start: number): number {
 }
 
 function element(text: string, start: number, end: number): string | null {
-  if (text.charCodeAt(start) === LETTER_N) return null;
+  if (text.charCodeAt(start) !== QUOTE) {
+    if (text.startsWith("null", start)) return null;
+    throw malformed(text, "has an element that is neither text nor null");
+  }
   const inner = text.slice(start + 1, end - 1);
-  return inner.includes("\\") ? JSON.parse(text.slice(start, end)) : inner;
+  if (!inner.includes("\\")) return inner;
+  try {
+    return JSON.parse(text.slice(start, end));
+  } catch {
+    throw malformed(text, "has an element that is no JSON");
+  }
 }
 
 function required(text: string, value: string | null, name: string): string {

@@ -52,7 +52,7 @@ export class FrameDecoder {
       case EVENT.diff: {
         const known = this.#diffs.get(payloadText);
         if (known !== undefined) return known;
-        const diff = parseDiff(this.#interner, event, [], this.#parse(event, payloadText));
+        const diff = parseDiff(this.#interner, event, null, this.#parse(event, payloadText));
         return remember(this.#diffs, payloadText, { kind: "diff", diff });
       }
       case EVENT.reply: {

@@ -1,5 +1,6 @@
 import { isJsonObject } from "./json.ts";
 import { type Navigation, navigationOf } from "./navigation.ts";
+import { pathOf } from "./path.ts";
 import { EVENT } from "./wire-keys.ts";
 
 /** What a client has to do when its join is refused. */
@@ -26,7 +27,7 @@ export function refusalOf(response: unknown): JoinRefusal {
   if (reason === "unauthorized" || reason === "stale") return { kind: "page-request", reason };
   for (const how of [EVENT.redirect, EVENT.liveRedirect]) {
     if (response[how] === undefined) continue;
-    return { kind: "navigate", navigation: navigationOf(how, `response.${how}`, response[how]) };
+    return { kind: "navigate", navigation: navigationOf(how, pathOf("response", how), response[how]) };
   }
   return { kind: "failed" };
 }

@@ -8,17 +8,18 @@ import {
   type SlotsDiff,
   slotCount,
 } from "./diff.ts";
-import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { below, pathText } from "./path.ts";
+import { ProtocolError } from "./protocol-error.ts";
 import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
-import { addStream, collectStreams, collectStreamsOfEntry, type Findings } from "./stream-findings.ts";
+import { addStream, collectStreams, collectStreamsOfEntry, type Findings, lose } from "./stream-findings.ts";
 
 /** A tree after a diff, and what the page has to know beyond the tree. */
 export interface Merged {
   readonly tree: Tree;
   /** The comprehensions of streams that this diff rendered: their operations are to be applied once. */
   readonly streams: readonly Comprehension[];
-  /** Whether a part of the tree in which a stream may have been was replaced as a whole. */
+  /** Whether a part of the tree in which a stream may have been has gone, or entries of a list around one may have. */
   readonly replacedStreams: boolean;
 }
 
@@ -49,7 +50,8 @@ export function firstTree(diff: Diff): Merged {
  * @throws ProtocolError where the diff does not fit the tree
  */
 export function merge(tree: Tree, diff: Diff): Merged {
-  const findings: Findings = { event: diff.event, streams: null, replacedStreams: false };
+  const hasComponents = tree.components.size > 0;
+  const findings: Findings = { event: diff.event, hasComponents, streams: null, replacedStreams: false };
   const root = diff.root === null ? tree.root : mergeRoot(tree.root, diff.root, findings);
   const components =
     diff.components.length === 0
@@ -57,7 +59,7 @@ export function merge(tree: Tree, diff: Diff): Merged {
       : mergeComponents(tree.components, diff.components, findings);
   for (const { cid, path } of diff.references) {
     if (components.has(cid)) continue;
-    throw new ProtocolError(diff.event, path, `component ${cid} is referred to but was never sent`);
+    throw new ProtocolError(diff.event, pathText(path), `component ${cid} is referred to but was never sent`);
   }
   return {
     tree: root === tree.root && components === tree.components ? tree : { root, components },
@@ -68,7 +70,7 @@ export function merge(tree: Tree, diff: Diff): Merged {
 
 function mergeRoot(root: Rendered, diff: Rendered | SlotsDiff, findings: Findings): Rendered {
   if (diff.kind === "slots") return mergeRendered(root, diff, findings);
-  findings.replacedStreams ||= root.mayHoldStreams && root !== diff;
+  if (root !== diff) lose(root, findings);
   collectStreams(diff, findings);
   return diff;
 }
@@ -92,7 +94,7 @@ function mergeSlots(
     if (former === undefined) {
       throw new ProtocolError(
         findings.event,
-        pathBelow(diff.path, index),
+        pathText(below(diff.path, index)),
         `there is no such slot in a template of ${slotCount(statics)}`,
       );
     }
@@ -103,17 +105,21 @@ function mergeSlots(
 
 function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   if (isWhole(diff)) {
-    if (typeof target === "object" && target.mayHoldStreams) findings.replacedStreams = true;
+    lose(target, findings);
     if (typeof diff === "object") collectStreams(diff, findings);
     return diff;
   }
   if (diff.kind === "list") {
     if (typeof target === "object" && target.kind === "comprehension")
       return mergeList(target, diff, findings);
-    throw new ProtocolError(findings.event, diff.path, "changes a comprehension where there is none");
+    throw new ProtocolError(
+      findings.event,
+      pathText(diff.path),
+      "changes a comprehension where there is none",
+    );
   }
   if (typeof target === "object" && target.kind === "rendered") return mergeRendered(target, diff, findings);
-  throw new ProtocolError(findings.event, diff.path, "changes a template where there is none");
+  throw new ProtocolError(findings.event, pathText(diff.path), "changes a template where there is none");
 }
 
 /** What came of the last changes of lists: a broadcast brings the same one to every user. */
@@ -124,6 +130,8 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
   const former = target.stream === null ? target : target.statics;
   const known = recentLists.get(former, diff);
   const merged = known ?? changeList(target, diff, findings);
+  // Entries may go, and what is in them.
+  if (target.stream === null) lose(target, findings);
   if (merged.stream !== null) addStream(merged, findings);
   // Streams within entries would have to be found again for every user.
   if (known === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
@@ -135,7 +143,7 @@ function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): C
 function changeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
   const { statics } = target;
   if (target.stream !== null && diff.stream === null) {
-    throw new ProtocolError(findings.event, diff.path, "changes a stream without its operations");
+    throw new ProtocolError(findings.event, pathText(diff.path), "changes a stream without its operations");
   }
   // A stream is rendered and forgotten: what the diff brings is all that there is.
   const former = target.stream === null ? target.entries : NO_ENTRIES;
@@ -147,7 +155,7 @@ function changeList(target: Comprehension, diff: ListDiff, findings: Findings): 
   if (entries.length !== diff.count) {
     throw new ProtocolError(
       findings.event,
-      diff.path,
+      pathText(diff.path),
       `brings ${entries.length} entries where ${diff.count} are announced`,
     );
   }
@@ -169,7 +177,7 @@ function mergeEntry(
   const target = former[from ?? index];
   if (target === undefined) {
     const what = from === null ? "is new but not whole" : `moves entry ${from}, which there is not`;
-    throw new ProtocolError(findings.event, pathBelow(list.path, `k.${index}`), what);
+    throw new ProtocolError(findings.event, pathText(below(list.path, `k.${index}`)), what);
   }
   return diff === null ? target : changeEntry(statics, target, diff, findings);
 }
@@ -224,7 +232,7 @@ function mergeComponent(
 ): Rendered {
   switch (diff.kind) {
     case "replace":
-      findings.replacedStreams ||= former.get(diff.cid)?.mayHoldStreams === true;
+      lose(former.get(diff.cid), findings);
       collectStreams(diff.rendered, findings);
       return diff.rendered;
     case "change": {

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json.ts";
-import { ProtocolError, pathBelow } from "./protocol-error.ts";
+import { below, type Path, pathOf, pathText } from "./path.ts";
+import { ProtocolError } from "./protocol-error.ts";
 import { EVENT } from "./wire-keys.ts";
 
 /** Where the server sends the user. */
@@ -13,6 +14,9 @@ export interface Navigation {
   readonly flash: string | null;
 }
 
+/** What can be resolved against one page can be against any. */
+const ANY_PAGE = "http://localhost";
+
 /**
  * Reads where a payload sends the user: `{"to", "kind", "flash"}`.
  *
@@ -21,11 +25,12 @@ export interface Navigation {
  * @param path where in the frame the payload stands, for errors
  * @throws ProtocolError if it leads nowhere
  */
-export function navigationOf(how: Navigation["how"], path: string, payload: unknown): Navigation {
-  if (!isJsonObject(payload)) throw new ProtocolError(how, path, "is no object");
+export function navigationOf(how: Navigation["how"], path: Path | null, payload: unknown): Navigation {
+  if (!isJsonObject(payload)) throw new ProtocolError(how, pathText(path), "is no object");
   const { to, kind, flash } = payload;
-  const fail = (key: string, what: string) => new ProtocolError(how, pathBelow(path, key), what);
+  const fail = (key: string, what: string) => new ProtocolError(how, pathText(below(path, key)), what);
   if (typeof to !== "string") throw fail("to", to === undefined ? "is missing" : "is no string");
+  if (!URL.canParse(to, ANY_PAGE)) throw fail("to", "is no URL");
   if (how !== EVENT.redirect && kind !== "push" && kind !== "replace") {
     throw fail("kind", 'is neither "push" nor "replace"');
   }
@@ -37,7 +42,7 @@ export function navigationOf(how: Navigation["how"], path: string, payload: unkn
 export function navigationsIn(response: JsonObject): readonly Navigation[] {
   const found: Navigation[] = [];
   for (const how of [EVENT.redirect, EVENT.livePatch, EVENT.liveRedirect]) {
-    if (response[how] !== undefined) found.push(navigationOf(how, `response.${how}`, response[how]));
+    if (response[how] !== undefined) found.push(navigationOf(how, pathOf("response", how), response[how]));
   }
   return found;
 }

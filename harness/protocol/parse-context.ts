@@ -1,6 +1,7 @@
 import type { ComponentReference } from "./diff.ts";
 import type { Interner } from "./intern.ts";
 import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
+import { depthOf, type Path, pathText } from "./path.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import type { Statics } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
@@ -12,8 +13,8 @@ export type Templates = JsonObject | null;
 export interface Parse {
   readonly interner: Interner;
   readonly event: string;
-  /** Keys from the payload's top to where the parse is. */
-  readonly path: string[];
+  /** Where in the payload the parse is. */
+  path: Path | null;
   /** The components that slots refer to, so far. */
   readonly references: ComponentReference[];
   /** Statics that were checked and interned already: many entries refer to the same template. */
@@ -25,7 +26,7 @@ const DEEPEST = 256;
 
 /** @throws ProtocolError where the parse is deeper than what it could come back from */
 export function checkDepth(parse: Parse): void {
-  if (parse.path.length > DEEPEST) throw problem(parse, `is nested deeper than ${DEEPEST} levels`);
+  if (depthOf(parse.path) > DEEPEST) throw problem(parse, `is nested deeper than ${DEEPEST} levels`);
 }
 
 /** The statics of a template: as they are, or as the frame has them under a number. */
@@ -70,5 +71,5 @@ export function formerIndex(parse: Parse, raw: unknown): number {
 }
 
 export function problem(parse: Parse, what: string): ProtocolError {
-  return new ProtocolError(parse.event, parse.path.join("."), what);
+  return new ProtocolError(parse.event, pathText(parse.path), what);
 }

@@ -1,3 +1,4 @@
+import { below, type Path, pathText } from "./path.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import type { StreamInsert, StreamOperations } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
@@ -11,8 +12,8 @@ import { KEY } from "./wire-keys.ts";
  *
  * @throws ProtocolError where it is anything else
  */
-export function parseStream(event: string, path: readonly string[], raw: unknown): StreamOperations {
-  const fail = (what: string) => new ProtocolError(event, [...path, KEY.stream].join("."), what);
+export function parseStream(event: string, path: Path | null, raw: unknown): StreamOperations {
+  const fail = (what: string) => new ProtocolError(event, pathText(below(path, KEY.stream)), what);
   if (!Array.isArray(raw)) throw fail("is no array");
   const [ref, inserts, deletes, reset]: unknown[] = raw;
   if (typeof ref !== "string") throw fail("has no ref");

@@ -22,11 +22,6 @@ export class ProtocolError extends BenchError {
   }
 }
 
-/** The path of a part below the one at `path`. */
-export function pathBelow(path: string, key: string | number): string {
-  return path === "" ? String(key) : `${path}.${key}`;
-}
-
 /**
  * A stack that overflowed while a frame was taken in, as what it says of the frame; anything else as it is. HTML within
  * a slot may be nested as deeply as the server likes, and is walked through recursively.

@@ -1,4 +1,5 @@
-import type { Comprehension, Rendered, Slot, Tree } from "./rendered.ts";
+import { reachableParts } from "./reachable-parts.ts";
+import type { Tree } from "./rendered.ts";
 import type { Held } from "./to-html.ts";
 
 const NONE: ReadonlySet<number> = new Set();
@@ -12,24 +13,7 @@ const NONE: ReadonlySet<number> = new Set();
 export function reachableComponents(tree: Tree, held: Held): ReadonlySet<number> {
   if (tree.components.size === 0) return NONE;
   const reached = new Set<number>();
-  const open: (Rendered | Comprehension)[] = [tree.root];
-  const visit = (slots: readonly Slot[]) => {
-    for (const slot of slots) {
-      if (typeof slot === "object") open.push(slot);
-      if (typeof slot !== "number" || reached.has(slot)) continue;
-      reached.add(slot);
-      const component = tree.components.get(slot);
-      if (component !== undefined) open.push(component);
-    }
-  };
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === "rendered") {
-      visit(node.slots);
-      continue;
-    }
-    const entries = held(node)?.map(({ entry }) => entry) ?? node.entries;
-    for (const entry of entries) if (entry.mayHoldComponents) visit(entry.slots);
-  }
+  for (const part of reachableParts(tree, held)) if (typeof part === "number") reached.add(part);
   return reached;
 }
 

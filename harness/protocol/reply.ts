@@ -2,6 +2,7 @@ import type { Diff } from "./diff.ts";
 import type { Interner } from "./intern.ts";
 import { describeJson, isJsonObject, type JsonObject } from "./json.ts";
 import { parseDiff } from "./parse-diff.ts";
+import { pathOf } from "./path.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import { EVENT } from "./wire-keys.ts";
 
@@ -31,7 +32,7 @@ export function parseReply(interner: Interner, raw: unknown): Reply {
   const { status, response } = parseAnswer(raw);
   const { rendered, diff, ...rest } = isJsonObject(response) ? response : { reason: response };
   const parse = (key: string, value: unknown) =>
-    value === undefined ? null : parseDiff(interner, EVENT.reply, ["response", key], value);
+    value === undefined ? null : parseDiff(interner, EVENT.reply, pathOf("response", key), value);
   return { status, rendered: parse("rendered", rendered), diff: parse("diff", diff), response: rest };
 }
 

@@ -13,7 +13,7 @@ import { ProtocolError } from "./protocol-error.ts";
  */
 export function routeFrame<Holder extends { readonly state: Channel }>(
   channels: readonly Holder[],
-  formerTopics: readonly string[],
+  formerTopics: ReadonlySet<string>,
   { topic, joinRef, event }: Envelope,
 ): Holder | null {
   let isKnown = false;
@@ -23,6 +23,6 @@ export function routeFrame<Holder extends { readonly state: Channel }>(
     if (joinRef === null || joinRef === state.joinRef) return holder;
     isKnown = true;
   }
-  if (isKnown || formerTopics.includes(topic)) return null;
+  if (isKnown || formerTopics.has(topic)) return null;
   throw new ProtocolError(event, "", `is for topic ${topic}, which was never joined`);
 }

@@ -1,10 +1,18 @@
-import type { Comprehension, Entry, Rendered } from "./rendered.ts";
+import type { Comprehension, Entry, Rendered, Slot } from "./rendered.ts";
 
 /** What a merge finds on its way. */
 export interface Findings {
   readonly event: string;
+  /** Whether the tree has components, in any of which a stream may be. */
+  readonly hasComponents: boolean;
   streams: Comprehension[] | null;
   replacedStreams: boolean;
+}
+
+/** Notes that a part of the tree goes, with the streams that may be inside. */
+export function lose(slot: Slot | undefined, findings: Findings): void {
+  if (slot === undefined || typeof slot === "string") return;
+  findings.replacedStreams ||= findings.hasComponents || (typeof slot === "object" && slot.mayHoldStreams);
 }
 
 /** Notes the streams in a part that was sent as a whole. */

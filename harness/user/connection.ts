@@ -39,6 +39,8 @@ export class Connection {
   #isComingUp = false;
   /** Whether the socket was closed on purpose: then it is not lost. */
   #isClosed = false;
+  /** Settled when nobody waits for the socket any more. Never rejects. */
+  #comingUp: Promise<void> = Promise.resolve();
 
   constructor(population: Population, options: ConnectionOptions) {
     this.#population = population;
@@ -69,7 +71,13 @@ export class Connection {
    * Opens a socket, joins, and makes sure of what is asked for beyond that. Rejects with why that failed, or with a
    * {@link PageLoad}.
    */
-  async open(check: () => void): Promise<void> {
+  open(check: () => void): Promise<void> {
+    const opening = this.#open(check);
+    this.#comingUp = opening.catch(() => {});
+    return opening;
+  }
+
+  async #open(check: () => void): Promise<void> {
     this.#isComingUp = true;
     this.#isClosed = false;
     try {
@@ -101,8 +109,14 @@ export class Connection {
     });
   }
 
-  /** Closes the socket, in whatever state; resolves when it is closed. */
+  /** Closes the socket, in whatever state; resolves when it is closed and could be opened again. */
   async close(): Promise<void> {
+    await this.closeSocket();
+    await this.#comingUp;
+  }
+
+  /** As {@link close}, but does not wait for who waits for the socket: for these themselves. */
+  async closeSocket(): Promise<void> {
     this.#isClosed = true;
     await this.#socket?.close();
   }
@@ -144,11 +158,12 @@ export class Connection {
       down(end.code, end.message);
       return;
     }
-    this.#recover(end).catch((error: unknown) => {
+    const recovering = this.#recover(end).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error;
       if (error instanceof PageLoad) load(error);
-      else if (error.code !== "closed") down(error.code, error.message);
+      else if (!this.#isClosed) down(error.code, error.message);
     });
+    this.#comingUp = recovering.catch(() => {});
   }
 
   async #recover({ closeCode }: SocketEnd): Promise<void> {

@@ -38,7 +38,7 @@ export function createHttpAgents(maxSockets: number): HttpAgents {
 /**
  * Requests a page as a browser would: sends and keeps cookies, follows redirects.
  *
- * @throws UsageError with code `unreachable` if the server does not answer, `too-many-redirects` if it sends
+ * @throws UsageError with code `unreachable` if the server does not answer or is none, `too-many-redirects` if it sends
  *   the user around in circles
  */
 export async function requestPage(
@@ -50,6 +50,7 @@ export async function requestPage(
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const { location, ...page } = await exchange(agents, jar, next);
     if (location === null) return page;
+    if (!URL.canParse(location, next.url)) throw unreachable(next, `it redirects to ${location}`);
     const url = new URL(location, next.url).href;
     const repeats = page.status === 307 || page.status === 308;
     next = repeats ? { ...next, url } : { method: "GET", url, body: null };
@@ -62,8 +63,9 @@ export async function requestPage(
 function exchange(
   agents: HttpAgents,
   jar: CookieJar,
-  { method, url, body }: PageRequest,
+  page: PageRequest,
 ): Promise<HtmlPage & { readonly location: string | null }> {
+  const { method, url, body } = page;
   const secure = url.startsWith("https:");
   const cookie = jar.header();
   const headers: Record<string, string | number> = { accept: "text/html" };
@@ -76,12 +78,9 @@ function exchange(
   const { promise, resolve, reject } = Promise.withResolvers<
     HtmlPage & { readonly location: string | null }
   >();
-  const fail = (cause: unknown) =>
-    reject(
-      new UsageError(`${method} ${url} got no answer: ${messageOf(cause)}`, { code: "unreachable", cause }),
-    );
+  const fail = (cause: unknown) => reject(unreachable(page, messageOf(cause), cause));
   const options = { method, headers, agent: secure ? agents.https : agents.http, timeout: TIMEOUT_MS };
-  const request = (secure ? https : http).request(url, options, (response) => {
+  const answered = (response: http.IncomingMessage) => {
     const chunks: Buffer[] = [];
     response.on("data", (chunk: Buffer) => chunks.push(chunk));
     response.on("error", fail);
@@ -91,9 +90,19 @@ function exchange(
       const location = status >= 300 && status < 400 ? (response.headers.location ?? null) : null;
       resolve({ url, status, html: Buffer.concat(chunks).toString("utf8"), location });
     });
-  });
-  request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
-  request.on("error", fail);
-  request.end(body ?? undefined);
+  };
+  try {
+    const request = (secure ? https : http).request(url, options, answered);
+    request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+    request.on("error", fail);
+    request.end(body ?? undefined);
+  } catch (cause) {
+    // What a server has sent the user to may be no web page, and a cookie of its no text for a header.
+    fail(cause);
+  }
   return promise;
+}
+
+function unreachable({ method, url }: PageRequest, why: string, cause?: unknown): UsageError {
+  return new UsageError(`${method} ${url} got no answer: ${why}`, { code: "unreachable", cause });
 }

@@ -28,6 +28,10 @@ export class Journey {
   #session: LiveSession | null = null;
   /** Pages loaded in a row without a view joined. */
   #loads = 0;
+  /** How often he set out for a page. */
+  #errands = 0;
+  /** Settled when he is on the page for which he set out last. */
+  #latest: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   /** @param filledForms what the user has typed into the forms of a page */
@@ -49,9 +53,11 @@ export class Journey {
       merged: (received, change, mergedAt) => this.#report(received, change, mergedAt),
       down,
       load: ({ request }) => {
-        this.load(request, "optional").catch((error: unknown) => {
+        const loading = this.load(request, "optional");
+        loading.catch((error: unknown) => {
           if (!(error instanceof BenchError)) throw error;
-          if (error.code !== "closed") down(error.code, error.message);
+          // Of several loads at once the last one tells.
+          if (!this.#isClosed && loading === this.#latest) down(error.code, error.message);
         });
       },
     };
@@ -79,17 +85,15 @@ export class Journey {
       throw new BenchError(`${this.#name} is connected already`, { code: "already-connected" });
     }
     this.#isClosed = false;
-    await this.#connect("required");
+    await this.#setOut((check) => this.#arrive("required", check));
   }
 
   /** Leaves the page and loads another one, as a browser does. As {@link mount} and {@link connect}. */
-  async load(request: PageLoadRequest, list: ListNeed): Promise<void> {
-    this.#loads += 1;
-    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.#name, MOST_RELOADS);
-    await this.#session?.unload();
-    this.#mounted = await this.visitor.goTo(request);
-    if (this.#isClosed) throw new BenchError(`${this.#name} is closed`, { code: "closed" });
-    await this.#connect(list);
+  load(request: PageLoadRequest, list: ListNeed): Promise<void> {
+    return this.#setOut(async (check) => {
+      await this.#fetch(request, check);
+      await this.#arrive(list, check);
+    });
   }
 
   /** Ends the session, and whatever page is on its way. Resolves when the socket is closed. */
@@ -98,22 +102,65 @@ export class Journey {
     await this.#session?.close();
   }
 
-  async #connect(list: ListNeed): Promise<void> {
+  /**
+   * Gets the user to a page. Where he is sent elsewhere on his way, he goes there: this one ends as the later one does.
+   *
+   * @param go given what throws once this is not where he is to go any more
+   */
+  #setOut(go: (check: () => void) => Promise<void>): Promise<void> {
+    this.#errands += 1;
+    const errand = this.#errands;
+    const going = go(() => {
+      if (this.#isClosed) throw new BenchError(`${this.#name} is closed`, { code: "closed" });
+      if (errand !== this.#errands)
+        throw new BenchError(`${this.#name} is on another page`, { code: "left" });
+    });
+    this.#latest = going.catch((error: unknown) => {
+      if (this.#isClosed || errand === this.#errands) throw error;
+      return this.#latest;
+    });
+    return this.#latest;
+  }
+
+  async #fetch(request: PageLoadRequest, check: () => void): Promise<void> {
+    check();
+    this.#loads += 1;
+    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.#name, MOST_RELOADS);
+    await this.#session?.unload();
+    check();
+    const mounted = await this.visitor.goTo(request);
+    check();
+    this.#mounted = mounted;
+  }
+
+  /** Connects, by way of the pages that are to be loaded before. */
+  async #arrive(list: ListNeed, check: () => void): Promise<void> {
+    for (;;) {
+      if (this.#mounted !== null && this.#session !== null) {
+        await this.#session.close();
+        check();
+      }
+      const session = this.#begin();
+      try {
+        await session.connect(list);
+        this.#loads = 0;
+        return;
+      } catch (error) {
+        if (!(error instanceof PageLoad)) throw error;
+        await this.#fetch(error.request, check);
+      }
+    }
+  }
+
+  /** The session on the page that was fetched last. */
+  #begin(): LiveSession {
     if (this.#mounted !== null) {
       const { url, dead } = this.#mounted;
       this.#session = new LiveSession(this.#population, this.#owner, dead, url);
       this.#mounted = null;
     }
-    if (this.#session === null) {
-      throw new BenchError(`${this.#name} has not mounted a page`, { code: "not-mounted" });
-    }
-    try {
-      await this.#session.connect(list);
-      this.#loads = 0;
-    } catch (error) {
-      if (!(error instanceof PageLoad)) throw error;
-      await this.load(error.request, list);
-    }
+    if (this.#session !== null) return this.#session;
+    throw new BenchError(`${this.#name} has not mounted a page`, { code: "not-mounted" });
   }
 
   #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {

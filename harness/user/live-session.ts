@@ -5,7 +5,7 @@ import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import type { FilledForm } from "../page/form-recovery.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
-import { listNotFound } from "../page/live-page.ts";
+import { listNotFound } from "../page/list-reader.ts";
 import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { EVENT } from "../protocol/wire-keys.ts";
@@ -125,6 +125,7 @@ export class LiveSession {
    */
   async connect(list: "required" | "optional"): Promise<void> {
     this.#reloading = null;
+    this.#alarms.start();
     await this.#connection.open(() => {
       if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
     });
@@ -212,7 +213,7 @@ export class LiveSession {
   }
 
   async #reload(): Promise<never> {
-    await this.#connection.close();
+    await this.#connection.closeSocket();
     await this.#alarms.wait(reloadAfterMs(this.#population.random()));
     throw new PageLoad(this.views.main?.href ?? this.#location);
   }

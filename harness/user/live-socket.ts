@@ -30,7 +30,7 @@ export interface SocketTarget {
 
 const NO_OUTPUTS: readonly ChannelOutput[] = [];
 const NO_CHANNELS: readonly SocketChannel[] = [];
-const NO_TOPICS: readonly string[] = [];
+const NO_TOPICS: ReadonlySet<string> = new Set();
 
 /** One life of a user's socket and of the channels on it, from opening to closing. */
 export class LiveSocket implements WheelMember {
@@ -41,10 +41,12 @@ export class LiveSocket implements WheelMember {
   readonly #closing = Promise.withResolvers<void>();
   readonly #link: ChannelLink;
   #channels: readonly SocketChannel[] = NO_CHANNELS;
-  #formerTopics: readonly string[] = NO_TOPICS;
+  /** Of channels that came to their end. Made when the first one does. */
+  #formerTopics: Set<string> | null = null;
   #lastRef = 0;
   /** The ref of a heartbeat that was not answered yet. */
   #heartbeatRef: string | null = null;
+  #lastHeartbeat = 0;
   /** Since when the opening or the closing is awaited; null in between. */
   #waitingSince: Micros | null;
   #isOpen = false;
@@ -140,13 +142,17 @@ export class LiveSocket implements WheelMember {
     else if (beat && this.isOpen) this.#beat();
   }
 
-  /** Source: `sendHeartbeat` and `heartbeatTimeout` in phoenix/socket.js. */
+  /**
+   * Heartbeats have refs of their own: were they numbered with the pushes, as the official client does, the bytes of a
+   * reply would depend on how long a run takes. Source: `sendHeartbeat` and `heartbeatTimeout` in phoenix/socket.js.
+   */
   #beat(): void {
     if (this.#heartbeatRef !== null) {
       this.fail("heartbeat-timeout", "the server did not answer the last heartbeat");
       return;
     }
-    this.#heartbeatRef = this.#nextRef();
+    this.#lastHeartbeat += 1;
+    this.#heartbeatRef = `heartbeat-${this.#lastHeartbeat}`;
     this.#send(heartbeatFrame(this.#heartbeatRef));
   }
 
@@ -168,7 +174,8 @@ export class LiveSocket implements WheelMember {
   #remove(channel: SocketChannel): void {
     this.#channels = this.#channels.filter((other) => other !== channel);
     const { topic } = channel.state;
-    if (!this.#formerTopics.includes(topic)) this.#formerTopics = [...this.#formerTopics, topic];
+    this.#formerTopics ??= new Set();
+    this.#formerTopics.add(topic);
   }
 
   #receive(receivedAt: Micros, data: RawData, isBinary: boolean): void {
@@ -200,7 +207,7 @@ export class LiveSocket implements WheelMember {
 
   #channelOf(frame: Frame): SocketChannel | null {
     if (frame.topic !== SOCKET_TOPIC) {
-      return routeFrame(this.#channels, this.#formerTopics, frame);
+      return routeFrame(this.#channels, this.#formerTopics ?? NO_TOPICS, frame);
     }
     checkHeartbeatReply(frame, this.#heartbeatRef);
     this.#heartbeatRef = null;

@@ -1,5 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { UsageError } from "../core/errors.ts";
+import type { After } from "../core/units.ts";
 import { type BoundNavigation, navigationOf } from "../page/bindings.ts";
 import { boundToClick, clickAwayPushes, clickPushes, findClick, leftByClick } from "../page/click.ts";
 import { controlsOf, defaultButton, isSubmitter } from "../page/controls.ts";
@@ -17,7 +18,7 @@ import { changePushes, fieldOf, findForm, submitPushes } from "../page/form.ts";
 import type { FieldValues } from "../page/form-data.ts";
 import { type FilledForm, filledForms } from "../page/form-recovery.ts";
 import { findHook, type HookEvent, hookPushes } from "../page/hook.ts";
-import { compileSelector, findFirst, nameOf } from "../page/html.ts";
+import { compileSelector, findFirst, findOnPage, nameOf } from "../page/html.ts";
 import { boundToKey, type KeyStroke, keyPushes } from "../page/keyboard.ts";
 import { type PlainFormRequest, triggeredRequest } from "../page/plain-form.ts";
 import { RateLimiter, rateLimitOf } from "../page/rate-limit.ts";
@@ -25,7 +26,6 @@ import { fieldsAfterClick } from "../page/toggle.ts";
 import { valuePushes } from "../page/value-push.ts";
 import { boundToViewport, type ViewportEdge, viewportPushes } from "../page/viewport.ts";
 import type { ActionResult } from "./pending-actions.ts";
-import type { After } from "./timer.ts";
 
 /** Whose actions they are. */
 export interface Actor {
@@ -73,7 +73,7 @@ export class PageActions {
     this.#limiter.sendForm(controlsOf(form).map(nameOf));
     const focused = this.#focused;
     const left = focused === null ? [] : [this.blur(focused)];
-    const [result] = await Promise.all([this.#push(form, pushes, navigation), ...left]);
+    const [result] = await Promise.all([this.#push(form, () => pushes, navigation), ...left]);
     if (focused !== null) await this.focus(focused);
     return result;
   }
@@ -86,10 +86,8 @@ export class PageActions {
       if (current === null) return null;
       const { used, typed } = stateOf(this.#fields, current);
       this.#fields = markUsed(this.#fields, current, name);
-      return this.#pushSome(
-        current,
-        changePushes(current, { name, value: typed[name] ?? value }, used, typed),
-      );
+      const change = { name, value: typed[name] ?? value };
+      return this.#pushSome(current, () => changePushes(current, change, used, typed));
     });
   }
 
@@ -100,7 +98,7 @@ export class PageActions {
     const fields = this.#fields;
     this.#fields = fieldsAfterClick(fields, clicked);
     const outcomes = [
-      ...leftByClick(clicked, page).map((left) => this.#pushSome(left, clickAwayPushes(left, fields))),
+      ...leftByClick(clicked, page).map((left) => this.#pushSome(left, () => clickAwayPushes(left, fields))),
       ...(bound === null ? [] : [this.#clickBound(bound, () => clickPushes(clicked, bound, fields))]),
     ];
     return lastOf(await Promise.all(outcomes));
@@ -109,7 +107,7 @@ export class PageActions {
   /** Goes from where the focus is to what the selector matches. */
   async focus(selector: string): Promise<Outcome> {
     if (this.#focused === selector) return null;
-    const element = findElement(this.#page(), selector);
+    const element = findOnPage(this.#page(), selector);
     const left = this.#focused === null ? [] : [this.blur(this.#focused)];
     this.#focused = selector;
     if (!element.attribs["phx-focus"]) return lastOf(await Promise.all(left));
@@ -125,13 +123,15 @@ export class PageActions {
     const element = findFirst(compileSelector(selector), this.#page());
     if (element === null) return null;
     this.#limiter.leave(nameOf(element));
-    return this.#pushSome(element, valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }));
+    return this.#pushSome(element, () =>
+      valuePushes(element, "phx-blur", { type: "blur", fields: this.#fields }),
+    );
   }
 
   /** @param selector what has the focus; null: nothing but the page */
   async press(selector: string | null, stroke: KeyStroke): Promise<Outcome> {
     const page = this.#page();
-    const focused = selector === null ? null : findElement(page, selector);
+    const focused = selector === null ? null : findOnPage(page, selector);
     const key = stroke.type === "keydown" ? stroke.key : null;
     const outcomes = boundToKey(page, focused, stroke).map((bound) =>
       this.#limited(bound.element, key, () => keyPushes(bound, stroke, this.#fields)),
@@ -141,7 +141,7 @@ export class PageActions {
 
   async scroll(list: string, edge: ViewportEdge, overruns: boolean): Promise<Outcome> {
     const bound = boundToViewport(this.#page(), list, edge);
-    return bound === null ? null : this.#pushSome(bound, viewportPushes(bound, edge, { overruns }));
+    return bound === null ? null : this.#pushSome(bound, () => viewportPushes(bound, edge, { overruns }));
   }
 
   async pushHookEvent(selector: string, hooked: HookEvent): Promise<ActionResult> {
@@ -169,7 +169,7 @@ export class PageActions {
 
   #clickBound(bound: Element, pushes: () => readonly EventPush[]): Promise<Outcome> {
     const navigation = navigationOf(bound.attribs["phx-click"] ?? "", bound);
-    return this.#hold(bound, null, () => this.#push(bound, pushes(), navigation));
+    return this.#hold(bound, null, () => this.#push(bound, pushes, navigation));
   }
 
   #page(): Document {
@@ -180,14 +180,15 @@ export class PageActions {
 
   /** Pushes as soon as the element's limit allows. */
   #limited(element: Element, key: string | null, pushes: () => readonly EventPush[]): Promise<Outcome> {
-    return this.#hold(element, key, () => this.#pushSome(element, pushes()));
+    return this.#hold(element, key, () => this.#pushSome(element, pushes));
   }
 
   #hold(element: Element, key: string | null, act: () => Promise<Outcome>): Promise<Outcome> {
     const outcome = Promise.withResolvers<Outcome>();
     this.#limiter.take(nameOf(element), rateLimitOf(element), {
       key,
-      push: () => outcome.resolve(act()),
+      // This is called by a timer or by another action: what goes wrong is for who waits for this one.
+      push: () => outcome.resolve((async () => act())()),
       drop: () => outcome.resolve(null),
     });
     return outcome.promise;
@@ -195,25 +196,20 @@ export class PageActions {
 
   async #push(
     element: Element,
-    pushes: readonly EventPush[],
+    pushes: () => readonly EventPush[],
     navigation: BoundNavigation | null,
   ): Promise<ActionResult> {
-    if (navigation === null) return this.#actor.push(element, pushes);
+    if (navigation === null) return this.#actor.push(element, pushes());
     // Commands do not wait for each other: what is pushed is on its way when the user goes.
     const pushed = this.#pushSome(element, pushes);
     const [, gone] = await Promise.all([pushed, this.#actor.go(navigation)]);
     return gone;
   }
 
-  async #pushSome(element: Element, pushes: readonly EventPush[]): Promise<Outcome> {
-    return pushes.length === 0 ? null : this.#actor.push(element, pushes);
+  async #pushSome(element: Element, pushes: () => readonly EventPush[]): Promise<Outcome> {
+    const some = pushes();
+    return some.length === 0 ? null : this.#actor.push(element, some);
   }
-}
-
-function findElement(page: Document, selector: string): Element {
-  const element = findFirst(compileSelector(selector), page);
-  if (element !== null) return element;
-  throw new UsageError(`the page has nothing that matches ${selector}`, { code: "not-on-page" });
 }
 
 function findSubmitter(form: Element, selector: string): Element {

@@ -3,7 +3,8 @@ import { composeViews, ownerOf } from "../page/compose.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { Item } from "../page/item.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
-import type { ListReader, LivePage } from "../page/live-page.ts";
+import type { ListReader } from "../page/list-reader.ts";
+import type { LivePage } from "../page/live-page.ts";
 import type { ChannelOutput } from "../protocol/channel.ts";
 import { View } from "./view.ts";
 

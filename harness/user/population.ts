@@ -1,9 +1,8 @@
-import type { Clock, Micros } from "../core/units.ts";
-import { microsFromMs } from "../core/units.ts";
-import { createListReader, type ListOptions, type ListReader } from "../page/live-page.ts";
+import { type After, type Clock, type Micros, microsFromMs } from "../core/units.ts";
+import { createListReader, type ListOptions, type ListReader } from "../page/list-reader.ts";
 import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
-import { type After, afterTimeout } from "./timer.ts";
+import { afterTimeout } from "./timer.ts";
 import { type Every, Wheel } from "./wheel.ts";
 
 /** What is said once for all users of a process that visit one server. */

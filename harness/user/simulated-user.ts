@@ -6,6 +6,7 @@ import type { FieldValues } from "../page/form-data.ts";
 import type { Item } from "../page/item.ts";
 import { findLink, type Link } from "../page/link.ts";
 import type { LivePage } from "../page/live-page.ts";
+import { absoluteUrl } from "../page/url.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { OnEvent, UserChannel } from "./application-channels.ts";
 import { followLink } from "./follow-link.ts";
@@ -40,13 +41,13 @@ export class SimulatedUser {
     this.name = options.name;
     this.#actions = new PageActions({
       page: () => this.#joined().views.document(),
-      push: (element, pushes) => {
+      push: async (element, pushes) => {
         const session = this.#joined();
         return this.#push(session, session.views.ownerOf(element), pushes);
       },
-      go: ({ kind, href }) => {
+      go: async ({ kind, href }) => {
         const session = this.#joined();
-        const to = new URL(href, session.location).href;
+        const to = absoluteUrl(href, session.location);
         return this.#go(session, { kind: kind === "patch" ? "patch" : "redirect", href: to });
       },
       after: population.after,

@@ -1,5 +1,4 @@
-/** Calls `run` once, `ms` milliseconds from now, unless the function that it returns is called before. */
-export type After = (ms: number, run: () => void) => () => void;
+import type { After } from "../core/units.ts";
 
 /** The real one, to be injected. */
 export const afterTimeout: After = (ms, run) => {

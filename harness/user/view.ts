@@ -1,7 +1,8 @@
 import type { Document } from "domhandler";
 import type { RootView } from "../page/dead-render.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
-import { type ListReader, LivePage } from "../page/live-page.ts";
+import type { ListReader } from "../page/list-reader.ts";
+import { LivePage } from "../page/live-page.ts";
 import {
   type NestedView,
   type NestedViews,

@@ -44,6 +44,7 @@ export class Rooms {
   messagesBefore(roomId: number, id: number): Promise<Message[]> {
     return this.#page(roomId, id);
   }
+
   /** A message that the user wrote, if there is one of that id. */
   async ownMessage(user: User, id: number): Promise<Message | undefined> {
     const row = await this.#messages()
@@ -79,19 +80,24 @@ export class Rooms {
     });
   }
 
-  /** Changes the text of a message. */
+  /** Changes the text of a message. One that was deleted meanwhile stays so, and nobody is told. */
   async updateMessage(message: Message, content: string): Promise<void> {
-    await this.#database
+    const { numUpdatedRows } = await this.#database
       .updateTable("messages")
       .set({ content, edited: 1 })
       .where("id", "=", message.id)
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return;
     this.#tell({ kind: "message_updated", message: { ...message, content, edited: true } });
   }
 
-  /** Removes a message. */
+  /** Removes a message. Of one that is gone already nobody is told again. */
   async deleteMessage(message: Message): Promise<void> {
-    await this.#database.deleteFrom("messages").where("id", "=", message.id).execute();
+    const { numDeletedRows } = await this.#database
+      .deleteFrom("messages")
+      .where("id", "=", message.id)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) return;
     this.#tell({ kind: "message_deleted", message });
   }
 

@@ -1,6 +1,6 @@
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
 import { SafeHtml } from "./safe-html.ts";
-import { signSession } from "./session-token.ts";
+import { signRootSession, signSession } from "./session-token.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
 import type { AnyView } from "./view.ts";
 import type { ViewSite } from "./view-start.ts";
@@ -24,17 +24,16 @@ export function childContainer(
   view: AnyView,
   { id, session = {}, sticky = false }: LiveRenderOptions,
 ): SafeHtml {
-  const token = signSession(site.signer, {
-    id,
-    view: view.name,
-    rootView: sticky ? view.name : site.rootView,
-    router: site.routed,
-    liveSession: null,
-    parent: sticky ? null : parent.pid,
-    root: sticky ? null : parent.rootPid,
-    session: { ...session },
-  });
-  const place: ContainerData = sticky ? { "data-phx-sticky": true } : { "data-phx-parent-id": parent.id };
-  const data = { "data-phx-session": token, "data-phx-static": "", ...place };
+  const own = { id, view: view.name, router: site.routed, liveSession: null, session: { ...session } };
+  const { rootView, signer } = site;
+  const token = sticky
+    ? signRootSession(signer, own)
+    : signSession(signer, { ...own, rootView, parent: parent.pid, root: parent.rootPid });
+  const data = { "data-phx-session": token, "data-phx-static": "", ...childPlace(parent.id, sticky) };
   return new SafeHtml(containerHtml(view.container ?? DIV, id, data, ""));
+}
+
+/** How a view within another one's page says where it belongs: to the parent's element, or to none where it is sticky. */
+export function childPlace(parentId: string, sticky: boolean): ContainerData {
+  return sticky ? { "data-phx-sticky": true } : { "data-phx-parent-id": parentId };
 }

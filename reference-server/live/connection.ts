@@ -3,7 +3,7 @@ import { type ClientMessage, decodeMessage, encodeEnd, encodePush, encodeReply }
 import { LiveChannel } from "./live-channel.ts";
 import { clientName, errorLine } from "./log-line.ts";
 import { Mailbox } from "./mailbox.ts";
-import { type ConnectionContext, openingOf, type ProcessOpening } from "./opening.ts";
+import { type ConnectionContext, JOIN_CRASHED, openingOf, type ProcessOpening } from "./opening.ts";
 import type { Session } from "./view.ts";
 import type { ViewProcess } from "./view-process.ts";
 
@@ -23,11 +23,10 @@ interface Joined {
 const UNSUPPORTED_DATA = 1003;
 /** WebSocket close code for a message that breaks the rules of the protocol (RFC 6455, 7.4.1). */
 const POLICY_VIOLATION = 1008;
-/** So many messages may wait for a join to be answered. */
-const MOST_WAITING = 1000;
-
 /** WebSocket close code for a server that failed (RFC 6455, 7.4.1). */
 const INTERNAL_ERROR = 1011;
+/** So many messages may wait for a join to be answered. */
+const MOST_WAITING = 1000;
 
 /**
  * One open socket: reads the client's messages, runs a process for each topic that it joined, and answers as
@@ -42,6 +41,8 @@ export class Connection {
   readonly #inbox: Mailbox;
   /** How many messages wait in it. */
   #waiting = 0;
+  /** Whether a join is under way. Otherwise what waits has come with one read, and is handled before the next. */
+  #joining = false;
   /** Whether the client broke the rules: what it sends until its socket has closed is not even read. */
   #refused = false;
 
@@ -60,7 +61,7 @@ export class Connection {
   receive(text: string): void {
     if (this.#refused) return;
     const message = decodeMessage(text);
-    if (message !== null && this.#waiting < MOST_WAITING) return this.#queue(message);
+    if (message !== null && !(this.#joining && this.#waiting >= MOST_WAITING)) return this.#queue(message);
     if (message !== null) {
       this.#context.log(`${MOST_WAITING} messages wait for a join: connection closed`);
       return this.#refuse(POLICY_VIOLATION, "too many messages");
@@ -115,12 +116,14 @@ export class Connection {
     const former = this.#joined.get(topic);
     this.#joined.delete(topic);
     former?.process.stop();
+    this.#joining = true;
     try {
       await this.#open(message);
     } catch (error) {
       this.#context.log(errorLine(`the join of ${clientName(topic)} crashed`, error));
-      this.#reply(message, "error", { reason: "join crashed" });
+      this.#reply(message, "error", JOIN_CRASHED);
     }
+    this.#joining = false;
     if (former !== undefined) this.#socket.send(encodeEnd(former.joinRef, topic, "phx_close"));
   }
 
@@ -142,16 +145,25 @@ export class Connection {
     }
   }
 
-  /** Starts a process under a topic. Resolves when its join is answered. */
+  /**
+   * Starts a process under a topic. Resolves when its join is answered; one that ends before has crashed, as the monitor
+   * in `join` of phoenix/channel/server.ex has it.
+   */
   #start(message: ClientMessage, { create, failure }: ProcessOpening): Promise<void> {
     const { joinRef, topic } = message;
     return new Promise((resolve) => {
       let answered = false;
       const answer = ({ status, response }: JoinOutcome) => {
+        this.#reply(message, status, response);
         answered = true;
         if (status === "error") this.#joined.delete(topic);
-        this.#reply(message, status, response);
         resolve();
+      };
+      const crashed = (error: unknown) => {
+        const what = answered ? clientName(topic) : `the join of ${clientName(topic)}`;
+        this.#context.log(errorLine(`${what} crashed`, error));
+        if (answered) end("phx_error");
+        else answer({ status: "error", response: failure(error) });
       };
       const end = (event: "phx_close" | "phx_error") => {
         if (this.#joined.get(topic)?.process !== process) return;
@@ -162,13 +174,8 @@ export class Connection {
         reply: (to, status, response) => this.#reply(to, status, response),
         push: (event, payload) => this.#socket.send(encodePush(joinRef, topic, event, payload)),
         broadcast: (event, payload) => this.#socket.send(encodePush(null, topic, event, payload)),
-        closed: () => end("phx_close"),
-        crashed: (error) => {
-          const what = answered ? clientName(topic) : `the join of ${clientName(topic)}`;
-          this.#context.log(errorLine(`${what} crashed`, error));
-          if (answered) end("phx_error");
-          else answer({ status: "error", response: failure(error) });
-        },
+        closed: () => (answered ? end("phx_close") : crashed(new Error("it ended before it had answered"))),
+        crashed,
       });
       this.#joined.set(topic, { joinRef, process });
       process.join(answer);

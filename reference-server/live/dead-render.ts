@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { childPlace } from "./child-container.ts";
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Flash } from "./flash.ts";
@@ -6,7 +7,7 @@ import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Params } from "./params.ts";
 import { SafeHtml } from "./safe-html.ts";
-import { signSession, signStatic } from "./session-token.ts";
+import { signRootSession, signStatic } from "./session-token.ts";
 import { type BaseAssigns, Socket } from "./socket.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
 import { toHtml } from "./to-html.ts";
@@ -63,16 +64,13 @@ export async function deadRender(start: DeadStart, signer: TokenSigner): Promise
   const { view, route, ownSession = {} } = start;
   const id = `phx-${randomBytes(12).toString("base64url")}`;
   try {
-    const socket = await mount({ ...start, ownSession, id, root: view }, signer);
+    const socket = await mount({ ...start, ownSession, id }, signer);
     if (socket.navigation !== undefined) return elsewhere(socket.navigation, socket.flash);
-    const session = signSession(signer, {
+    const session = signRootSession(signer, {
       id,
       view: view.name,
-      rootView: view.name,
       router: route !== undefined,
       liveSession: route?.liveSession ?? null,
-      parent: null,
-      root: null,
       session: { ...ownSession },
     });
     const main: ContainerData = route === undefined ? {} : { "data-phx-main": true };
@@ -86,7 +84,6 @@ export async function deadRender(start: DeadStart, signer: TokenSigner): Promise
 
 interface DeadMount {
   readonly view: AnyView;
-  readonly root: AnyView;
   readonly id: string;
   readonly session: Session;
   readonly ownSession: Session;
@@ -123,26 +120,16 @@ async function nested(
   signer: TokenSigner,
 ): Promise<SafeHtml> {
   const { id, session: ownSession = {}, sticky = false } = options;
-  const root = sticky ? view : parent.root;
   const router = parent.router ?? parent.route !== undefined;
   const { session } = parent;
   const inherited = parentSocket.assigns as Readonly<Record<string, unknown>>;
-  const socket = await mount({ view, root, id, session, ownSession, router, inherited }, signer);
+  const socket = await mount({ view, id, session, ownSession, router, inherited }, signer);
   if (socket.navigation !== undefined) throw new ChildNavigation(socket.navigation, socket.flash);
   // A child is joined with the token that its parent gives when that has joined; a sticky view has no parent.
   const token = sticky
-    ? signSession(signer, {
-        id,
-        view: view.name,
-        rootView: view.name,
-        router,
-        liveSession: null,
-        parent: null,
-        root: null,
-        session: { ...ownSession },
-      })
+    ? signRootSession(signer, { id, view: view.name, router, liveSession: null, session: { ...ownSession } })
     : "";
-  const place: ContainerData = sticky ? { "data-phx-sticky": true } : { "data-phx-parent-id": parent.id };
+  const place = childPlace(parent.id, sticky);
   return new SafeHtml(element(view, socket, signer, { "data-phx-session": token }, place));
 }
 

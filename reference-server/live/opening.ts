@@ -48,7 +48,8 @@ export interface JoinRequest {
   processOf(pid: string): ViewProcess | undefined;
 }
 
-const CRASHED = { reason: "join crashed" };
+/** What the client is told of a join that threw. Source: `join` in phoenix/channel/server.ex. */
+export const JOIN_CRASHED = { reason: "join crashed" };
 
 /**
  * What a join leads to: a view under `lv:*`, otherwise the server's channel of the topic.
@@ -65,7 +66,7 @@ export function openingOf(context: ConnectionContext, { message, session, proces
     return {
       kind: "process",
       create: (host) => new LiveChannel({ start, redirected, liveViewVersion }, pubsub, host),
-      failure: (error) => reloadResponse(signer, start.view.name, error) ?? CRASHED,
+      failure: (error) => reloadResponse(signer, start.view.name, error) ?? JOIN_CRASHED,
     };
   }
   const found = channelOf(context.channels, topic);
@@ -74,6 +75,6 @@ export function openingOf(context: ConnectionContext, { message, session, proces
   return {
     kind: "process",
     create: (host) => new ChannelProcess(start, pubsub, host),
-    failure: () => CRASHED,
+    failure: () => JOIN_CRASHED,
   };
 }

@@ -18,7 +18,7 @@ const MOST_BRACKETS = 32;
  * Reads a query as `Plug.Conn.Query.decode` does: `a[b]=1` nests, `a[]=1` appends, of a name given twice the last
  * value counts.
  *
- * @param query without its question mark.
+ * @param query with its question mark or without.
  */
 export function decodeQuery(query: string): Params {
   const params = emptyParams();

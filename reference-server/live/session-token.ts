@@ -44,6 +44,14 @@ export function signSession(signer: TokenSigner, token: SessionToken): string {
   return signer.sign(SESSION_SALT, token);
 }
 
+/** Signs the session of a view that has no parent: the one of a page, or a sticky one. */
+export function signRootSession(
+  signer: TokenSigner,
+  token: Omit<SessionToken, "rootView" | "parent" | "root">,
+): string {
+  return signSession(signer, { ...token, rootView: token.view, parent: null, root: null });
+}
+
 export function signStatic(signer: TokenSigner, token: StaticToken): string {
   return signer.sign(STATIC_SALT, token);
 }

@@ -31,6 +31,7 @@ export class ViewProcess {
   readonly #subscriptions: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
   #pid: string | undefined;
+  #joining = false;
   #mounted = false;
   #stopped = false;
 
@@ -79,17 +80,22 @@ export class ViewProcess {
 
   /** Mounts the view and renders it in full. */
   join(answer: Respond): void {
+    this.#joining = true;
+    const joined: Respond = (given) => {
+      this.#joining = false;
+      answer(given);
+    };
     this.#mailbox.post(async () => {
       const { view, params, session, uri, parent, assignNew = [] } = this.#start;
       if (parent !== undefined) {
         const inherited = inheritance(await parent.adopt(this, assignNew));
         if (this.#stopped) return;
-        if (inherited.kind === "refused") return answer(inherited);
+        if (inherited.kind === "refused") return joined(inherited);
         this.#inherited = inherited.assigns;
       }
       await mountView(view, this.#socket, { params, session, uri });
       this.#mounted = true;
-      return this.#responder.settle(answer, true);
+      return this.#responder.settle(joined, true);
     });
   }
 
@@ -173,10 +179,14 @@ export class ViewProcess {
     this.#family.disown(child);
   }
 
-  /** Ends the view with its parent. */
+  /** Ends the view with its parent; one that is being joined answers first. */
   parentExited(): void {
-    this.#end("left");
-    this.#output.closed();
+    const exit = () => {
+      this.#end("left");
+      this.#output.closed();
+    };
+    if (this.#joining) this.#mailbox.post(exit);
+    else exit();
   }
 
   /** Takes the view down: the client left, or its connection is gone. */

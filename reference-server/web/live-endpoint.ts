@@ -4,6 +4,7 @@ import Tokens from "@fastify/csrf";
 import type { FastifyInstance } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Connection } from "../live/connection.ts";
+import { errorLine } from "../live/log-line.ts";
 import type { ConnectionContext } from "../live/opening.ts";
 import type { Session } from "../live/view.ts";
 import { CSRF_COOKIE } from "./csrf.ts";
@@ -48,9 +49,22 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   });
   const csrf = Tokens();
 
+  let stopping = false;
+
   server.server.on("upgrade", (request, stream: Duplex, head) => {
+    try {
+      upgrade(request, stream, head);
+    } catch (error) {
+      context.log(errorLine("upgrade failed", error));
+      refuse(stream, "500 Internal Server Error");
+    }
+  });
+
+  /** @throws what the reader of the session throws. */
+  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const onError = (error: Error) => context.log(`upgrade failed: ${error.message}`);
     stream.on("error", onError);
+    if (stopping) return refuse(stream, "503 Service Unavailable");
     const address = `http://localhost${request.url ?? "/"}`;
     if (!URL.canParse(address)) return refuse(stream, "400 Bad Request");
     const url = new URL(address);
@@ -61,9 +75,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       stream.off("error", onError);
       serve(socket, session);
     });
-  });
+  }
 
   server.addHook("preClose", async () => {
+    stopping = true;
     for (const socket of sockets.clients) socket.close(GOING_AWAY, "the server is stopping");
     const closed = [...sockets.clients].map(
       (socket) => new Promise((resolve) => socket.once("close", resolve)),
@@ -128,6 +143,8 @@ function sameOrigin({ headers }: IncomingMessage): boolean {
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
 }
 
+/** Answers and hangs up, whether the client does or not: a stream that stays half open keeps the server from ending. */
 function refuse(stream: Duplex, status: string): void {
+  stream.once("finish", () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -41,8 +41,17 @@ export function cookiesOf(
 /** Who is logged in; an empty session where nobody is. */
 export function readSession(cookies: SignedCookies): UserSession | Record<string, never> {
   const cookie = cookies.get(COOKIE);
-  const token = cookie === undefined ? undefined : session.safeParse(JSON.parse(cookie)).data?.token;
+  const token = cookie === undefined ? undefined : session.safeParse(contentOf(cookie)).data?.token;
   return token === undefined ? {} : { token, liveSocketId: sessionTopic(token) };
+}
+
+/** What a cookie holds. A signature does not tell which cookie it was made for: any other signed one may come here. */
+function contentOf(cookie: string): unknown {
+  try {
+    return JSON.parse(cookie);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The token of the session of a request; undefined where it has none. Whether it has ended is another question. */

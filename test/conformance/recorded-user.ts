@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { checkInvariants } from "../../harness/page/invariants.ts";
 import { type ListChange, noChange } from "../../harness/page/list-change.ts";
-import { createListReader, LivePage } from "../../harness/page/live-page.ts";
+import { createListReader } from "../../harness/page/list-reader.ts";
+import { LivePage } from "../../harness/page/live-page.ts";
 import { type Channel, newChannel, step } from "../../harness/protocol/channel.ts";
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
 import { checkHeartbeatReply, heartbeatFrame } from "../../harness/protocol/heartbeat.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BenchError } from "../../harness/core/errors.ts";
-import { createListReader, LivePage } from "../../harness/page/live-page.ts";
+import { createListReader } from "../../harness/page/list-reader.ts";
+import { LivePage } from "../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
 import { ProtocolError } from "../../harness/protocol/protocol-error.ts";
 import { EVENT } from "../../harness/protocol/wire-keys.ts";

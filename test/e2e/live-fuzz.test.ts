@@ -1,41 +1,22 @@
 import { once } from "node:events";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defineChannel } from "../../reference-server/live/channel.ts";
+import { type Bystander, CANARY, echo, standBy } from "../live-site/bystander.ts";
 import { counter, LIFE_ROUTES } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
 import { type Visit, visit } from "../live-site/live-visit.ts";
 
-/** Stands in what clients send, and must not stand in the log. */
-const CANARY = "CANARY-IN-THE-PAYLOAD";
-
 let site: LiveSite;
-let bystander: Visit;
-let broadcasts = 0;
+let bystander: Bystander;
 
 beforeAll(async () => {
-  const echo = defineChannel<null>({
-    topic: "echo:*",
-    join: () => ({ ok: true, state: null }),
-    handleIn: (_socket, _event, payload) => ({ status: "ok", response: payload }),
-  });
   site = await startLiveSite({ routes: LIFE_ROUTES, views: [counter], channels: [echo] });
-  bystander = await visit(site, "/");
-  await bystander.join();
+  bystander = await standBy(site);
 });
 afterAll(async () => {
   await bystander.socket.close();
   await site.close();
 });
-
-/** The view of somebody else on the server still answers, and hears a broadcast. */
-async function bystanderIsWell(): Promise<void> {
-  broadcasts += 1;
-  site.pubsub.broadcast("news", `news ${broadcasts}`);
-  expect((await bystander.socket.next())[4]).toEqual({ "3": `news ${broadcasts}` });
-  bystander.event("nothing");
-  expect((await bystander.socket.next())[4]).toEqual({ status: "ok", response: {} });
-}
 
 /** What a client may send on a page of its own, before anything is changed in it. */
 function validFrames({ page, main }: Visit): readonly unknown[] {
@@ -76,7 +57,7 @@ const change = fc.oneof(
 );
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
-/** The keys of the value that a path of numbers leads to. */
+/** A frame as text, after one change; numbers choose among the keys on the way to the value that is changed. */
 function changed(frame: unknown, change: Change): string {
   const whole = JSON.stringify(frame);
   if (change.kind === "cut") return whole.slice(0, change.length);
@@ -130,7 +111,7 @@ test("whatever a client sends, the server lives on, and others notice nothing", 
         // An orderly end comes after all that was sent before it.
         socket.close();
         await closed;
-        await bystanderIsWell();
+        await bystander.isWell();
         const incidents = site.log.slice(before);
         expect(incidents.length).toBeLessThanOrEqual(sendings.length);
         expect(incidents.join("\n")).not.toContain(CANARY);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { SESSION_MAX_AGE_S } from "../../reference-server/live/token.ts";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -152,11 +152,13 @@ describe("a join", () => {
   test("with a page of more than two weeks ago is stale", async () => {
     const { join } = await arrive();
     const then = nowMs;
+    onTestFinished(() => {
+      nowMs = then;
+    });
     nowMs += SESSION_MAX_AGE_S * 1000;
     expect(await join()).toMatchObject({ status: "ok" });
     nowMs += 1;
     expect(await join()).toEqual(refused("stale"));
-    nowMs = then;
   });
 
   test("without the page's CSRF token is stale", async () => {

@@ -2,38 +2,28 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { defineChannel } from "../../reference-server/live/channel.ts";
+import { type Bystander, CANARY, echo, standBy } from "../live-site/bystander.ts";
 import { counter, LIFE_ROUTES } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
 import { type Visit, visit } from "../live-site/live-visit.ts";
 import { RawSocket } from "./raw-client.ts";
 
-/** Stands in what clients send, and must not stand in the log. */
-const CANARY = "CANARY-IN-THE-PAYLOAD";
-
 let site: LiveSite;
-let bystander: Visit;
-let broadcasts = 0;
+let bystander: Bystander;
 const visits: Visit[] = [];
 
 beforeAll(async () => {
-  const echo = defineChannel<null>({
-    topic: "echo:*",
-    join: () => ({ ok: true, state: null }),
-    handleIn: (_socket, _event, payload) => ({ status: "ok", response: payload }),
-  });
   site = await startLiveSite({
     routes: LIFE_ROUTES,
     views: [counter],
     channels: [echo],
     otherPaths: ["/dead"],
   });
-  bystander = await visit(site, "/");
-  await bystander.join();
+  bystander = await standBy(site);
 });
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
-  await bystanderIsWell();
+  await bystander.isWell();
   for (const line of site.log) {
     expect(line.length).toBeLessThan(2100);
     expect(line).not.toContain(CANARY);
@@ -44,15 +34,6 @@ afterAll(async () => {
   await bystander.socket.close();
   await site.close();
 });
-
-/** The view of somebody else on the server still answers, and hears a broadcast. */
-async function bystanderIsWell(): Promise<void> {
-  broadcasts += 1;
-  site.pubsub.broadcast("news", `news ${broadcasts}`);
-  expect((await bystander.socket.next())[4]).toEqual({ "3": `news ${broadcasts}` });
-  bystander.event("nothing");
-  expect((await bystander.socket.next())[4]).toEqual({ status: "ok", response: {} });
-}
 
 async function joined(): Promise<Visit> {
   const arrived = await visit(site, "/");

@@ -37,7 +37,7 @@ export class RawBrowser {
     return this.#page(await this.#fetch(path, {}));
   }
 
-  async post(path: string, fields: Record<string, string>): Promise<RawPage> {
+  async post(path: string, fields: Record<string, string> | URLSearchParams): Promise<RawPage> {
     return this.#page(await this.#fetch(path, { method: "POST", body: new URLSearchParams(fields) }));
   }
 

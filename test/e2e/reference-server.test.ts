@@ -82,7 +82,14 @@ test("a room asks those who are not logged in to do so, and leads them back", as
 });
 
 test("a log-in never leads to another server", async () => {
-  for (const path of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
+  const hostile = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "/\t/evil.example/",
+    "/\n/evil",
+  ];
+  for (const path of [...hostile, "/a\\b", ""]) {
     const browser = new RawBrowser(origin);
     const { csrfToken } = await browser.get("/log_in");
     const form = { _csrf_token: csrfToken, "user[name]": "hana", "user[password]": SEED_PASSWORD };
@@ -103,6 +110,32 @@ test("a name that is none is said to be so", async () => {
   const { csrfToken } = await browser.get("/register");
   const { status, html } = await browser.post("/register", { _csrf_token: csrfToken, "user[name]": "<b>" });
   expect([status, html.includes("a name has 2 to 32 letters")]).toEqual([422, true]);
+});
+
+test("a field that is given twice is taken as not given", async () => {
+  const browser = new RawBrowser(origin);
+  const { csrfToken, status, html } = await browser.get("/log_in?return_to=/a&return_to=%26");
+  expect([status, html.includes('name="return_to" value="/"')]).toEqual([200, true]);
+  const twice = new URLSearchParams([
+    ["_csrf_token", csrfToken],
+    ["user[name]", "zoe"],
+    ["user[name]", "zoe"],
+  ]);
+  expect((await browser.post("/log_in", twice)).status).toBe(422);
+  expect(log).toEqual([]);
+});
+
+test("a cookie that was signed for something else is no session, for a page and for a socket", async () => {
+  const browser = new RawBrowser(origin);
+  const { csrfToken } = await browser.get("/log_in");
+  const csrfCookie = /_csrf=([^;]*)/.exec(browser.cookie)?.[1];
+  const cookie = `_csrf=${csrfCookie}; _chat_key=${csrfCookie}`;
+  const page = await fetch(`${origin}/rooms/1`, { headers: { cookie }, redirect: "manual" });
+  expect([page.status, page.headers.get("location")]).toEqual([302, "/log_in?return_to=%2Frooms%2F1"]);
+  const socket = await RawSocket.open(origin, { cookie, csrfToken });
+  sockets.push(socket);
+  expect(socket.socket.readyState).toBe(socket.socket.OPEN);
+  expect(log).toEqual([]);
 });
 
 test("a join is answered with the whole page and the client's version", async () => {

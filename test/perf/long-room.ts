@@ -1,13 +1,11 @@
-import { Accounts } from "../../reference-server/chat/accounts.ts";
 import type { Message } from "../../reference-server/chat/message.ts";
 import type { RoomEvent } from "../../reference-server/chat/room-events.ts";
 import { PAGE_SIZE, Rooms } from "../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../reference-server/chat/seed.ts";
-import { SEED_PASSWORD } from "../../reference-server/chat/seed-accounts.ts";
-import { Sessions } from "../../reference-server/chat/sessions.ts";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
 import type { Fault } from "../../reference-server/faults.ts";
 import { PubSub } from "../../reference-server/pubsub/pubsub.ts";
+import { seededSession } from "../reference-server/chat/seeded-session.ts";
 
 /** The room that is looked at, and the one who looks: he wrote none of its messages. */
 export const ROOM_ID = 1;
@@ -60,16 +58,13 @@ export async function longChat() {
   const database = await openDatabase(":memory:");
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub<RoomEvent>();
-  const sessions = new Sessions({ database, pubsub: new PubSub(), nowMs: () => 0 });
-  const accounts = new Accounts({ database, sessions, nowMs: () => 0 });
-  const reader = await accounts.logIn(READER, SEED_PASSWORD);
-  if (reader.kind !== "proved") throw new Error(`${READER} cannot log in`);
+  const { sessions, token: readerToken } = await seededSession(database, READER);
   const rooms = new LongRoom({ database, pubsub, messageTimeMs: () => 0 });
   return {
     pubsub,
     rooms,
     sessions,
-    readerToken: reader.result,
+    readerToken,
     limit: null,
     faults: new Set<Fault>(),
     close: () => database.destroy(),

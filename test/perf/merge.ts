@@ -19,7 +19,7 @@ const NOTES = [
   `µs a frame and user, median of ${EFFORT.rounds} rounds. The last three columns: how many times as fast as the official`,
   "class, median of the rounds' ratios.",
   `"${ONE}" is the fair comparison of one client with another: nothing is known from before, and the items are`,
-  'read from the HTML, which the official class only writes. "at most": what parsing the JSON alone would give.',
+  'read, of which the official class only writes the HTML. "at most": what parsing the JSON alone would give.',
   `"${CROWD}": a user among others who get the same broadcasts, where what one has read the others look up.`,
   `The target, at least ${TARGET} times, is for this one.`,
 ];

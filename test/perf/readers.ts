@@ -1,4 +1,5 @@
-import { createListReader, LivePage } from "../../harness/page/live-page.ts";
+import { createListReader } from "../../harness/page/list-reader.ts";
+import { LivePage } from "../../harness/page/live-page.ts";
 import type { Diff } from "../../harness/protocol/diff.ts";
 import { FrameDecoder } from "../../harness/protocol/frame-decoder.ts";
 import { RECORDED_LIST } from "../conformance/recorded-user.ts";

@@ -109,6 +109,8 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
     handleInfo(socket, message) {
       switch (message.kind) {
         case "message_created":
+          // On a page that was empty, it is the oldest one as well.
+          socket.assign({ oldestId: Math.min(socket.assigns.oldestId, message.message.id) });
           return list.insert(socket, message.message);
         case "message_updated":
           return list.update(socket, message.message);

@@ -51,6 +51,17 @@ test("every option reaches the runner, read and with its unit", async () => {
   ]);
 });
 
+test("all five modes can be asked for, in any order, each once", () => {
+  const mode = ["stream", "append", "keyed", "stateful", "resend", "append"];
+  expect(readRunOptions({ mode }, "/home/user").modes).toEqual([
+    "stream",
+    "append",
+    "keyed",
+    "stateful",
+    "resend",
+  ]);
+});
+
 test("a database that is no file keeps its URL", () => {
   expect(readRunOptions({ database: "postgres://localhost/chat" }, "/home/user").database).toBe(
     "postgres://localhost/chat",

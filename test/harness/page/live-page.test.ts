@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BenchError } from "../../../harness/core/errors.ts";
 import { noChange } from "../../../harness/page/list-change.ts";
-import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
+import { createListReader } from "../../../harness/page/list-reader.ts";
+import { LivePage } from "../../../harness/page/live-page.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { diffOf } from "../protocol/tree.ts";
 

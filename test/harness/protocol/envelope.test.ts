@@ -36,6 +36,14 @@ describe("a frame is split without its payload being parsed", () => {
     ['["1","2",null,"e",{}]', 'frame: "[\\"1\\",\\"2\\",null,\\"e\\",{}]" has no topic'],
     ['["1","2","t]', 'frame: "[\\"1\\",\\"2\\",\\"t]" ends within its envelope'],
     ["", 'frame: "" is not a JSON array'],
+    [
+      '["1","2","\\q","e",{}]',
+      'frame: "[\\"1\\",\\"2\\",\\"\\\\q\\",\\"e\\",{}]" has an element that is no JSON',
+    ],
+    [
+      '[1234,"2","t","e",{}]',
+      'frame: "[1234,\\"2\\",\\"t\\",\\"e\\",{}]" has an element that is neither text nor null',
+    ],
   ])("%s is refused", (text, message) => {
     expect(() => splitFrame(text)).toThrow(expect.objectContaining({ code: "protocol", message }));
   });

@@ -13,7 +13,7 @@ const CHILD = joining("lv:child", "2");
 
 function route(joinRef: string | null, topic: string, channels = [FORMER, CHILD, MAIN]) {
   const frame = splitFrame(JSON.stringify([joinRef, null, topic, "diff", {}]));
-  return routeFrame(channels, ["lv:gone"], frame);
+  return routeFrame(channels, new Set(["lv:gone"]), frame);
 }
 
 describe("a frame is for the channel of its topic", () => {

@@ -7,7 +7,7 @@ import { treeToHtml } from "../../../harness/protocol/to-html.ts";
 
 /** A diff as a decoder of its own reads it; with one interner given, several are read as by one decoder. */
 export function diffOf(raw: object, interner = new Interner()): Diff {
-  return parseDiff(interner, "diff", [], raw);
+  return parseDiff(interner, "diff", null, raw);
 }
 
 /** The tree that a join and the diffs after it give. */

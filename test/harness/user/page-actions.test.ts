@@ -140,3 +140,22 @@ test("what is not there cannot be acted on", async () => {
     message: "the form has no button that submits it and matches #a",
   });
 });
+
+const UNKNOWN = `phx-keydown='[["push",{}]]'`;
+
+test("what cannot be pushed when its time has come is told to who waits for it", async () => {
+  const { actions, elapse } = onPage(`<input id="x" phx-debounce="100" ${UNKNOWN}>`);
+  const pressing = actions.press("#x", { type: "keydown", key: "a" });
+  const refused = expect(pressing).rejects.toMatchObject({ code: "unsupported-binding" });
+  elapse();
+  await refused;
+});
+
+test("what waits for an element to be left, and cannot be pushed then, is told to who waits for it", async () => {
+  const { actions } = onPage(`<input id="x" phx-debounce="blur" ${UNKNOWN}>`);
+  const pressing = actions.press("#x", { type: "keydown", key: "a" });
+  const refused = expect(pressing).rejects.toMatchObject({ code: "unsupported-binding" });
+  const left = await actions.blur("#x").catch((error: unknown) => error);
+  await refused;
+  expect(left).toBe(null);
+});

@@ -196,7 +196,7 @@ describe("a simulated user on a server that says what was recorded", () => {
     expect(user.items.length).toBe(10);
   });
 
-  it("says that it is there every 30 seconds", async () => {
+  it("says that it is there every 30 seconds, by refs that leave those of pushes alone", async () => {
     const { server, connect, reports, passSeconds } = await start();
     await connect();
     passSeconds(30);
@@ -204,8 +204,8 @@ describe("a simulated user on a server that says what was recorded", () => {
     passSeconds(30);
     await expect.poll(() => server.frames.length).toBe(3);
     expect(server.frames.slice(1)).toEqual([
-      '[null,"2","phoenix","heartbeat",{}]',
-      '[null,"3","phoenix","heartbeat",{}]',
+      '[null,"heartbeat-1","phoenix","heartbeat",{}]',
+      '[null,"heartbeat-2","phoenix","heartbeat",{}]',
     ]);
   });
 });

@@ -19,6 +19,14 @@ test("an event of a form has its fields, one of anything else its value", () => 
   });
 });
 
+test("an event of commands that a page's script runs has no type", () => {
+  expect(clientEvent({ type: null, event: "note", value: {} })).toEqual({
+    type: "other",
+    name: "note",
+    value: {},
+  });
+});
+
 test.each([[null], [7], ["text"], [[1]]])("the value %j is none that has names", (value) => {
   expect(clientEvent({ type: "click", event: "edit", value })).toEqual({
     type: "other",

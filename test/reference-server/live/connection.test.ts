@@ -51,11 +51,22 @@ function connected() {
       throw new Error("the end broke");
     },
   });
+  const quitter = defineChannel<null>({
+    topic: "quitter",
+    join(socket) {
+      socket.close();
+      return { ok: true, state: null };
+    },
+  });
+  const circular = defineChannel<null>({
+    topic: "circular",
+    join: () => ({ ok: true, state: null, response: circle() }),
+  });
   const connection = new Connection(
     {
       views: new Map([[slow.name, slow]]),
       router: createRouter([]),
-      channels: [echo],
+      channels: [echo, quitter, circular],
       pubsub,
       signer,
       liveViewVersion: "1.2.10",
@@ -122,6 +133,31 @@ test("a client that sends on and on while a view mounts is cut off, one that is 
   expect([sent, log]).toEqual([["closed 1008"], ["1000 messages wait for a join: connection closed"]]);
   mounting.resolve();
 });
+
+test("a client that is served may send more in one go than may wait for a join", async () => {
+  const { sent, send, log } = connected();
+  for (let count = 0; count < 1500; count++) send(null, "2", "phoenix", "heartbeat", {});
+  await settled();
+  expect([sent.length, log]).toEqual([1500, []]);
+});
+
+test.each([
+  ["quitter", "Error: it ended before it had answered"],
+  ["circular", "TypeError: Converting circular structure to JSON"],
+])(
+  "a join of a channel that gives no answer, %s, has crashed, and holds up nothing",
+  async (topic, error) => {
+    const { sent, send, log } = connected();
+    send("1", "1", topic, "phx_join", {});
+    send(null, "2", "phoenix", "heartbeat", {});
+    await settled();
+    expect(sent.map((text) => JSON.parse(text))).toEqual([
+      ["1", "1", topic, "phx_reply", { status: "error", response: { reason: "join crashed" } }],
+      [null, "2", "phoenix", "phx_reply", { status: "ok", response: {} }],
+    ]);
+    expect(log).toEqual([`the join of "${topic}" crashed: ${error}`]);
+  },
+);
 
 test("what comes from a socket that is gone is for nobody", async () => {
   const { connection, sent, send } = connected();

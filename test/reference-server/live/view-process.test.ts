@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { each, html } from "../../../reference-server/live/template.ts";
-import { type ClientEvent, defineView } from "../../../reference-server/live/view.ts";
+import { type AnyView, type ClientEvent, defineView } from "../../../reference-server/live/view.ts";
 import { ViewProcess } from "../../../reference-server/live/view-process.ts";
 import type { Answer } from "../../../reference-server/live/view-start.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
@@ -46,12 +46,12 @@ const counter = defineView<Assigns, number>({
   render: ({ count, streams }) => html`<p>${count}${each(streams.items, ({ domId }) => html`${domId}`)}</p>`,
 });
 
-function joined(parent?: ViewProcess) {
+function joined(parent?: ViewProcess, view: AnyView = counter) {
   ended.length = 0;
   const pubsub = new PubSub();
   const pushed: unknown[] = [];
   const process = new ViewProcess(
-    { view: counter, params: {}, session: {}, uri: new URL("http://chat/?from=5"), parent },
+    { view, params: {}, session: {}, uri: new URL("http://chat/?from=5"), parent },
     pubsub,
     {
       diff: (diff) => pushed.push(diff),
@@ -162,6 +162,25 @@ test("a child of a parent that has ended is stale; one that has ended is forgott
   parent.process.stop();
   expect([child.pushed, other.pushed]).toEqual([[], ["closed"]]);
   expect(await joined(parent.process).join).toEqual({ kind: "refused", reason: "stale" });
+});
+
+test("a child whose parent ends while it mounts is joined first, and then ends", async () => {
+  const mounting = Promise.withResolvers<void>();
+  const slow = defineView<object, never>({
+    name: "slow",
+    mount: () => mounting.promise,
+    render: () => html`<p></p>`,
+  });
+  const parent = joined();
+  await parent.join;
+  const child = joined(parent.process, slow);
+  await new Promise(setImmediate);
+  parent.process.stop();
+  expect(child.pushed).toEqual([]);
+  mounting.resolve();
+  expect(await child.join).toMatchObject({ kind: "rendered" });
+  await new Promise(setImmediate);
+  expect(child.pushed).toEqual(["closed"]);
 });
 
 test("a view that was stopped while it worked has nobody to tell", async () => {

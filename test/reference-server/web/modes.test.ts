@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createListReader, LivePage } from "../../../harness/page/live-page.ts";
+import { createListReader } from "../../../harness/page/list-reader.ts";
+import { LivePage } from "../../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import type { Message } from "../../../reference-server/chat/message.ts";
 import { constant } from "../../../reference-server/live/expression.ts";

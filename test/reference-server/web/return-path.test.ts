@@ -27,6 +27,7 @@ test.each([
   "/%2e//evil.example/",
   "//evil.example\\@localhost/",
   "//localhost:80:80/",
+  "/rooms\\2",
   "javascript:alert(1)",
 ])("%j leads elsewhere, or nowhere: so to the front page", (path) => {
   expect(localPath(path)).toBe("/");
