@@ -81,8 +81,10 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   async (signal) => {
     const child = start("serve", "--port", "0", "--messages", "20");
     const ended = new Promise((resolve) => child.once("exit", resolve));
-    const line = await new Promise<string>((resolve) =>
-      createInterface({ input: child.stdout }).once("line", resolve),
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const line = (await lines.next()).value ?? "";
+    expect((await lines.next()).value).toBe(
+      'Create an account there, or log in as alice with "a password for the bench".',
     );
     const url =
       /^Open (http:\/\/127\.0\.0\.1:\d+) in a browser\. Ctrl-C stops the server\.$/.exec(line)?.[1] ?? "";
