@@ -1,6 +1,6 @@
 import { textContent } from "domutils";
 import type { Entry, Slot, Statics } from "../protocol/rendered.ts";
-import { follows, patternToHtml, type SlotPattern, takeApart } from "./entry-pattern.ts";
+import { follows, patternToHtml, type SlotPattern, type TakenApart, takeApart } from "./entry-pattern.ts";
 import { childElements, collapsed, parseHtml } from "./html.ts";
 import type { FieldQueries, Reading } from "./item-reading.ts";
 import { isPlain, unescapePlain } from "./plain-value.ts";
@@ -29,41 +29,50 @@ export function shapeOf(statics: Statics, entry: Entry, fields: FieldQueries): I
   const { pattern, values } = apart;
   if (mayHoldProbe(patternToHtml(statics, pattern, (index) => values[index] as string))) return null;
   const fixed = new Map<number, string>();
-  const fix = (index: number) => fixed.set(index, values[index] as string);
   for (;;) {
-    const html = patternToHtml(statics, pattern, (index, before) => {
-      if (endsWithinReference(before)) fix(index);
-      return fixed.get(index) ?? probe(index);
-    });
-    const document = parseHtml(html);
-    const sound = new Set(probesBelow(document, html));
-    const lost = values.flatMap((_, index) => (fixed.has(index) || sound.has(index) ? [] : [index]));
-    if (lost.length > 0) {
-      lost.forEach(fix);
-      continue;
-    }
-    const [element, ...others] = childElements(document);
-    if (element === undefined || others.length > 0 || !element.attribs.id) return null;
-    const parts: [name: string, text: ValueText][] = [];
-    const decisive: number[] = [];
-    for (const [name, { findProbed }] of fields) {
-      const { found, decisive: read } = findProbed(element);
-      decisive.push(...read);
-      if (found !== null) parts.push([name, valueText(textContent(found))]);
-    }
-    if (decisive.length > 0) {
-      decisive.forEach(fix);
-      continue;
-    }
-    return {
-      pattern,
-      fixed,
-      id: valueText(element.attribs.id),
-      hidden: element.attribs.hidden !== undefined,
-      text: withCollapsedSpace(valueText(textContent(element))),
-      fields: parts,
-    };
+    const found = examine(statics, apart, fixed, fields);
+    if (found === null) return null;
+    if (found.kind === "parts") return { pattern, fixed, ...found.parts };
+    for (const index of found.indices) fixed.set(index, values[index] as string);
   }
+}
+
+/** What a look at a template brings: where things are, or the values on which that depends; at least one of these. */
+type Found =
+  | { readonly kind: "parts"; readonly parts: Omit<ItemShape, "pattern" | "fixed"> }
+  | { readonly kind: "unsure"; readonly indices: readonly number[] };
+
+function examine(
+  statics: Statics,
+  { pattern, values }: TakenApart,
+  fixed: ReadonlyMap<number, string>,
+  queries: FieldQueries,
+): Found | null {
+  const unsure = new Set<number>();
+  const html = patternToHtml(statics, pattern, (index, before) => {
+    const exact = fixed.get(index);
+    if (exact !== undefined) return exact;
+    if (endsWithinReference(before)) unsure.add(index);
+    return probe(index);
+  });
+  const document = parseHtml(html);
+  const sound = new Set(probesBelow(document, html));
+  for (const index of values.keys()) if (!fixed.has(index) && !sound.has(index)) unsure.add(index);
+  if (unsure.size > 0) return { kind: "unsure", indices: [...unsure] };
+
+  const [element, ...others] = childElements(document);
+  if (element === undefined || others.length > 0 || !element.attribs.id) return null;
+  const fields: [name: string, text: ValueText][] = [];
+  for (const [name, { findProbed }] of queries) {
+    const { found, decisive } = findProbed(element);
+    for (const index of decisive) unsure.add(index);
+    if (found !== null) fields.push([name, valueText(textContent(found))]);
+  }
+  if (unsure.size > 0) return { kind: "unsure", indices: [...unsure] };
+  const id = valueText(element.attribs.id);
+  const hidden = element.attribs.hidden !== undefined;
+  const text = withCollapsedSpace(valueText(textContent(element)));
+  return { kind: "parts", parts: { id, hidden, text, fields } };
 }
 
 /** What is read from an entry if it has the shape; null if it has another one, or no id. */
