@@ -131,11 +131,6 @@ export class Socket<A extends object> {
     return this.#setStream(name, stream.delete(stream.domId(item)));
   }
 
-  /** Deletes the item whose element has this id. */
-  streamDeleteByDomId<N extends string & keyof StreamsOf<A>>(name: N, domId: string): this {
-    return this.#setStream(name, this.#stream<ItemOf<StreamsOf<A>[N]>>(name).delete(domId));
-  }
-
   /** Pushes an event to the page's hooks, with the next diff. */
   pushEvent(name: string, payload: Readonly<Record<string, DiffValue>>): this {
     this.#events.push([name, payload]);

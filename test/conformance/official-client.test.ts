@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { SOCKET_TOPIC } from "../../harness/protocol/wire-keys.ts";
+import { startTestChrome } from "../e2e/test-chrome.ts";
 import type { OfficialVersion } from "../official/rendered.ts";
 import { RecordedUser } from "./recorded-user.ts";
 import { type Recorded, range, recording } from "./recording.ts";
@@ -13,8 +12,7 @@ import { ReplayedClient } from "./replayed-client.ts";
 let chrome: Chrome;
 
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
 });
 afterAll(() => chrome.close());
 

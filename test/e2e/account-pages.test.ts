@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import { logInForm } from "../../harness/core/site.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { accountSite, PASSWORD } from "./account-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
 
 const NEXT = "another password altogether";
 const ROOM = "/stream/rooms/2";
 
 let chrome: Chrome;
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
 });
 afterAll(() => chrome.close());
 

@@ -1,18 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import { counter, LIFE_ROUTES } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
+import { until } from "./until.ts";
 
 let chrome: Chrome;
 let site: LiveSite;
 let page: ChromePage;
 
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
 });
 afterAll(() => chrome.close());
 
@@ -41,21 +40,15 @@ afterEach(async () => {
   expect(problems).toEqual([]);
 });
 
-/** Waits until an expression holds in the page. */
-const until = (condition: string) =>
-  page.evaluate(`new Promise((resolve) => {
-    const look = () => (${condition}) ? resolve() : requestAnimationFrame(look);
-    look();
-  })`);
 const text = (selector: string) => `document.querySelector(${JSON.stringify(selector)})?.textContent`;
 const untilText = (selector: string, wanted: string) =>
-  until(`${text(selector)} === ${JSON.stringify(wanted)}`);
+  until(page, `${text(selector)} === ${JSON.stringify(wanted)}`);
 const at = () => page.evaluate("location.pathname + location.search");
 const connected = (selector: string) => page.waitFor(`${selector}.phx-connected`);
 
 test("two views in a page that is not live live side by side", async () => {
   await page.goto(`${site.origin}/dead`);
-  await until(`document.querySelectorAll("#dead > .phx-connected").length === 2`);
+  await until(page, `document.querySelectorAll("#dead > .phx-connected").length === 2`);
   const [left, right] = ["#dead > :nth-child(1)", "#dead > :nth-child(2)"];
   await page.click(`${left} button`);
   await untilText(`${left} i`, "1");

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import { JS, type Js } from "../../reference-server/live/js.ts";
 import { attr, html, when } from "../../reference-server/live/template.ts";
 import { defineView } from "../../reference-server/live/view.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
 import { until } from "./until.ts";
 
 const BOX = { to: "#box" };
@@ -99,8 +98,7 @@ let site: LiveSite;
 let page: ChromePage;
 
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
   site = await startLiveSite({
     routes: [
       { path: "/commands", view: commands, liveSession: "default" },

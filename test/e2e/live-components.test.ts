@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import { realClock } from "../../harness/core/real-time.ts";
 import { compileSelector, findFirst, visibleText } from "../../harness/page/html.ts";
 import { Population } from "../../harness/user/population.ts";
@@ -14,6 +12,7 @@ import type { LiveStream } from "../../reference-server/live/stream.ts";
 import { attr, each, html, when } from "../../reference-server/live/template.ts";
 import { defineView } from "../../reference-server/live/view.ts";
 import { bareLayout, type LiveSite, startLiveSite } from "../live-site/live-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
 import { until } from "./until.ts";
 
 interface Note {
@@ -112,8 +111,7 @@ let population: Population;
 let user: SimulatedUser;
 
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
 });
 afterAll(() => chrome.close());
 

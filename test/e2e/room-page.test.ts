@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { ensureChrome } from "../../harness/browser/install-chrome.ts";
-import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
-import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { logInForm } from "../../harness/core/site.ts";
 import { createServer } from "../../reference-server/server.ts";
 import { MODES } from "../../reference-server/web/room/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
 
 const LIST = referenceSite.list;
 const ROOM = "#messages-wrap";
@@ -18,8 +17,7 @@ let origin: string;
 let pages: ChromePage[];
 
 beforeAll(async () => {
-  const { path } = await ensureChrome(nodeChromeHost(process.env), () => {});
-  chrome = await launchChrome({ executablePath: path });
+  chrome = await startTestChrome();
 });
 afterAll(() => chrome.close());
 
