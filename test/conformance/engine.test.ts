@@ -3,7 +3,13 @@ import { expect, it } from "vitest";
 import type { Diff } from "../../reference-server/live/diff.ts";
 import { toHtml } from "../../reference-server/live/to-html.ts";
 import { renderedSocket } from "../reference-server/live/rendered-socket.ts";
-import { assignsArbitrary, type Operation, operationArbitrary, type PageAssigns } from "./page-operations.ts";
+import {
+  assignsArbitrary,
+  BARE,
+  type Operation,
+  operationArbitrary,
+  type PageAssigns,
+} from "./page-operations.ts";
 import { type Given, officialReader, userRenderings } from "./renderings.ts";
 import { type Counts, type MakePage, pageArbitrary } from "./template-arbitrary.ts";
 
@@ -41,6 +47,16 @@ class ServedPage {
         this.#leaving = operation.late ? gone : [];
         if (!operation.late) this.#drop(gone);
         return;
+      }
+      case "blink": {
+        const before = socket.assigns;
+        socket.assign(BARE);
+        this.#send(next());
+        const gone = this.#gone();
+        renderer.willDestroy(gone);
+        socket.assign(before);
+        this.#send(next());
+        return this.#drop(gone);
       }
       default:
         return operation satisfies never;

@@ -22,7 +22,12 @@ export type Operation =
   | { readonly kind: "assign"; readonly change: (assigns: PageAssigns) => Partial<PageAssigns> }
   | { readonly kind: "component"; readonly pick: number; readonly count: string }
   /** The client drops what it does not show any more: at once, or only when something else has happened. */
-  | { readonly kind: "drop"; readonly late: boolean };
+  | { readonly kind: "drop"; readonly late: boolean }
+  /** All that may go is gone, and is there again before the client has dropped it. */
+  | { readonly kind: "blink" };
+
+/** A page without anything that may be gone. */
+export const BARE: Partial<PageAssigns> = { on: false, user: { name: "", on: false }, items: [], others: [] };
 
 const text = fc.oneof(fc.constantFrom("", "a", "<&\"'>", "ü 😀"), fc.string({ maxLength: 5 }));
 const ids = fc.integer({ min: 1, max: 8 });
@@ -88,4 +93,5 @@ export const operationArbitrary: fc.Arbitrary<Operation> = fc.oneof(
     count: fc.nat(5).map(String),
   }),
   fc.record({ kind: fc.constant("drop" as const), late: fc.boolean() }),
+  fc.record({ kind: fc.constant("blink" as const) }),
 );
