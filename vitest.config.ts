@@ -8,6 +8,7 @@ const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    globalSetup: "test/databases-left-out.ts",
     projects: [
       // Pure tests share nothing, so they may share a process: most of their time was starting one for each file.
       { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: system, isolate: false } },

@@ -15,8 +15,8 @@ export interface Message {
 /** The longest message, in UTF-16 code units. */
 export const MAX_CONTENT_LENGTH = 10_000;
 
-/** What a message may say: not blank, not endless. */
+/** What a message may say: not blank, not endless, and no U+0000, which PostgreSQL cannot store. */
 export const messageContent = z
   .string()
   .max(MAX_CONTENT_LENGTH)
-  .refine((content) => content.trim() !== "");
+  .refine((content) => content.trim() !== "" && !content.includes("\0"));

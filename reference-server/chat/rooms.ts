@@ -1,5 +1,6 @@
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import type { User } from "./accounts.ts";
+import { inTurn } from "./in-turn.ts";
 import type { Message } from "./message.ts";
 import { type RoomEvent, roomTopic } from "./room-events.ts";
 import type { Database } from "./store/database.ts";
@@ -19,6 +20,8 @@ export class Rooms {
   readonly #database: Database;
   readonly #pubsub: Broadcaster<RoomEvent>;
   readonly #messageTimeMs: () => number;
+  /** What changes a room is told in the order in which it was stored, on however many connections that is. */
+  readonly #inTurn = inTurn<number>();
 
   /** @param options.messageTimeMs when a message is said to be written: milliseconds since the epoch. */
   constructor(options: {
@@ -55,7 +58,21 @@ export class Rooms {
   }
 
   /** Writes a message and shows it to everybody in the room. */
-  async createMessage(room: Room, sender: User, content: string): Promise<void> {
+  createMessage(room: Room, sender: User, content: string): Promise<void> {
+    return this.#inTurn(room.id, () => this.#create(room, sender, content));
+  }
+
+  /** Changes the text of a message. One that was deleted meanwhile stays so, and nobody is told. */
+  updateMessage(message: Message, content: string): Promise<void> {
+    return this.#inTurn(message.roomId, () => this.#update(message, content));
+  }
+
+  /** Removes a message. Of one that is gone already nobody is told again. */
+  deleteMessage(message: Message): Promise<void> {
+    return this.#inTurn(message.roomId, () => this.#delete(message));
+  }
+
+  async #create(room: Room, sender: User, content: string): Promise<void> {
     const { id, inserted_at } = await this.#database
       .insertInto("messages")
       .values({
@@ -80,8 +97,7 @@ export class Rooms {
     });
   }
 
-  /** Changes the text of a message. One that was deleted meanwhile stays so, and nobody is told. */
-  async updateMessage(message: Message, content: string): Promise<void> {
+  async #update(message: Message, content: string): Promise<void> {
     const { numUpdatedRows } = await this.#database
       .updateTable("messages")
       .set({ content, edited: 1 })
@@ -91,8 +107,7 @@ export class Rooms {
     this.#tell({ kind: "message_updated", message: { ...message, content, edited: true } });
   }
 
-  /** Removes a message. Of one that is gone already nobody is told again. */
-  async deleteMessage(message: Message): Promise<void> {
+  async #delete(message: Message): Promise<void> {
     const { numDeletedRows } = await this.#database
       .deleteFrom("messages")
       .where("id", "=", message.id)
