@@ -87,8 +87,35 @@ describe.each(DATABASES)("on $name", ({ open }) => {
   });
 });
 
+/**
+ * Begins an act while another transaction has made a change, which is committed once the act waits for it.
+ *
+ * @returns what came of the act, and whether it waited.
+ */
+async function meanwhile<T>(
+  database: Database,
+  change: (transaction: Database) => Promise<unknown>,
+  act: () => Promise<T>,
+): Promise<{ outcome: T; waited: boolean }> {
+  const blocked = sql<{
+    blocked: boolean;
+  }>`select exists (select from pg_locks where not granted) as blocked`;
+  const waits = async () => (await blocked.execute(database)).rows[0]?.blocked === true;
+  const begun = await database.transaction().execute(async (transaction) => {
+    await change(transaction);
+    const state = { over: false };
+    const outcome = act().finally(() => {
+      state.over = true;
+    });
+    outcome.catch(() => {});
+    while (!state.over && !(await waits()));
+    return { outcome, waited: !state.over };
+  });
+  return { outcome: await begun.outcome, waited: begun.waited };
+}
+
 describe.each(POSTGRES)("on $name", ({ open }) => {
-  test("whoever logs in while the password is being changed waits, and gets no session by the former one", async () => {
+  test("whoever logs in while the password is being changed gets no session by the former one", async () => {
     const database = await open();
     const { sessions } = await accountsOn(database);
     const { password_hash } = await database
@@ -96,24 +123,39 @@ describe.each(POSTGRES)("on $name", ({ open }) => {
       .select("password_hash")
       .where("id", "=", ALICE.id)
       .executeTakeFirstOrThrow();
-    const blocked = sql<{
-      blocked: boolean;
-    }>`select exists (select from pg_locks where not granted) as blocked`;
-    const [begun, over] = await database.transaction().execute(async (transaction) => {
-      await transaction
-        .updateTable("users")
-        .set({ password_hash: "another" })
-        .where("id", "=", ALICE.id)
-        .execute();
-      const state = { begun: false };
-      const token = sessions.begin(ALICE.id, password_hash ?? "").finally(() => {
-        state.begun = true;
-      });
-      const waits = async () => (await blocked.execute(database)).rows[0]?.blocked === true;
-      while (!state.begun && !(await waits()));
-      return [{ token }, state.begun];
-    });
-    expect([over, await begun.token]).toEqual([false, undefined]);
+    const changed = await meanwhile(
+      database,
+      (transaction) =>
+        transaction
+          .updateTable("users")
+          .set({ password_hash: "another" })
+          .where("id", "=", ALICE.id)
+          .execute(),
+      () => sessions.begin(ALICE.id, password_hash ?? ""),
+    );
+    expect(changed).toEqual({ outcome: undefined, waited: true });
     expect(await sessions.idsOf(ALICE.id)).toEqual([]);
+  });
+
+  const zoeRegisters = (transaction: Database) =>
+    transaction
+      .insertInto("users")
+      .values({ name: "zoe", name_key: "zoe", email: "zoe@chat.example" })
+      .execute();
+
+  test("a name that somebody takes between look and leap is taken", async () => {
+    const database = await open();
+    const { accounts } = await accountsOn(database);
+    const renamed = await meanwhile(database, zoeRegisters, () => accounts.rename(BOB, "Zoe"));
+    expect(renamed).toEqual({ outcome: false, waited: true });
+  });
+
+  test("an address that somebody takes between look and leap is taken", async () => {
+    const database = await open();
+    const { accounts } = await accountsOn(database);
+    const changed = await meanwhile(database, zoeRegisters, () =>
+      accounts.changeEmail(BOB, "zoe@chat.example", SEED_PASSWORD),
+    );
+    expect(changed).toEqual({ outcome: { kind: "proved", result: false }, waited: true });
   });
 });
