@@ -53,7 +53,8 @@ async function opened(location: string): Promise<Database> {
   return database;
 }
 
-const server = process.env.DATABASE_URL;
+// DATABASE_URL of whoever runs the tests: `vitest.config.ts` gives it this name.
+const server = process.env.TEST_DATABASE_URL;
 
 /**
  * The kinds of databases that there are: `describe.each(DATABASES)("on $name", ({ open }) => ...)`. SQLite is there always,
