@@ -39,7 +39,7 @@ ${live ? CLIENT : ACCOUNT_STYLE}
 /** A page of the chat's, with the ways to its other pages and out of it. */
 export function roomLayout(page: Page): string {
   const logOut = `<form id="log-out" action="/log_out" method="post">${csrfField(page.csrfToken)}<button type="submit">Log out</button></form>`;
-  const site = `<header id="site"><a class="skip" href="#main">Skip to the content</a><a class="brand" href="/">Chat</a><nav aria-label="Chat"><a href="/rooms">Rooms</a><a href="/settings">Settings</a>${logOut}</nav></header>`;
+  const site = `<header class="site"><a class="skip" href="#main">Skip to the content</a><a class="brand" href="/">Chat</a><nav aria-label="Chat"><a href="/rooms">Rooms</a><a href="/settings">Settings</a>${logOut}</nav></header>`;
   return layout({ ...page, body: `${site}${page.body}` });
 }
 
