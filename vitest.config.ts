@@ -14,7 +14,16 @@ export default defineConfig({
     globalSetup: "test/databases-left-out.ts",
     projects: [
       // Pure tests share nothing, so they may share a process: most of their time was starting one for each file.
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: system, isolate: false, env } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: system,
+          isolate: false,
+          env,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "system",

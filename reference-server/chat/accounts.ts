@@ -4,6 +4,7 @@ import { type Proof, type Proved, Prover } from "./proof.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Database } from "./store/database.ts";
 import { isUniqueViolation } from "./store/portable.ts";
+import { isStorable } from "./store/storable.ts";
 import { isoSeconds } from "./timestamp.ts";
 
 /** Somebody who can write. */
@@ -67,8 +68,7 @@ export class Accounts {
   /** Logs somebody in by name or e-mail address. Proved is the token of the session. */
   async logIn(login: string, password: string): Promise<Proof<string>> {
     const key = nameKey(login.trim());
-    // Nobody is called so, and PostgreSQL refuses to look.
-    const account = key.includes("\0") ? undefined : await this.#accountOf(key);
+    const account = isStorable(key) ? await this.#accountOf(key) : undefined;
     return this.#prover.prove({ account, login: key, password }, ({ id, hash }) =>
       this.sessions.begin(id, hash),
     );
