@@ -60,10 +60,11 @@ describe.each(DATABASES)("on $name", ({ emptyLocation }) => {
     expect([...before.log, ...after.log]).toEqual([]);
   });
 
-  test("a message with U+0000 is refused, and the view lives on", async () => {
+  test("a message with U+0000 is refused and its author told, a search for it finds nothing, and the view lives on", async () => {
     const site = await accountSite({ database: await emptyLocation() });
-    const { write } = await joined(site, "alice");
-    expect(await write("send", "a\0b")).toBe('{"response":{},"status":"ok"}');
+    const { push, write } = await joined(site, "alice");
+    expect(await write("send", "a\0b")).toContain("A message cannot have the character U+0000.");
+    expect(await push("form", "search", "search=a%00b")).toContain('"status":"ok"');
     expect(await write("send", "ab")).toContain("message_sent");
     expect(site.log).toEqual([]);
   });
