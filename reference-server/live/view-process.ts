@@ -29,6 +29,7 @@ export class ViewProcess {
   readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
   readonly #subscriptions: (() => void)[] = [];
+  readonly #afterDiff: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
   #pid: string | undefined;
   #joining = false;
@@ -44,8 +45,10 @@ export class ViewProcess {
       if (this.#stopped) return;
       this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message)));
     };
+    const afterDiff = (callback: () => void) => void this.#afterDiff.push(callback);
     this.#socket = new Socket({
       connected: true,
+      pageId: start.pageId,
       uri: start.uri,
       liveAction: start.liveAction,
       ...(start.id !== undefined && { id: start.id }),
@@ -56,13 +59,15 @@ export class ViewProcess {
       },
       liveRender: async (view, options) => this.#child(view, options),
       subscribe,
+      afterDiff,
     });
     this.#renderer = new ViewRenderer(
       start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
+      (cid) => new Socket({ connected: true, uri: start.uri, pageId: start.pageId, subscribe, afterDiff, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
+      takeAfterDiff: () => this.#afterDiff.splice(0),
       wentElsewhere: () => this.#end("went elsewhere"),
     });
   }
