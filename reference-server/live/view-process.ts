@@ -63,7 +63,8 @@ export class ViewProcess {
     });
     this.#renderer = new ViewRenderer(
       start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, pageId: start.pageId, subscribe, afterDiff, cid }),
+      (cid) =>
+        new Socket({ connected: true, uri: start.uri, pageId: start.pageId, subscribe, afterDiff, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
