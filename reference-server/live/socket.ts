@@ -140,8 +140,8 @@ export class Socket<A extends object> {
   /**
    * Runs something once the diff with what has changed so far was sent, or once it is known that there is none. In an
    * answer to an event or a join, that is after the answer. It must leave the socket as it is: nothing is rendered
-   * after it. One that throws takes the view down. Where the view goes elsewhere, and where there is no open socket, it
-   * never runs.
+   * after it. One that throws takes the view down. Where the view goes elsewhere instead, and where there is no open
+   * socket, it never runs.
    */
   afterDiff(callback: () => void): this {
     this.#options.afterDiff?.(callback);

@@ -82,7 +82,7 @@ export class ViewResponder {
     const answered = answerOf(diff, [...outbox.events, ...events], outbox.reply);
     if (navigation === undefined) return this.#send(answer, answered);
     // What changed comes before the page goes; the event is answered by where it goes.
-    this.push(answered);
+    this.#send(this.push, answered);
     this.#socket.depart(navigation);
     for (const [kind, message] of Object.entries(changedFlash)) this.#socket.putFlash(kind, message);
     return this.#travel(answer, false);
