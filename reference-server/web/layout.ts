@@ -1,4 +1,5 @@
 import { escapeHtml } from "../live/escape.ts";
+import { PAGE_TOKEN_PARAM } from "../live/page-token.ts";
 
 /** A page, from what stands in its body. */
 export interface Page {
@@ -38,9 +39,11 @@ ${live ? CLIENT : ACCOUNT_STYLE}
 `;
 }
 
-/** Where the page's script finds the signed id of the page. */
+/** The signed id of the page, marked for the page's script to open its socket with. */
 export function pageTokenMeta(token: string | undefined): string {
-  return token === undefined ? "" : `\n    <meta name="page-token" content="${escapeHtml(token)}">`;
+  return token === undefined
+    ? ""
+    : `\n    <meta name="page-token" data-connect-param="${PAGE_TOKEN_PARAM}" content="${escapeHtml(token)}">`;
 }
 
 /** A page of the chat's, with the ways to one's settings and out of it. */

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { realClock } from "../../harness/core/real-time.ts";
+import { Population } from "../../harness/user/population.ts";
+import { SimulatedUser } from "../../harness/user/simulated-user.ts";
+import { everyInterval } from "../../harness/user/wheel.ts";
 import { seededRandom } from "../../reference-server/chat/random.ts";
 import { notesOf, startBoardSite } from "../live-site/board-site.ts";
 import { CountingPubSub } from "../live-site/counting-pubsub.ts";
@@ -10,15 +14,16 @@ const BUS = "event_bus:1";
 
 let pubsub: CountingPubSub;
 let site: LiveSite;
-let visits: Visit[];
+/** What must end before the server does. */
+let ends: (() => Promise<void>)[];
 
 beforeEach(async () => {
-  visits = [];
+  ends = [];
   pubsub = new CountingPubSub();
   site = await startBoardSite({ pubsub });
 });
 afterEach(async () => {
-  for (const { socket } of visits) await socket.close();
+  for (const end of ends) await end();
   await vi.waitFor(() => expect(pubsub.subscriptions).toBe(0));
   await site.close();
 });
@@ -26,7 +31,7 @@ afterEach(async () => {
 /** Opens a page and joins its view. */
 async function arrive(path = "/boards/1"): Promise<Visit> {
   const arrived = await visit(site, path);
-  visits.push(arrived);
+  ends.push(() => arrived.socket.close());
   await arrived.join();
   return arrived;
 }
@@ -89,7 +94,7 @@ test("a page that has two sockets, as the server has not seen the loss of one, i
   await joinBus(page);
   const { csrfToken, pageToken } = page.page;
   const socket = await RawSocket.open(site.origin, { cookie: page.browser.cookie, csrfToken, pageToken });
-  visits.push({ ...page, socket });
+  ends.push(() => socket.close());
   expect(await joinBus({ ...page, socket })).toEqual(joined);
   write(3);
   expect((await page.socket.next())[3]).toBe("diff");
@@ -152,6 +157,29 @@ test("a view that dies leaves the channel, which is found by the view that comes
   write(1);
   expect((await page.socket.next())[3]).toBe("diff");
   expect(await page.socket.next()).toEqual(shown(1));
+});
+
+test("a simulated user sends the token that the page asks for, and is told of what he has already", async () => {
+  const population = new Population({
+    baseUrl: site.origin,
+    list: "#notes",
+    fields: {},
+    clock: realClock,
+    every: everyInterval,
+  });
+  const user = new SimulatedUser(population, { name: "ada" });
+  ends.push(async () => {
+    await user.close();
+    population.close();
+  });
+  await user.mount("/boards/1");
+  await user.connect();
+  const { promise: heard, resolve: hear } = Promise.withResolvers<unknown>();
+  await user.joinChannel(BUS, {}, (event, payload) => {
+    hear({ event, payload, there: user.items.map(({ id }) => id) });
+  });
+  write(7);
+  expect(await heard).toEqual({ event: "shown", payload: { id: "notes-7" }, there: ["notes-7"] });
 });
 
 test("20 pages at once: each of 1,000 notes is told after the diff that shows it, in order, on every socket", async () => {

@@ -75,7 +75,7 @@ export class RawBrowser {
       location: response.headers.get("location"),
       html,
       csrfToken: attribute('name="csrf-token" content'),
-      pageToken: /name="page-token" content="([^"]*)"/.exec(html)?.[1],
+      pageToken: /name="page-token" data-connect-param="_page_token" content="([^"]*)"/.exec(html)?.[1],
       id: /<\w+ id="(phx-[^"]*)"/.exec(html)?.[1] ?? "",
       session: attribute("data-phx-session"),
       static: attribute("data-phx-static"),
