@@ -106,6 +106,7 @@ async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<Base
   const socket: Socket<BaseAssigns> = new Socket<BaseAssigns>({
     connected: false,
     subscribe: () => {},
+    unsubscribe: () => {},
     identifyPage: start.identifyPage,
     id,
     uri: route?.uri,
@@ -150,7 +151,7 @@ function element(
 ): string {
   const renderer = new ViewRenderer(
     view,
-    (cid) => new Socket({ connected: false, subscribe: () => {}, cid }),
+    (cid) => new Socket({ connected: false, subscribe: () => {}, unsubscribe: () => {}, cid }),
   );
   const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });

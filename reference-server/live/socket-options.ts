@@ -16,6 +16,7 @@ export interface LiveRenderOptions {
 export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
+  unsubscribe(topic: string): void;
   /** Runs something once the diff of the next render was sent. Default: it never runs, as there are no diffs. */
   afterDiff?(callback: () => void): void;
   /** Has the page that is sent first carry a signed id. Default: without effect. */
