@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ChromePage } from "../../harness/browser/chrome-page.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
+import type { ListItem } from "../../harness/core/list-item.ts";
+import { logInForm } from "../../harness/core/site.ts";
+import { createServer } from "../../reference-server/server.ts";
+import { MODES } from "../../reference-server/web/chat/modes.ts";
+import { referenceSite } from "../../scenarios/reference-site.ts";
+import { RawBrowser, RawSocket } from "./raw-client.ts";
+import { startTestChrome } from "./test-chrome.ts";
+
+const LIST = referenceSite.list;
+const ROOM = `document.querySelector("#messages-wrap")`;
+const DAY_MS = 86_400_000;
+
+let chrome: Chrome;
+let server: Awaited<ReturnType<typeof createServer>>;
+let origin: string;
+let nowMs: () => number;
+let log: string[];
+let pages: ChromePage[];
+let writers: RawSocket[];
+
+beforeAll(async () => {
+  chrome = await startTestChrome();
+});
+afterAll(() => chrome.close());
+
+beforeEach(async () => {
+  [pages, writers, log, nowMs] = [[], [], [], Date.now];
+  server = await createServer({
+    database: ":memory:",
+    seed: 1,
+    messagesPerRoom: 45,
+    mode: "stream",
+    faults: new Set(),
+    secret: "a secret of the tests that is long enough",
+    instrument: false,
+    log: (line) => log.push(line.split("\n")[0] ?? ""),
+    nowMs: () => nowMs(),
+  });
+  origin = await server.listen({ port: 0, host: "127.0.0.1" });
+});
+afterEach(async () => {
+  for (const page of pages) await page.close();
+  for (const writer of writers) await writer.close();
+  await server.close();
+});
+
+/** What the page is told, and whether it has the message by then, is noted from now on. */
+const NOTE = `(() => {
+  window.told = [];
+  const note = (way) => (told) => window.told.push({ way, ...told, there: document.getElementById(told.id) !== null });
+  addEventListener("phx:scroll", ({ detail }) => note("push_event")(detail));
+  window.noteChannel = () => {
+    const bus = liveSocket.getSocket().channels.find(({ topic }) => topic.startsWith("event_bus:"));
+    bus?.on("scroll", note("channel"));
+  };
+  noteChannel();
+})()`;
+
+interface Told {
+  readonly way: string;
+  readonly id: string;
+  readonly own: boolean;
+  readonly there: boolean;
+}
+
+async function visit(name: string, path: string): Promise<ChromePage> {
+  const page = await chrome.openPage({ name });
+  pages.push(page);
+  await page.logIn({ url: `${origin}${path}`, ...logInForm(referenceSite, name) });
+  await page.waitUntilConnected();
+  await page.evaluate(NOTE);
+  return page;
+}
+
+const toldTo = async (page: ChromePage) => (await page.evaluate("window.told")) as readonly Told[];
+
+/** Waits until the page was told of so many messages, and gives what it was told. */
+async function untilTold(page: ChromePage, count: number): Promise<readonly Told[]> {
+  await expect.poll(async () => (await toldTo(page)).length, { timeout: 10_000 }).toBe(count);
+  return toldTo(page);
+}
+
+/** The channels of a page that are joined, but for its views'. */
+const channelsOf = (page: ChromePage) =>
+  page.evaluate(
+    `liveSocket.getSocket().channels.filter(({ topic, state }) => !topic.startsWith("lv:") && state === "joined").map(({ topic }) => topic)`,
+  );
+
+/** Waits until the page has joined this channel and no other. */
+const untilJoined = (page: ChromePage, ...topics: readonly string[]) =>
+  expect.poll(() => channelsOf(page), { timeout: 10_000 }).toEqual(topics);
+
+const idsOf = (items: readonly ListItem[]) => items.map(({ id }) => id);
+const ends = (text: string) => (items: readonly ListItem[]) => items.at(-1)?.fields.content === text;
+const fromBottom = (page: ChromePage) =>
+  page.evaluate(
+    `(({ scrollTop, scrollHeight, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(${ROOM})`,
+  );
+const top = (page: ChromePage) => page.evaluate(`${ROOM}.scrollTop`);
+/** As the reader does; the page hears of it in its next frame. */
+const scrollUp = (page: ChromePage, byPx: number) =>
+  page.evaluate(
+    `new Promise((resolve) => { ${ROOM}.addEventListener("scroll", resolve, { once: true }); ${ROOM}.scrollTop -= ${byPx}; })`,
+  );
+
+/** Somebody without a browser, who writes as fast as he can. */
+async function writer(name: string, path: string) {
+  const browser = new RawBrowser(origin);
+  await browser.logIn(name);
+  const page = await browser.get(path);
+  const socket = await RawSocket.open(origin, { cookie: browser.cookie, csrfToken: page.csrfToken });
+  writers.push(socket);
+  await socket.join(page, `${origin}${path}`);
+  return (texts: readonly string[]) => {
+    for (const text of texts) {
+      const value = new URLSearchParams({ "message[content]": text }).toString();
+      const payload = { type: "form", event: "send", value };
+      socket.send(["1", "2", `lv:${page.id}`, "event", payload]);
+    }
+  };
+}
+
+const burst = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i + 1}`);
+
+/** Sends a message, and nothing else: neither is the field entered nor the pointer moved. */
+const sendUnseen = (page: ChromePage, text: string) =>
+  page.evaluate(
+    `(({ form }) => { form.elements["message[content]"].value = ${JSON.stringify(text)}; form.requestSubmit(); })(document.querySelector("#message_content"))`,
+  );
+
+describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
+  test.each(Object.keys(MODES))(
+    "in %s scrolls to what is there by then, for who is at the end or wrote it",
+    async (mode) => {
+      const path = `/${mode}/rooms/1?after=${way}`;
+      const reader = await visit("alice", path);
+      const write = await writer("bob", path);
+      if (way === "channel") await untilJoined(reader, "event_bus:1");
+      const before = idsOf(await reader.readList(LIST));
+
+      write(burst("first", 40));
+      const told = await untilTold(reader, 40);
+      const items = idsOf(await reader.waitForList(LIST, ends("first 40"), "show the burst"));
+      expect(told).toEqual(
+        items.filter((id) => !before.includes(id)).map((id) => ({ way, id, own: false, there: true })),
+      );
+      expect(await fromBottom(reader)).toBe(0);
+
+      await scrollUp(reader, 200);
+      const place = await top(reader);
+      write(burst("second", 10));
+      expect((await untilTold(reader, 50)).every(({ there }) => there)).toBe(true);
+      await reader.waitForList(LIST, ends("second 10"), "show the second burst");
+      expect(await top(reader)).toBe(place);
+
+      await sendUnseen(reader, "my own");
+      await reader.waitForList(LIST, ends("my own"), "show the own message");
+      expect((await untilTold(reader, 51)).at(-1)).toMatchObject({ own: true, there: true });
+      expect(await fromBottom(reader)).toBe(0);
+      expect([reader.problems(), log]).toEqual([[], []]);
+    },
+  );
+
+  test("stays with who reads the end of a window that lets go of the oldest", async () => {
+    const path = `/stream/rooms/1?limit=12&after=${way}`;
+    const reader = await visit("alice", path);
+    const write = await writer("bob", path);
+    if (way === "channel") await untilJoined(reader, "event_bus:1");
+    for (const name of ["one", "two", "three"]) {
+      write(burst(name, 5));
+      await reader.waitForList(LIST, ends(`${name} 5`), "show the burst");
+    }
+    expect((await untilTold(reader, 15)).every(({ there }) => there)).toBe(true);
+    expect(await fromBottom(reader)).toBe(0);
+  });
+
+  test("stays with who reads the end when the last message grows, and when a search ends", async () => {
+    const reader = await visit("alice", `/stream/rooms/1?after=${way}`);
+    await sendUnseen(reader, "short");
+    await reader.waitForList(LIST, ends("short"), "show the message");
+    await untilTold(reader, 1);
+    const long = "much longer ".repeat(60).trim();
+    await reader.click("#messages > :last-child .edit");
+    await reader.waitFor("#edit_content");
+    await reader.evaluate(
+      `(({ form }) => { form.elements["message[content]"].value = ${JSON.stringify(long)}; form.requestSubmit(); })(document.querySelector("#edit_content"))`,
+    );
+    await reader.waitForList(LIST, ends(long), "show the change");
+    expect(await fromBottom(reader)).toBe(0);
+    const search = (text: string) =>
+      reader.evaluate(
+        `(({ form }) => { form.elements.search.value = "${text}"; form.requestSubmit(); })(document.querySelector("[name=search]"))`,
+      );
+    await search("much longer");
+    await reader.waitForList(LIST, ({ length }) => length === 1, "show what was found");
+    await search("");
+    await reader.waitForList(LIST, ({ length }) => length === 10, "show the end of the room");
+    expect(await fromBottom(reader)).toBe(0);
+  });
+});
+
+test("a page that asks for neither carries no token, joins no channel, and is told nothing", async () => {
+  const reader = await visit("alice", "/stream/rooms/1");
+  const write = await writer("bob", "/stream/rooms/1");
+  write(["hello"]);
+  await reader.waitForList(LIST, ends("hello"), "show the message");
+  expect(await reader.evaluate(`document.querySelectorAll("meta[name=page-token]").length`)).toBe(0);
+  expect([await channelsOf(reader), await toldTo(reader), await fromBottom(reader)]).toEqual([[], [], 0]);
+});
+
+test.each(["stream", "append"])("in %s, the channel goes with the page from room to room", async (mode) => {
+  const reader = await visit("alice", `/${mode}/rooms/1?after=channel`);
+  await untilJoined(reader, "event_bus:1");
+  await reader.click("nav.rooms li:nth-child(2) a");
+  await untilJoined(reader, "event_bus:2");
+  await reader.evaluate("noteChannel()");
+  const [there, elsewhere] = [
+    await writer("bob", `/${mode}/rooms/2`),
+    await writer("carol", `/${mode}/rooms/1`),
+  ];
+  elsewhere(["not here"]);
+  there(["here"]);
+  const [last] = idsOf(await reader.waitForList(LIST, ends("here"), "show the message")).slice(-1);
+  expect(await untilTold(reader, 1)).toEqual([{ way: "channel", id: last, own: false, there: true }]);
+});
+
+test("a channel that dies does not harm the view, and what came meanwhile is at the end when it is back", async () => {
+  const reader = await visit("alice", "/stream/rooms/1?after=channel");
+  const write = await writer("bob", "/stream/rooms/1");
+  await untilJoined(reader, "event_bus:1");
+  const bus = `liveSocket.getSocket().channels.find(({ topic }) => topic === "event_bus:1")`;
+  await reader.evaluate(
+    `new Promise((resolve) => { ${bus}.onError(resolve); ${bus}.push("nonsense", {}); })`,
+  );
+  write(burst("meanwhile", 5));
+  await reader.waitForList(LIST, ends("meanwhile 5"), "show the messages");
+  expect(await toldTo(reader)).toEqual([]);
+  await untilJoined(reader, "event_bus:1");
+  await expect.poll(() => fromBottom(reader)).toBe(0);
+  write(["told again"]);
+  expect(await untilTold(reader, 1)).toMatchObject([{ there: true }]);
+  expect(log).toEqual([`"event_bus:1" crashed: Error: channel event_bus:* takes no messages`]);
+});
+
+test("a view that dies leaves the channel, which tells of what the next one shows", async () => {
+  const reader = await visit("alice", "/stream/rooms/1?after=channel");
+  const write = await writer("bob", "/stream/rooms/1");
+  await untilJoined(reader, "event_bus:1");
+  await reader.evaluate(`new Promise((resolve) => {
+    liveSocket.main.channel.onError(resolve);
+    liveSocket.execJS(document.querySelector("#messages"), JSON.stringify([["push", { event: "load_older" }]]));
+  })`);
+  expect(await channelsOf(reader)).toEqual(["event_bus:1"]);
+  await reader.waitUntilConnected();
+  write(["told by the next"]);
+  const items = await reader.waitForList(LIST, ends("told by the next"), "show the message");
+  expect(await untilTold(reader, 1)).toEqual([
+    { way: "channel", id: items.at(-1)?.id, own: false, there: true },
+  ]);
+  expect([log.length, await fromBottom(reader)]).toEqual([1, 0]);
+});
+
+test("a page that is older than a day is refused another socket, and loads itself anew", async () => {
+  const reader = await visit("alice", "/stream/rooms/1?after=channel");
+  await untilJoined(reader, "event_bus:1");
+  const token = `document.querySelector("meta[name=page-token]").content`;
+  const old = await reader.evaluate(token);
+  nowMs = () => Date.now() + DAY_MS + 60_000;
+  await reader.evaluate("window.isOld = true; liveSocket.getSocket().conn.close(4000)");
+  await expect.poll(() => reader.evaluate("window.isOld === undefined").catch(() => false)).toBe(true);
+  await reader.waitUntilConnected();
+  await untilJoined(reader, "event_bus:1");
+  expect(await reader.evaluate(token)).not.toBe(old);
+  expect(await reader.evaluate(`sessionStorage.getItem("page-token-refused")`)).toBe(null);
+  expect(log).toEqual(["upgrade refused: page token expired"]);
+});
