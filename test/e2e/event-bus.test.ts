@@ -1,50 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import type { Chrome } from "../../harness/browser/launch.ts";
-import type { ListItem } from "../../harness/core/list-item.ts";
-import { logInForm } from "../../harness/core/site.ts";
-import { createServer } from "../../reference-server/server.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { referenceSite } from "../../scenarios/reference-site.ts";
+import { chatSite, idsOf, LIST, SCROLLER, scrolled, untilEnd, untilLength } from "./chat-site.ts";
 import { RawBrowser, RawSocket } from "./raw-client.ts";
-import { startTestChrome } from "./test-chrome.ts";
 
-const LIST = referenceSite.list;
-const ROOM = `document.querySelector("#messages-wrap")`;
+const ROOM = `document.querySelector("${SCROLLER}")`;
 const DAY_MS = 86_400_000;
 
-let chrome: Chrome;
-let server: Awaited<ReturnType<typeof createServer>>;
-let origin: string;
 let nowMs: () => number;
-let log: string[];
-let pages: ChromePage[];
 let writers: RawSocket[];
 
-beforeAll(async () => {
-  chrome = await startTestChrome();
-});
-afterAll(() => chrome.close());
+const site = chatSite({ nowMs: () => nowMs() });
 
-beforeEach(async () => {
-  [pages, writers, log, nowMs] = [[], [], [], Date.now];
-  server = await createServer({
-    database: ":memory:",
-    seed: 1,
-    messagesPerRoom: 45,
-    mode: "stream",
-    faults: new Set(),
-    secret: "a secret of the tests that is long enough",
-    instrument: false,
-    log: (line) => log.push(line.split("\n")[0] ?? ""),
-    nowMs: () => nowMs(),
-  });
-  origin = await server.listen({ port: 0, host: "127.0.0.1" });
+beforeEach(() => {
+  [writers, nowMs] = [[], Date.now];
 });
 afterEach(async () => {
-  for (const page of pages) await page.close();
   for (const writer of writers) await writer.close();
-  await server.close();
 });
 
 /** What the page is told, and whether it has the message by then, is noted from now on. */
@@ -67,10 +39,7 @@ interface Told {
 }
 
 async function visit(name: string, path: string): Promise<ChromePage> {
-  const page = await chrome.openPage({ name });
-  pages.push(page);
-  await page.logIn({ url: `${origin}${path}`, ...logInForm(referenceSite, name) });
-  await page.waitUntilConnected();
+  const page = await site.visit(name, path);
   await page.evaluate(NOTE);
   return page;
 }
@@ -93,13 +62,7 @@ const channelsOf = (page: ChromePage) =>
 const untilJoined = (page: ChromePage, ...topics: readonly string[]) =>
   expect.poll(() => channelsOf(page), { timeout: 10_000 }).toEqual(topics);
 
-const idsOf = (items: readonly ListItem[]) => items.map(({ id }) => id);
-const ends = (text: string) => (items: readonly ListItem[]) => items.at(-1)?.fields.content === text;
-const fromBottom = (page: ChromePage) =>
-  page.evaluate(
-    `(({ scrollTop, scrollHeight, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(${ROOM})`,
-  );
-const top = (page: ChromePage) => page.evaluate(`${ROOM}.scrollTop`);
+const fromBottom = async (page: ChromePage) => (await scrolled(page)).fromBottom;
 /** As the reader does; the page hears of it in its next frame. */
 const scrollUp = (page: ChromePage, byPx: number) =>
   page.evaluate(
@@ -108,12 +71,12 @@ const scrollUp = (page: ChromePage, byPx: number) =>
 
 /** Somebody without a browser, who writes as fast as he can. */
 async function writer(name: string, path: string) {
-  const browser = new RawBrowser(origin);
+  const browser = new RawBrowser(site.origin);
   await browser.logIn(name);
   const page = await browser.get(path);
-  const socket = await RawSocket.open(origin, { cookie: browser.cookie, csrfToken: page.csrfToken });
+  const socket = await RawSocket.open(site.origin, { cookie: browser.cookie, csrfToken: page.csrfToken });
   writers.push(socket);
-  await socket.join(page, `${origin}${path}`);
+  await socket.join(page, `${site.origin}${path}`);
   return (texts: readonly string[]) => {
     for (const text of texts) {
       const value = new URLSearchParams({ "message[content]": text }).toString();
@@ -131,6 +94,9 @@ const sendUnseen = (page: ChromePage, text: string) =>
     `(({ form }) => { form.elements["message[content]"].value = ${JSON.stringify(text)}; form.requestSubmit(); })(document.querySelector("#message_content"))`,
   );
 
+/** Takes away what the server has logged: of each line the first. */
+const loggedLines = () => site.log.splice(0).map((line) => line.split("\n")[0]);
+
 describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
   test.each(Object.keys(MODES))(
     "in %s scrolls to what is there by then, for who is at the end or wrote it",
@@ -143,24 +109,23 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
 
       write(burst("first", 40));
       const told = await untilTold(reader, 40);
-      const items = idsOf(await reader.waitForList(LIST, ends("first 40"), "show the burst"));
+      const items = idsOf(await untilEnd(reader, "first 40"));
       expect(told).toEqual(
         items.filter((id) => !before.includes(id)).map((id) => ({ way, id, own: false, there: true })),
       );
       expect(await fromBottom(reader)).toBe(0);
 
       await scrollUp(reader, 200);
-      const place = await top(reader);
+      const { top } = await scrolled(reader);
       write(burst("second", 10));
       expect((await untilTold(reader, 50)).every(({ there }) => there)).toBe(true);
-      await reader.waitForList(LIST, ends("second 10"), "show the second burst");
-      expect(await top(reader)).toBe(place);
+      await untilEnd(reader, "second 10");
+      expect((await scrolled(reader)).top).toBe(top);
 
       await sendUnseen(reader, "my own");
-      await reader.waitForList(LIST, ends("my own"), "show the own message");
+      await untilEnd(reader, "my own");
       expect((await untilTold(reader, 51)).at(-1)).toMatchObject({ own: true, there: true });
       expect(await fromBottom(reader)).toBe(0);
-      expect([reader.problems(), log]).toEqual([[], []]);
     },
   );
 
@@ -171,7 +136,7 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
     if (way === "channel") await untilJoined(reader, "event_bus:1");
     for (const name of ["one", "two", "three"]) {
       write(burst(name, 5));
-      await reader.waitForList(LIST, ends(`${name} 5`), "show the burst");
+      await untilEnd(reader, `${name} 5`);
     }
     expect((await untilTold(reader, 15)).every(({ there }) => there)).toBe(true);
     expect(await fromBottom(reader)).toBe(0);
@@ -180,7 +145,7 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
   test("stays with who reads the end when the last message grows, and when a search ends", async () => {
     const reader = await visit("alice", `/stream/rooms/1?after=${way}`);
     await sendUnseen(reader, "short");
-    await reader.waitForList(LIST, ends("short"), "show the message");
+    await untilEnd(reader, "short");
     await untilTold(reader, 1);
     const long = "much longer ".repeat(60).trim();
     await reader.click("#messages > :last-child .edit");
@@ -188,16 +153,16 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
     await reader.evaluate(
       `(({ form }) => { form.elements["message[content]"].value = ${JSON.stringify(long)}; form.requestSubmit(); })(document.querySelector("#edit_content"))`,
     );
-    await reader.waitForList(LIST, ends(long), "show the change");
+    await untilEnd(reader, long);
     expect(await fromBottom(reader)).toBe(0);
     const search = (text: string) =>
       reader.evaluate(
         `(({ form }) => { form.elements.search.value = "${text}"; form.requestSubmit(); })(document.querySelector("[name=search]"))`,
       );
     await search("much longer");
-    await reader.waitForList(LIST, ({ length }) => length === 1, "show what was found");
+    await untilLength(reader, 1);
     await search("");
-    await reader.waitForList(LIST, ({ length }) => length === 10, "show the end of the room");
+    await untilLength(reader, 10);
     expect(await fromBottom(reader)).toBe(0);
   });
 });
@@ -206,7 +171,7 @@ test("a page that asks for neither carries no token, joins no channel, and is to
   const reader = await visit("alice", "/stream/rooms/1");
   const write = await writer("bob", "/stream/rooms/1");
   write(["hello"]);
-  await reader.waitForList(LIST, ends("hello"), "show the message");
+  await untilEnd(reader, "hello");
   expect(await reader.evaluate(`document.querySelectorAll("meta[name=page-token]").length`)).toBe(0);
   expect([await channelsOf(reader), await toldTo(reader), await fromBottom(reader)]).toEqual([[], [], 0]);
 });
@@ -223,7 +188,7 @@ test.each(["stream", "append"])("in %s, the channel goes with the page from room
   ];
   elsewhere(["not here"]);
   there(["here"]);
-  const [last] = idsOf(await reader.waitForList(LIST, ends("here"), "show the message")).slice(-1);
+  const [last] = idsOf(await untilEnd(reader, "here")).slice(-1);
   expect(await untilTold(reader, 1)).toEqual([{ way: "channel", id: last, own: false, there: true }]);
 });
 
@@ -236,13 +201,13 @@ test("a channel that dies does not harm the view, and what came meanwhile is at 
     `new Promise((resolve) => { ${bus}.onError(resolve); ${bus}.push("nonsense", {}); })`,
   );
   write(burst("meanwhile", 5));
-  await reader.waitForList(LIST, ends("meanwhile 5"), "show the messages");
+  await untilEnd(reader, "meanwhile 5");
   expect(await toldTo(reader)).toEqual([]);
   await untilJoined(reader, "event_bus:1");
   await expect.poll(() => fromBottom(reader)).toBe(0);
   write(["told again"]);
   expect(await untilTold(reader, 1)).toMatchObject([{ there: true }]);
-  expect(log).toEqual([`"event_bus:1" crashed: Error: channel event_bus:* takes no messages`]);
+  expect(loggedLines()).toEqual([`"event_bus:1" crashed: Error: channel event_bus:* takes no messages`]);
 });
 
 test("a view that dies leaves the channel, which tells of what the next one shows", async () => {
@@ -256,11 +221,11 @@ test("a view that dies leaves the channel, which tells of what the next one show
   expect(await channelsOf(reader)).toEqual(["event_bus:1"]);
   await reader.waitUntilConnected();
   write(["told by the next"]);
-  const items = await reader.waitForList(LIST, ends("told by the next"), "show the message");
+  const items = await untilEnd(reader, "told by the next");
   expect(await untilTold(reader, 1)).toEqual([
     { way: "channel", id: items.at(-1)?.id, own: false, there: true },
   ]);
-  expect([log.length, await fromBottom(reader)]).toEqual([1, 0]);
+  expect([loggedLines().length, await fromBottom(reader)]).toEqual([1, 0]);
 });
 
 test("a page that is older than a day is refused another socket, and loads itself anew", async () => {
@@ -276,7 +241,7 @@ test("a page that is older than a day is refused another socket, and loads itsel
   expect(await reader.evaluate(token)).not.toBe(old);
   expect(await reader.evaluate(`sessionStorage.getItem("page-token-refused")`)).toBe(null);
   // The client may try once more before the page is gone.
-  expect([...new Set(log)]).toEqual(["upgrade refused: page token expired"]);
+  expect([...new Set(loggedLines())]).toEqual(["upgrade refused: page token expired"]);
 });
 
 test("a page that was loaded anew for that reason, and is refused again, is not loaded for ever", async () => {
@@ -285,6 +250,8 @@ test("a page that was loaded anew for that reason, and is refused again, is not 
   nowMs = () => Date.now() + DAY_MS + 60_000;
   await reader.evaluate(`sessionStorage.setItem("page-token-refused", "yes")`);
   await reader.evaluate("window.isOld = true; liveSocket.getSocket().conn.close(4000)");
-  await expect.poll(() => log.length > 3).toBe(true);
+  await expect.poll(() => site.log.length > 3).toBe(true);
   expect(await reader.evaluate("window.isOld")).toBe(true);
+  await reader.close();
+  expect([...new Set(loggedLines())]).toEqual(["upgrade refused: page token expired"]);
 });
