@@ -11,10 +11,12 @@ import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
+import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
@@ -83,10 +85,14 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
       rooms,
       messages,
       sessions,
+      pubsub,
       limit: options.limit ?? null,
       faults: options.faults,
     }),
     otherPaths: PAGE_PATHS,
+    channels: [
+      eventBusChannel({ maySee: (session, roomId) => maySeeRoom({ rooms, sessions }, session, roomId) }),
+    ],
     pubsub,
     secret: options.secret,
     layout: roomLayout,
