@@ -15,6 +15,7 @@ import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import type { ModeName } from "./web/room/modes.ts";
 import { readSession } from "./web/session.ts";
+import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
@@ -34,7 +35,7 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written.
+   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
    */
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
@@ -68,12 +69,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const accounts = new Accounts({ database, sessions, nowMs });
 
   const { server, endpoint } = await createLiveServer({
-    routes: roomRoutes(options.mode, {
-      rooms,
-      sessions,
-      limit: options.limit ?? null,
-      faults: options.faults,
-    }),
+    routes: [
+      ...roomRoutes(options.mode, { rooms, sessions, limit: options.limit ?? null, faults: options.faults }),
+      ...(options.instrument ? streamCaseRoutes() : []),
+    ],
     otherPaths: PAGE_PATHS,
     pubsub,
     secret: options.secret,
