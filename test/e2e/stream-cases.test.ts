@@ -7,18 +7,26 @@ import { everyInterval } from "../../harness/user/wheel.ts";
 import { createServer } from "../../reference-server/server.ts";
 import { MODES, type ModeName } from "../../reference-server/web/room/modes.ts";
 import { CaseChrome, type ChromeSight } from "../stream-cases/case-chrome.ts";
-import { CaseUser, type UserSight } from "../stream-cases/case-user.ts";
+import { CaseUser } from "../stream-cases/case-user.ts";
 import { exceptionFor } from "../stream-cases/exceptions.ts";
 import { STREAM_CASES } from "../stream-cases/index.ts";
-import { caseId, type Facts, inMode, type Step, type StreamCase } from "../stream-cases/stream-case.ts";
+import {
+  type CaseView,
+  caseId,
+  inMode,
+  type Rows,
+  type Step,
+  type StreamCase,
+} from "../stream-cases/stream-case.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
 let chrome: Chrome;
 let server: Awaited<ReturnType<typeof createServer>>;
 let page: ChromePage;
 let inChrome: CaseChrome;
-let population: Population;
-let user: CaseUser;
+/** A simulated user looks at one list: the page's own, or the one of the view within it. */
+let populations: Record<CaseView, Population>;
+let users: CaseUser[];
 let problemsBefore: number;
 const log: string[] = [];
 
@@ -38,62 +46,72 @@ beforeAll(async () => {
   const origin = await server.listen({ port: 0, host: "127.0.0.1" });
   page = await chrome.openPage({ name: "cases" });
   inChrome = new CaseChrome(page, origin);
-  population = new Population({
-    baseUrl: origin,
-    list: "#items",
-    fields: { text: ".text" },
-    clock: realClock,
-    every: everyInterval,
-  });
+  const populationOf = (list: CaseView) =>
+    new Population({
+      baseUrl: origin,
+      list: `#${list}`,
+      fields: { text: ".text" },
+      clock: realClock,
+      every: everyInterval,
+    });
+  populations = { items: populationOf("items"), "nested-items": populationOf("nested-items") };
 });
 afterAll(async () => {
   await chrome.close();
-  population.close();
+  for (const population of Object.values(populations)) population.close();
   await server.close();
 });
 
 beforeEach(() => {
   problemsBefore = page.problemCount();
   log.length = 0;
-  user = new CaseUser(population);
+  users = [];
 });
 afterEach(async () => {
-  await user.close();
+  for (const user of users) await user.close();
   expect([...page.problems().slice(problemsBefore), ...log]).toEqual([]);
 });
 
-const isItem = (row: string) => row !== "bystander";
-
-describe.each(Object.keys(MODES) as ModeName[])("in %s, in Chrome and for a simulated user,", (mode) => {
+describe.each(Object.keys(MODES) as ModeName[])("in %s, in Chrome and for simulated users,", (mode) => {
   const cases = STREAM_CASES.filter((streamCase) => exceptionFor(caseId(streamCase), mode) === undefined);
 
   test.each(cases.map((streamCase) => [caseId(streamCase), streamCase.name, streamCase] as const))(
     "%s: %s",
     async (_id, _name, streamCase) => {
-      const expectSeen = (expected: StreamCase | Step, official: ChromeSight, simulated: UserSight) => {
-        const list = inMode(expected.list, mode);
-        const nested = expected.nested ?? null;
-        expect({ by: "Chrome", items: official.items, nested: official.nested }).toEqual({
-          by: "Chrome",
-          items: list,
-          nested,
-        });
-        expect({ by: "user", ...simulated }).toEqual({ by: "user", items: list.filter(isItem), nested });
-        expectFacts(official, expected.facts ?? {});
-      };
-      const expectFacts = (official: ChromeSight, { told, kept, changes, textNodes }: Facts) => {
-        if (told !== undefined) expect(official.told).toEqual(inMode(told, mode));
-        if (kept !== undefined) expect(official.kept).toEqual(inMode(kept, mode));
-        if (changes !== undefined) expect(official.changes).toBe(inMode(changes, mode));
-        if (textNodes !== undefined) expect(official.textNodes).toBe(inMode(textNodes, mode));
-      };
+      const views: CaseView[] = streamCase.nested === undefined ? ["items"] : ["items", "nested-items"];
+      users = views.map((view) => new CaseUser(populations[view], view));
 
-      expectSeen(streamCase, await inChrome.open(mode, streamCase), await user.open(mode, streamCase));
+      expectSight(await inChrome.open(mode, streamCase), streamCase, mode);
       expect(await inChrome.document()).toEqual(streamCase.document ?? inMode(streamCase.list, mode));
+      for (const user of users) expectItems(await user.open(mode, streamCase), user, streamCase, mode);
       for (const step of streamCase.steps) {
-        expectSeen(step, await inChrome.perform(step), await user.perform(step));
-        if (step.diff !== undefined) expect(user.diff).toEqual(step.diff);
+        expectSight(await inChrome.perform(step), step, mode);
+        for (const user of users) {
+          expectItems(await user.perform(step), user, step, mode);
+          if (step.diff !== undefined) expect(user.diff).toEqual(step.diff);
+        }
       }
     },
   );
 });
+
+type Expected = StreamCase | Step;
+
+function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected, mode: ModeName): void {
+  expect({ items: sight.items, nested: sight.nested }).toEqual({
+    items: inMode(list, mode),
+    nested: nested ?? null,
+  });
+  const { told, order, kept, changes, textNodes } = facts;
+  if (told !== undefined) expect(sight.told.toSorted()).toEqual(inMode(told, mode));
+  if (order !== undefined) expect(sight.told.filter((what) => !what.startsWith("updated"))).toEqual(order);
+  if (kept !== undefined) expect(sight.kept).toEqual(inMode(kept, mode));
+  if (changes !== undefined) expect(sight.changes).toBe(inMode(changes, mode));
+  if (textNodes !== undefined) expect(sight.textNodes).toBe(inMode(textNodes, mode));
+}
+
+/** Of a list a simulated user sees the items, and nothing else that stands in it. */
+function expectItems(items: Rows, { view }: CaseUser, { list, nested = [] }: Expected, mode: ModeName): void {
+  const expected = view === "items" ? inMode(list, mode) : nested;
+  expect({ view, items }).toEqual({ view, items: expected.filter((row) => row !== "bystander") });
+}

@@ -1,26 +1,20 @@
-import { textContent } from "domutils";
-import { childElements, compileSelector, elementById, findFirst } from "../../harness/page/html.ts";
+import { elementById } from "../../harness/page/html.ts";
 import type { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
 import type { ModeName } from "../../reference-server/web/room/modes.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
 import { rowsOf } from "./read-item.ts";
-import type { Step, StreamCase } from "./stream-case.ts";
+import type { CaseView, Rows, Step, StreamCase } from "./stream-case.ts";
 
-/** What a simulated user sees on a page of cases: items alone. */
-export interface UserSight {
-  readonly items: readonly string[];
-  readonly nested: readonly string[] | null;
-}
-
-const TEXT = compileSelector(".text");
-
-/** A simulated user on a page of cases. */
+/** A simulated user on a page of cases, who looks at the list of one of its views. */
 export class CaseUser {
+  /** Whose list he looks at: that of his population. */
+  readonly view: CaseView;
   readonly #user: SimulatedUser;
   #lastFrame = "";
 
-  constructor(population: Population) {
+  constructor(population: Population, view: CaseView) {
+    this.view = view;
     this.#user = new SimulatedUser(population, {
       name: "user",
       onFrame: ({ text }) => {
@@ -29,15 +23,15 @@ export class CaseUser {
     });
   }
 
-  /** Opens the page of a case. */
-  async open(mode: ModeName, { start }: StreamCase): Promise<UserSight> {
+  /** Opens the page of a case, and gives the items. */
+  async open(mode: ModeName, { start }: StreamCase): Promise<Rows> {
     await this.#user.mount(streamCasesPath(mode, start));
     await this.#user.connect();
     return this.#look();
   }
 
-  /** Does a step, by the page's form. */
-  async perform({ perform, view = "items" }: Step): Promise<UserSight> {
+  /** Does a step, by the page's form, and gives the items. */
+  async perform({ perform, view = "items" }: Step): Promise<Rows> {
     await this.#user.submit(`#${view}-form`, { operations: JSON.stringify(perform) });
     return this.#look();
   }
@@ -52,28 +46,15 @@ export class CaseUser {
     return this.#user.close();
   }
 
-  #look(): UserSight {
+  #look(): Rows {
     const { items, document } = this.#user;
-    const read = (id: string, text: string) => ({
-      id,
-      text,
-      mark: (document && elementById(document, id)?.attribs["data-mark"]) ?? null,
-    });
-    const nested = document && elementById(document, "nested-items");
-    return {
-      items: rowsOf(
-        "items",
-        items.map(({ id, fields }) => read(id, fields.text ?? "")),
-      ),
-      nested:
-        nested &&
-        rowsOf(
-          "nested-items",
-          childElements(nested).map((child) => {
-            const part = findFirst(TEXT, child);
-            return read(child.attribs.id ?? "", part === null ? "" : textContent(part));
-          }),
-        ),
-    };
+    return rowsOf(
+      this.view,
+      items.map(({ id, fields }) => ({
+        id,
+        text: fields.text ?? "",
+        mark: (document && elementById(document, id)?.attribs["data-mark"]) ?? null,
+      })),
+    );
   }
 }

@@ -79,6 +79,16 @@ export const INSERT_CASES: readonly StreamCase[] = [
     ],
   },
   {
+    number: 46,
+    name: "one before all others, then a change of the last",
+    start,
+    list,
+    steps: [
+      { perform: [insert("d", { at: 0 })], list: ["d", "a", "b", "c"] },
+      { perform: [insert("c=C")], list: ["d", "a", "b", "c=C"] },
+    ],
+  },
+  {
     number: 10,
     name: "of one id twice in one render the last is there, once",
     start,

@@ -1,4 +1,4 @@
-import { insert, items, remove } from "./operations.ts";
+import { insert, items } from "./operations.ts";
 import type { StreamCase } from "./stream-case.ts";
 
 const start = { items: items("a", "b") };
@@ -17,26 +17,42 @@ export const JOIN_CASES: readonly StreamCase[] = [
     number: 11,
     part: "meanwhile",
     name: "an item that came between the page and its join, and is told again, is there once",
-    start: { ...start, joined: [insert("c")] },
+    start: { ...start, meanwhile: items("a", "b", "c") },
     document: ["a", "b"],
     list: ["a", "b", "c"],
     facts: { kept: ["a", "b"], told: ["mounted a", "mounted b", "mounted c"] },
-    steps: [{ perform: [insert("c=C")], list: ["a", "b", "c=C"], facts: { told: ["updated c"] } }],
+    steps: [
+      {
+        perform: [insert("c=C")],
+        list: ["a", "b", "c=C"],
+        facts: { told: { otherwise: ["updated c"], resend: ["updated a", "updated b", "updated c"] } },
+      },
+    ],
   },
   {
     number: 25,
     name: "the join keeps the elements of the first page that are sent again, mounted once",
-    start: { ...start, joined: [insert("b=B"), insert("c", { at: 0 })] },
+    start: { ...start, meanwhile: items("a", "b=B", "c", "d") },
     document: ["a", "b"],
-    list: ["c", "a", "b=B"],
-    facts: { kept: ["a", "b"] },
+    list: ["a", "b=B", "c", "d"],
+    facts: { kept: ["a", "b"], told: ["mounted a", "mounted b", "mounted c", "mounted d"] },
+    steps: [],
+  },
+  {
+    number: 25,
+    part: "front",
+    name: "the join keeps the elements of the first page where they are no longer the first",
+    start: { ...start, meanwhile: items("c", "b", "d", "a") },
+    document: ["a", "b"],
+    list: ["c", "b", "d", "a"],
+    facts: { kept: ["b", "a"], told: ["mounted a", "mounted b", "mounted c", "mounted d"] },
     steps: [],
   },
   {
     number: 25,
     part: "absent",
     name: "the join takes away what is not sent again",
-    start: { items: items("a", "b", "c"), joined: [remove("b")] },
+    start: { items: items("a", "b", "c"), meanwhile: items("a", "c") },
     document: ["a", "b", "c"],
     list: ["a", "c"],
     facts: { kept: ["a", "c"], told: ["mounted a", "mounted c"] },

@@ -55,6 +55,17 @@ export const RESET_CASES: readonly StreamCase[] = [
     steps: [{ perform: [reset("a [new]", "b [new]", "c")], list: ["a [new]", "b [new]", "c"] }],
   },
   {
+    number: 45,
+    name: "the first goes, others move, and one moves and changes",
+    start,
+    list,
+    steps: [
+      { perform: [remove("a")], list: ["b", "c", "d"] },
+      { perform: [reset("d", "b", "c")], list: ["d", "b", "c"] },
+      { perform: [reset("c=C [moved]", "d", "b")], list: ["c=C [moved]", "d", "b"] },
+    ],
+  },
+  {
     number: 17,
     name: "a reset to nothing, then inserts",
     start,

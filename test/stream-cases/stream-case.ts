@@ -12,8 +12,10 @@ export type ByMode<T> = T | ({ readonly otherwise: T } & Partial<Readonly<Record
 
 /** What must have happened in Chrome since the step before; what is not named is not looked at. */
 export interface Facts {
-  /** What became of items, in order: `mounted a`, `updated a`, `destroyed a`, `hide-start a`, `hide-end a`. */
+  /** What became of items, sorted: `mounted a`, `updated a`, `destroyed a`, `hide-start a`, `hide-end a`. */
   readonly told?: ByMode<readonly string[]>;
+  /** The same without what was updated, in order. */
+  readonly order?: readonly string[];
   /** The items whose elements came with the document. */
   readonly kept?: ByMode<readonly string[]>;
   /** How many changes there were in the DOM of the lists. */

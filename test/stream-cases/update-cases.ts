@@ -49,7 +49,7 @@ export const UPDATE_CASES: readonly StreamCase[] = [
       {
         perform: [insertAll(["d", "e"]), insert("a=A")],
         list: ["a=A", "b=4", "c", "d", "e"],
-        facts: { textNodes: 2 },
+        facts: { textNodes: { otherwise: 2, append: 0 } },
       },
     ],
   },
@@ -60,8 +60,20 @@ export const UPDATE_CASES: readonly StreamCase[] = [
     list,
     facts: { told: ["mounted a", "mounted b", "mounted c"] },
     steps: [
-      { perform: [insert("d")], list: ["a", "b", "c", "d"], facts: { told: ["mounted d"] } },
-      { perform: [insert("b=B")], list: ["a", "b=B", "c", "d"], facts: { told: ["updated b"] } },
+      {
+        perform: [insert("d")],
+        list: ["a", "b", "c", "d"],
+        facts: {
+          told: { otherwise: ["mounted d"], resend: ["mounted d", "updated a", "updated b", "updated c"] },
+        },
+      },
+      {
+        perform: [insert("b=B")],
+        list: ["a", "b=B", "c", "d"],
+        facts: {
+          told: { otherwise: ["updated b"], resend: ["updated a", "updated b", "updated c", "updated d"] },
+        },
+      },
       { perform: [note("said")], list: ["a", "b=B", "c", "d"], facts: { told: [] } },
     ],
   },
@@ -72,12 +84,39 @@ export const UPDATE_CASES: readonly StreamCase[] = [
     start,
     list,
     steps: [
-      { perform: [remove("a")], list: ["b", "c"], facts: { told: ["destroyed a"] } },
-      { perform: [insert("a", { at: 0 })], list: ["a", "b", "c"], facts: { told: ["mounted a"] } },
+      {
+        perform: [remove("a")],
+        list: ["b", "c"],
+        facts: {
+          told: {
+            otherwise: ["destroyed a"],
+            resend: ["destroyed a", "updated b", "updated c"],
+            stateful: ["destroyed a", "updated b", "updated c"],
+          },
+        },
+      },
+      {
+        perform: [insert("a", { at: 0 })],
+        list: ["a", "b", "c"],
+        facts: {
+          told: {
+            otherwise: ["mounted a"],
+            resend: ["mounted a", "updated b", "updated c"],
+            stateful: ["mounted a", "updated b", "updated c"],
+          },
+        },
+      },
       {
         perform: [reset("c", "x")],
         list: ["c", "x"],
-        facts: { told: ["destroyed a", "destroyed b", "mounted x"] },
+        facts: {
+          told: {
+            otherwise: ["destroyed a", "destroyed b", "mounted x"],
+            resend: ["destroyed a", "destroyed b", "mounted x", "updated c"],
+            stateful: ["destroyed a", "destroyed b", "mounted x", "updated c"],
+            stream: ["destroyed a", "destroyed b", "mounted x", "updated c"],
+          },
+        },
       },
     ],
   },

@@ -8,9 +8,14 @@
   const items = () => lists().flatMap((list) => [...list.children]);
   const fromDocument = new WeakSet(items());
 
-  const observer = new MutationObserver((records) => {
-    changes += records.length;
-  });
+  // White space between items comes and goes.
+  const isBlank = ({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim() === "";
+  const isChange = ({ type, addedNodes, removedNodes }) =>
+    type !== "childList" || ![...addedNodes, ...removedNodes].every(isBlank);
+  const count = (records) => {
+    changes += records.filter(isChange).length;
+  };
+  const observer = new MutationObserver(count);
   for (const list of lists()) {
     observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true });
   }
@@ -36,9 +41,10 @@
     wasTold: (what) => told.includes(what),
     /** What was told since the last time, how much changed in the lists, and which items came with the document. */
     take() {
+      count(observer.takeRecords());
       const taken = {
         told,
-        changes: changes + observer.takeRecords().length,
+        changes,
         kept: items()
           .filter((item) => fromDocument.has(item))
           .map(({ id }) => id),

@@ -49,8 +49,8 @@ export const caseStart = z.strictObject({
   limit,
   /** Done before the first render, on the page that is sent first and again when its socket joins. */
   mounted: caseOperations.default([]),
-  /** Done before the first render over the socket alone: what has happened meanwhile. */
-  joined: caseOperations.default([]),
+  /** The first items over the socket, where they have changed since the page was sent. */
+  meanwhile: z.array(caseItem).optional(),
   /** Whether an element that is no item stands in the list, written behind the items. */
   bystander: z.boolean().default(false),
   /** Whether items go with a transition. */

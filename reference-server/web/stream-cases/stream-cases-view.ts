@@ -76,9 +76,8 @@ function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
       const removal = start.transition ? REMOVAL : null;
       socket.assign({ pageTitle: "Stream cases", name, performed: 0, note: "" });
       socket.assign({ bystander, ignoring, nested, removal });
-      list.mount(socket, start.items, start.limit);
+      list.mount(socket, (socket.connected ? start.meanwhile : undefined) ?? start.items, start.limit);
       for (const operation of start.mounted) perform(socket, operation);
-      if (socket.connected) for (const operation of start.joined) perform(socket, operation);
     },
     handleEvent(socket, event) {
       if (event.type !== "form") return;
