@@ -102,11 +102,12 @@ function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected,
     items: inMode(list, mode),
     nested: nested ?? null,
   });
-  const { told, order, kept, changes, textNodes } = facts;
+  const { told, order, kept, changes, own, textNodes } = facts;
   if (told !== undefined) expect(sight.told.toSorted()).toEqual(inMode(told, mode));
   if (order !== undefined) expect(sight.told.filter((what) => !what.startsWith("updated"))).toEqual(order);
   if (kept !== undefined) expect(sight.kept).toEqual(inMode(kept, mode));
   if (changes !== undefined) expect(sight.changes).toBe(inMode(changes, mode));
+  if (own !== undefined) expect(sight.own).toEqual(own);
   if (textNodes !== undefined) expect(sight.textNodes).toBe(inMode(textNodes, mode));
 }
 

@@ -11,6 +11,7 @@ export interface ChromeSight {
   readonly told: readonly string[];
   readonly kept: readonly string[];
   readonly changes: number;
+  readonly own: readonly string[];
   readonly textNodes: number;
 }
 
@@ -50,7 +51,24 @@ export class CaseChrome {
   }
 
   /** Does a step, by the page's form, and waits until the page has the answer. */
-  async perform({ perform, view = "items", until }: Step): Promise<ChromeSight> {
+  async perform(step: Step): Promise<ChromeSight> {
+    if (step.client !== undefined) await this.#page.evaluate(step.client);
+    if (step.press === undefined) await this.#submit(step);
+    else await this.#press(step.press);
+    return this.#look();
+  }
+
+  async #press(id: string): Promise<void> {
+    await this.#page.evaluate(`new Promise((resolve) => {
+      const item = document.getElementById("items-${id}");
+      const before = item.dataset.mark;
+      item.querySelector("button").click();
+      const look = () => (item.dataset.mark === before ? requestAnimationFrame(look) : resolve());
+      look();
+    })`);
+  }
+
+  async #submit({ perform, view = "items", until }: Step): Promise<void> {
     const count = (this.#performed.get(view) ?? 0) + 1;
     this.#performed.set(view, count);
     const awaited = until === undefined ? "true" : `streamCases.wasTold(${JSON.stringify(domIdIn(until))})`;
@@ -63,22 +81,26 @@ export class CaseChrome {
           ? resolve() : requestAnimationFrame(look);
       look();
     })`);
-    return this.#look();
   }
 
   async #look(): Promise<ChromeSight> {
     const sight = (await this.#page.evaluate(`({
       items: (${READ})(document, "items"),
       nested: (${READ})(document, "nested-items"),
+      own: [...document.querySelectorAll("#items .own")].map((own) => ({
+        id: own.parentElement.id, text: own.textContent + "/" + own.title, mark: own.getAttribute("data-mark"),
+      })),
       textNodes: [...document.getElementById("items").childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).length,
       ...streamCases.take(),
-    })`)) as Omit<ChromeSight, "items" | "nested"> & {
+    })`)) as Omit<ChromeSight, "items" | "nested" | "own"> & {
       readonly items: readonly ReadItem[];
+      readonly own: readonly ReadItem[];
       readonly nested: readonly ReadItem[] | null;
     };
     return {
       ...sight,
       items: rowsOf("items", sight.items),
+      own: rowsOf("items", sight.own),
       nested: sight.nested && rowsOf("nested-items", sight.nested),
       told: sight.told.map(withoutList),
       kept: sight.kept.map(withoutList),

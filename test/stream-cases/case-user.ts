@@ -31,8 +31,9 @@ export class CaseUser {
   }
 
   /** Does a step, by the page's form, and gives the items. */
-  async perform({ perform, view = "items" }: Step): Promise<Rows> {
-    await this.#user.submit(`#${view}-form`, { operations: JSON.stringify(perform) });
+  async perform({ perform, press, view = "items" }: Step): Promise<Rows> {
+    if (press !== undefined) await this.#user.click("button", { item: `${view}-${press}` });
+    else await this.#user.submit(`#${view}-form`, { operations: JSON.stringify(perform) });
     return this.#look();
   }
 

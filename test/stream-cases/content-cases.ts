@@ -1,4 +1,4 @@
-import { insert, items, reset } from "./operations.ts";
+import { insert, items, note, remove, reset } from "./operations.ts";
 import type { StreamCase } from "./stream-case.ts";
 
 const TEXTS = {
@@ -47,6 +47,55 @@ export const CONTENT_CASES: readonly StreamCase[] = [
       { perform: [reset()], list: ["bystander"] },
       { perform: [insert("b")], list: ["b", "bystander"] },
       { perform: [reset("c", "b")], list: ["c", "b", "bystander"] },
+    ],
+  },
+  {
+    number: 28,
+    name: "items that are live components keep their state as others come and as they change",
+    start: { items: items("a", "b"), components: true },
+    list: ["a", "b"],
+    facts: { kept: ["a", "b"], told: ["mounted a", "mounted b"] },
+    steps: [
+      { perform: [], press: "b", list: ["a", "b [pressed 1]"] },
+      { perform: [insert("c")], list: ["a", "b [pressed 1]", "c"] },
+      { perform: [insert("b=B")], list: ["a", "b=B [pressed 1]", "c"] },
+      { perform: [], press: "c", list: ["a", "b=B [pressed 1]", "c [pressed 1]"] },
+      { perform: [], press: "b", list: ["a", "b=B [pressed 2]", "c [pressed 1]"] },
+      { perform: [note("said")], list: ["a", "b=B [pressed 2]", "c [pressed 1]"] },
+    ],
+  },
+  {
+    number: 28,
+    part: "order",
+    name: "items that are live components keep their state as they move, and lose it as they go",
+    start: { items: items("a", "b", "c"), components: true },
+    list: ["a", "b", "c"],
+    steps: [
+      { perform: [], press: "b", list: ["a", "b [pressed 1]", "c"] },
+      { perform: [reset("c", "b", "a")], list: ["c", "b [pressed 1]", "a"] },
+      { perform: [remove("b"), insert("b=B", { at: 0 })], list: ["b=B [pressed 1]", "c", "a"] },
+      { perform: [remove("b")], list: ["c", "a"] },
+      { perform: [insert("b")], list: ["c", "a", "b"] },
+    ],
+  },
+  {
+    number: 32,
+    name: "a part of an item that belongs to the client stays as the client has made it, but for its data",
+    start: { items: items("a", "b"), ignoring: true },
+    list: ["a", "b"],
+    facts: { own: ["a=a/a", "b=b/b"] },
+    steps: [
+      {
+        client: `for (const own of document.querySelectorAll(".own")) own.textContent = own.title = "client";`,
+        perform: [insert("b=B [new]")],
+        list: ["a", "b=B [new]"],
+        facts: { own: ["a=client/client", "b=client/client [new]"] },
+      },
+      {
+        perform: [insert("c")],
+        list: ["a", "b=B [new]", "c"],
+        facts: { own: ["a=client/client", "b=client/client [new]", "c=c/c"] },
+      },
     ],
   },
   {

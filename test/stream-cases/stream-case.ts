@@ -20,6 +20,8 @@ export interface Facts {
   readonly kept?: ByMode<readonly string[]>;
   /** How many changes there were in the DOM of the lists. */
   readonly changes?: ByMode<number>;
+  /** The parts of items that belong to the client, written as a list. */
+  readonly own?: Rows;
   /** The text nodes between the items. */
   readonly textNodes?: ByMode<number>;
 }
@@ -30,6 +32,10 @@ export type CaseView = "items" | "nested-items";
 /** One event, and what must be there after it. */
 export interface Step {
   readonly perform: readonly CaseOperationInput[];
+  /** The id of the item whose button is pressed, instead of that. */
+  readonly press?: string;
+  /** Run in Chrome before: what the page's own scripts have made of the DOM. */
+  readonly client?: string;
   /** Which view is told. Default: the page's own. */
   readonly view?: CaseView;
   /** What is told last, where the list is there only some time after the answer: `destroyed a`. */

@@ -1,7 +1,7 @@
 import { expr } from "../../live/expression.ts";
 import type { InsertOptions } from "../../live/stream.ts";
 import { attr, each, html } from "../../live/template.ts";
-import { bystanderElement, itemElement } from "./case-elements.ts";
+import { bystanderElement } from "./case-elements.ts";
 import { type CaseList, type CaseSocket, caseDomId } from "./case-list.ts";
 import type { CaseItem } from "./case-operation.ts";
 
@@ -19,17 +19,11 @@ export const appendList: CaseList = {
   insertAll: add,
   delete: () => refuse("delete"),
   reset: () => refuse("reset"),
-  render: ({
-    name,
-    items,
-    addAt,
-    removal,
-    bystander,
-    ignoring,
-  }) => html`<ul${attr("id", name)} class="case-list"${attr("phx-update", addAt)}>
-      ${each(items, (item) =>
-        itemElement({ domId: expr(name, item.id, caseDomId), item, removal, ignoring }),
-      )}
+  render: (
+    { name, items, addAt, bystander },
+    entry,
+  ) => html`<ul${attr("id", name)} class="case-list"${attr("phx-update", addAt)}>
+      ${each(items, (item) => entry(expr(name, item.id, caseDomId), item))}
       ${bystanderElement({ name, bystander })}
     </ul>`,
 };

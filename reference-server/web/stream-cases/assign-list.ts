@@ -1,7 +1,7 @@
 import { expr } from "../../live/expression.ts";
 import type { InsertOptions } from "../../live/stream.ts";
 import { attr, type EachOptions, each, html } from "../../live/template.ts";
-import { bystanderElement, itemElement } from "./case-elements.ts";
+import { bystanderElement } from "./case-elements.ts";
 import { type CaseList, type CaseSocket, caseDomId } from "./case-list.ts";
 import type { CaseItem } from "./case-operation.ts";
 
@@ -25,12 +25,8 @@ function assignList(tracking: EachOptions<CaseItem>): CaseList {
         socket.assigns.items.filter((item) => item.id !== id),
       ),
     reset: show,
-    render: ({ name, items, removal, bystander, ignoring }) => html`<ul${attr("id", name)} class="case-list">
-      ${each(
-        items,
-        (item) => itemElement({ domId: expr(name, item.id, caseDomId), item, removal, ignoring }),
-        tracking,
-      )}
+    render: ({ name, items, bystander }, entry) => html`<ul${attr("id", name)} class="case-list">
+      ${each(items, (item) => entry(expr(name, item.id, caseDomId), item), tracking)}
       ${bystanderElement({ name, bystander })}
     </ul>`,
   };

@@ -17,7 +17,7 @@ export const itemElement = component<ItemAttributes>(
       html`<i${attr(
         "id",
         expr(domId, (id) => `${id}-own`),
-      )} class="own" phx-update="ignore"${attr("data-mark", item.mark)} title="${item.text}">${item.text}</i>`,
+      )} class="own" phx-update="ignore"${attr("data-mark", item.mark)}${attr("title", item.text)}>${item.text}</i>`,
     )}</li>`,
 );
 

@@ -1,4 +1,4 @@
-import type { Refs } from "../../live/expression.ts";
+import type { Ref, Refs } from "../../live/expression.ts";
 import type { SafeHtml } from "../../live/safe-html.ts";
 import type { Template } from "../../live/slots.ts";
 import type { Socket } from "../../live/socket.ts";
@@ -15,6 +15,7 @@ export interface CaseAssigns {
   readonly note: string;
   readonly bystander: boolean;
   readonly ignoring: boolean;
+  readonly components: boolean;
   /** The commands that an item goes with; null for none. */
   readonly removal: string | null;
   /** The view within this one; null where there is none. */
@@ -49,8 +50,11 @@ export interface CaseList {
   /** Replaces the list by these. */
   reset(socket: CaseSocket, items: readonly CaseItem[]): void;
   /** The list in its container. */
-  render(assigns: Refs<CaseAssigns>): Template;
+  render(assigns: Refs<CaseAssigns>, entry: ItemTemplate): Template;
 }
+
+/** How an item is rendered, in whichever mode. */
+export type ItemTemplate = (domId: Ref<string>, item: Ref<CaseItem>) => Template;
 
 /** The DOM id of an item. */
 export const caseDomId = (name: string, id: string): string => `${name}-${id}`;

@@ -57,6 +57,8 @@ export const caseStart = z.strictObject({
   transition: z.boolean().default(false),
   /** Whether each item holds a part that belongs to the client (`phx-update="ignore"`). */
   ignoring: z.boolean().default(false),
+  /** Whether each item is a live component, with a button that counts how often it was pressed. */
+  components: z.boolean().default(false),
   /** The items of a second view, within the first, whose list has the same name. */
   nested: z.array(caseItem).optional(),
 });

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { expr, type Ref } from "../../live/expression.ts";
+import { expr, type Ref, type Refs } from "../../live/expression.ts";
 import { JS } from "../../live/js.ts";
+import { live } from "../../live/live-component.ts";
 import type { Params } from "../../live/params.ts";
 import type { LiveRoute } from "../../live/router.ts";
+import type { ConditionalSlot } from "../../live/slots.ts";
 import { attr, html, when } from "../../live/template.ts";
 import { type AnyView, defineView, type Session, type View } from "../../live/view.ts";
 import { MODES, type ModeName } from "../room/modes.ts";
+import { itemElement } from "./case-elements.ts";
 import type { CaseAssigns, CaseSocket } from "./case-list.ts";
 import {
   type CaseItem,
@@ -15,6 +18,7 @@ import {
   caseOperations,
   caseStart,
 } from "./case-operation.ts";
+import { itemComponent } from "./item-component.ts";
 import { CASE_LISTS } from "./lists.ts";
 
 /** Milliseconds that an item with a transition takes to go. */
@@ -67,15 +71,24 @@ function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
   const nestedIn = (socket: CaseSocket, items: readonly CaseItem[]) =>
     socket.liveRender(view as unknown as AnyView, { id: "nested", session: { nested: { items } } });
 
+  function listOf(assigns: Refs<CaseAssigns>): ConditionalSlot {
+    const { components, removal, ignoring } = assigns;
+    return when(
+      components,
+      list.render(assigns, (domId, item) => html`${live(itemComponent, { id: domId, domId, item })}`),
+      list.render(assigns, (domId, item) => itemElement({ domId, item, removal, ignoring })),
+    );
+  }
+
   const view: View<CaseAssigns, never> = defineView<CaseAssigns, never>({
     name: `stream-cases:${mode}`,
     async mount(socket, params, session) {
       const { name, start } = beginning(params, session);
-      const { bystander, ignoring } = start;
+      const { bystander, ignoring, components } = start;
       const nested = start.nested === undefined ? null : await nestedIn(socket, start.nested);
       const removal = start.transition ? REMOVAL : null;
       socket.assign({ pageTitle: "Stream cases", name, performed: 0, note: "" });
-      socket.assign({ bystander, ignoring, nested, removal });
+      socket.assign({ bystander, ignoring, components, nested, removal });
       list.mount(socket, (socket.connected ? start.meanwhile : undefined) ?? start.items, start.limit);
       for (const operation of start.mounted) perform(socket, operation);
     },
@@ -91,7 +104,7 @@ function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
       </form>
       <p>Performed: <output${attr("id", suffixed(assigns.name, "performed"))}>${assigns.performed}</output></p>
       <p${attr("id", suffixed(assigns.name, "note"))}>${assigns.note}</p>
-      ${list.render(assigns)}
+      ${listOf(assigns)}
       ${when(assigns.nested, (nested) => html`${nested}`)}
       ${when(
         expr(assigns.name, (name) => name === MAIN_LIST),

@@ -1,5 +1,5 @@
 import { attr, each, html } from "../../live/template.ts";
-import { bystanderElement, itemElement } from "./case-elements.ts";
+import { bystanderElement } from "./case-elements.ts";
 import { type CaseList, caseDomId } from "./case-list.ts";
 
 /** The list as a stream: after each render the view holds no item. */
@@ -15,14 +15,11 @@ export const streamList: CaseList = {
   insertAll: (socket, items, options) => socket.stream("items", items, options),
   delete: (socket, id) => socket.streamDelete("items", { id, text: "", mark: null }),
   reset: (socket, items) => socket.stream("items", items, { reset: true }),
-  render: ({
-    name,
-    streams,
-    removal,
-    bystander,
-    ignoring,
-  }) => html`<ul${attr("id", name)} class="case-list" phx-update="stream">
-      ${each(streams.items, ({ domId, item }) => itemElement({ domId, item, removal, ignoring }))}
+  render: (
+    { name, streams, bystander },
+    entry,
+  ) => html`<ul${attr("id", name)} class="case-list" phx-update="stream">
+      ${each(streams.items, ({ domId, item }) => entry(domId, item))}
       ${bystanderElement({ name, bystander })}
     </ul>`,
 };
