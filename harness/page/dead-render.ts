@@ -1,6 +1,7 @@
-import { type Element, isTag } from "domhandler";
+import { type Document, type Element, isTag } from "domhandler";
+import { type AppendedIds, NONE_APPENDED } from "./append-rows.ts";
 import { ownerOf } from "./compose.ts";
-import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
+import { childElements, compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** What a client needs from the page that the server rendered over HTTP. */
@@ -10,6 +11,8 @@ export interface DeadRender {
   readonly roots: readonly RootView[];
   /** What the views within views were rendered with, by DOM id: their parents' joins do not bring it. */
   readonly childStatics: ReadonlyMap<string, string>;
+  /** What stands in containers that append: their join leaves it where it is. */
+  readonly appended: AppendedIds;
   readonly csrfToken: string;
   /** Absolute URLs of the elements marked with `phx-track-static`. */
   readonly trackStatic: readonly string[];
@@ -39,6 +42,7 @@ export interface NotLive {
 
 const MAIN = compileSelector("[data-phx-main]");
 const VIEW = compileSelector(`[${SESSION_ATTRIBUTE}]`);
+const APPENDING = compileSelector("[phx-update=append], [phx-update=prepend]");
 const CSRF = compileSelector('meta[name="csrf-token"]');
 const TRACKED = compileSelector("[phx-track-static]");
 
@@ -67,7 +71,25 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
     // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
     return [URL.canParse(source, url) ? new URL(source, url).href : source];
   });
-  return { kind: "live", roots, childStatics: childStaticsOf(elements), csrfToken, trackStatic };
+  return {
+    kind: "live",
+    roots,
+    childStatics: childStaticsOf(elements),
+    appended: appendedIn(page),
+    csrfToken,
+    trackStatic,
+  };
+}
+
+function appendedIn(page: Document): AppendedIds {
+  const containers = findAll(APPENDING, page);
+  if (containers.length === 0) return NONE_APPENDED;
+  return new Map(
+    containers.map((container) => [
+      container.attribs.id ?? "",
+      childElements(container).flatMap(({ attribs: { id } }) => (id ? [id] : [])),
+    ]),
+  );
 }
 
 const NO_STATICS: ReadonlyMap<string, string> = new Map();

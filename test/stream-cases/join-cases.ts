@@ -44,8 +44,12 @@ export const JOIN_CASES: readonly StreamCase[] = [
     name: "the join keeps the elements of the first page where they are no longer the first",
     start: { ...start, meanwhile: items("c", "b", "d", "a") },
     document: ["a", "b"],
-    list: ["c", "b", "d", "a"],
-    facts: { kept: ["b", "a"], told: ["mounted a", "mounted b", "mounted c", "mounted d"] },
+    // What is known keeps its place in a container that appends, whatever is rendered around it.
+    list: { otherwise: ["c", "b", "d", "a"], append: ["a", "b", "c", "d"] },
+    facts: {
+      kept: { otherwise: ["b", "a"], append: ["a", "b"] },
+      told: ["mounted a", "mounted b", "mounted c", "mounted d"],
+    },
     steps: [],
   },
   {
