@@ -5,7 +5,7 @@ import { realClock } from "../../harness/core/real-time.ts";
 import { Population } from "../../harness/user/population.ts";
 import { everyInterval } from "../../harness/user/wheel.ts";
 import { createServer } from "../../reference-server/server.ts";
-import { MODES, type ModeName } from "../../reference-server/web/room/modes.ts";
+import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
 import { CaseChrome, type ChromeSight } from "../stream-cases/case-chrome.ts";
 import { CaseUser } from "../stream-cases/case-user.ts";
 import { exceptionFor } from "../stream-cases/exceptions.ts";

@@ -1,5 +1,5 @@
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import type { ModeName } from "../../reference-server/web/room/modes.ts";
+import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
 import { type ReadItem, rowsOf } from "./read-item.ts";
 import type { CaseView, Step, StreamCase } from "./stream-case.ts";

@@ -1,7 +1,7 @@
 import { elementById } from "../../harness/page/html.ts";
 import type { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
-import type { ModeName } from "../../reference-server/web/room/modes.ts";
+import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
 import { rowsOf } from "./read-item.ts";
 import type { CaseView, Rows, Step, StreamCase } from "./stream-case.ts";

@@ -1,4 +1,4 @@
-import type { ModeName } from "../../reference-server/web/room/modes.ts";
+import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 
 /** Cases that the terms of some modes do not allow. */
 export interface Exception {

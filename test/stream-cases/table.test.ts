@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MODES } from "../../reference-server/web/room/modes.ts";
+import { MODES } from "../../reference-server/web/chat/modes.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { STREAM_CASES } from "./index.ts";
 import { ROOM_PAGE_CASES } from "./room-page-cases.ts";

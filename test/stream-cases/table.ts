@@ -1,4 +1,4 @@
-import { MODES, type ModeName } from "../../reference-server/web/room/modes.ts";
+import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
 import { EXCEPTIONS, exceptionFor } from "./exceptions.ts";
 import { STREAM_CASES } from "./index.ts";
 import { ROOM_PAGE_CASES } from "./room-page-cases.ts";

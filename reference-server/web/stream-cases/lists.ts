@@ -1,4 +1,4 @@
-import type { ModeName } from "../room/modes.ts";
+import type { ModeName } from "../chat/modes.ts";
 import { appendList } from "./append-list.ts";
 import { keyedList, resendList, statefulList } from "./assign-list.ts";
 import type { CaseList } from "./case-list.ts";

@@ -7,7 +7,7 @@ import type { LiveRoute } from "../../live/router.ts";
 import type { ConditionalSlot } from "../../live/slots.ts";
 import { attr, html, when } from "../../live/template.ts";
 import { type AnyView, defineView, type Session, type View } from "../../live/view.ts";
-import { MODES, type ModeName } from "../room/modes.ts";
+import { MODES, type ModeName } from "../chat/modes.ts";
 import { itemElement } from "./case-elements.ts";
 import type { CaseAssigns, CaseSocket } from "./case-list.ts";
 import {
