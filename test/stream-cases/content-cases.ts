@@ -67,15 +67,15 @@ export const CONTENT_CASES: readonly StreamCase[] = [
   {
     number: 28,
     part: "order",
-    name: "items that are live components keep their state as they move, and lose it as they go",
+    name: "items that are live components keep their state as they move and as others go",
     start: { items: items("a", "b", "c"), components: true },
     list: ["a", "b", "c"],
     steps: [
       { perform: [], press: "b", list: ["a", "b [pressed 1]", "c"] },
       { perform: [reset("c", "b", "a")], list: ["c", "b [pressed 1]", "a"] },
       { perform: [remove("b"), insert("b=B", { at: 0 })], list: ["b=B [pressed 1]", "c", "a"] },
-      { perform: [remove("b")], list: ["c", "a"] },
-      { perform: [insert("b")], list: ["c", "a", "b"] },
+      { perform: [remove("c")], list: ["b=B [pressed 1]", "a"] },
+      { perform: [], press: "b", list: ["b=B [pressed 2]", "a"] },
     ],
   },
   {
