@@ -12,7 +12,6 @@ import { itemElement } from "./case-elements.ts";
 import type { CaseAssigns, CaseSocket } from "./case-list.ts";
 import {
   type CaseItem,
-  type CaseOperation,
   type CaseStart,
   type CaseStartInput,
   caseOperations,
@@ -20,6 +19,7 @@ import {
 } from "./case-operation.ts";
 import { itemComponent } from "./item-component.ts";
 import { CASE_LISTS } from "./lists.ts";
+import { performOperation } from "./perform-operation.ts";
 
 /** Milliseconds that an item with a transition takes to go. */
 const TRANSITION_MS = 120;
@@ -47,27 +47,6 @@ export function streamCasesPath(mode: ModeName, start: CaseStartInput): string {
 function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
   const list = CASE_LISTS[mode];
 
-  function perform(socket: CaseSocket, operation: CaseOperation) {
-    switch (operation.kind) {
-      case "insert": {
-        const { item, at, limit, updateOnly } = operation;
-        return list.insert(socket, item, { at, updateOnly, ...(limit === undefined ? {} : { limit }) });
-      }
-      case "insertAll": {
-        const { items, at, limit } = operation;
-        return list.insertAll(socket, items, { at, ...(limit === undefined ? {} : { limit }) });
-      }
-      case "delete":
-        return list.delete(socket, operation.id);
-      case "reset":
-        return list.reset(socket, operation.items);
-      case "note":
-        return socket.assign({ note: operation.text });
-      default:
-        return operation satisfies never;
-    }
-  }
-
   const nestedIn = (socket: CaseSocket, items: readonly CaseItem[]) =>
     socket.liveRender(view as unknown as AnyView, { id: "nested", session: { nested: { items } } });
 
@@ -90,12 +69,12 @@ function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
       socket.assign({ pageTitle: "Stream cases", name, performed: 0, note: "" });
       socket.assign({ bystander, ignoring, components, nested, removal });
       list.mount(socket, (socket.connected ? start.meanwhile : undefined) ?? start.items, start.limit);
-      for (const operation of start.mounted) perform(socket, operation);
+      for (const operation of start.mounted) performOperation(list, socket, operation);
     },
     handleEvent(socket, event) {
       if (event.type !== "form") return;
       const operations = caseOperations.parse(JSON.parse(event.form.get("operations") ?? ""));
-      for (const operation of operations) perform(socket, operation);
+      for (const operation of operations) performOperation(list, socket, operation);
       socket.assign({ performed: socket.assigns.performed + 1 });
     },
     render: (assigns) => html`<main>
