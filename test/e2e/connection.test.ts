@@ -6,7 +6,17 @@ import { MODES } from "../../reference-server/web/chat/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { DATABASES } from "../databases.ts";
 import { startChat } from "./chat-process.ts";
-import { chatSite, contentsOf, idsOf, LIST, scrolled, send, untilEnd, untilIds } from "./chat-site.ts";
+import {
+  chatSite,
+  contentsOf,
+  idsOf,
+  LIST,
+  scrolled,
+  send,
+  untilEnd,
+  untilIds,
+  untilLength,
+} from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { startTestChrome } from "./test-chrome.ts";
 import { until } from "./until.ts";
@@ -94,6 +104,26 @@ describe("a cut", () => {
       const there = idsOf(await untilEnd(bob, "after it"));
       expect(there).toEqual(all.slice(-there.length));
       expect(idsOf(missed).slice(10), "what was there before the last one").toEqual(written.slice(0, -1));
+    });
+
+    test("lets older messages take the place of those that were deleted meanwhile", async () => {
+      const path = `/${mode}/rooms/1?members=off`;
+      const alice = await site.visit("alice", path);
+      for (const text of ["one", "two"]) {
+        await send(alice, text);
+        await untilEnd(alice, text);
+      }
+      const bob = await site.visit("bob", path);
+      await cut(bob);
+      for (const left of [11, 10]) {
+        await alice.evaluate(`[...document.querySelectorAll(".delete")].at(-1).click()`);
+        await untilLength(alice, left);
+      }
+      await rejoin(bob);
+      const all = (await seededIds(1)).slice(-10);
+      // See the exceptions of case 26 in test/stream-cases/exceptions.ts.
+      const inAppend = [...all.slice(2), ...all.slice(0, 2)];
+      await untilIds(bob, mode === "append" ? inAppend : all);
     });
   });
 });
