@@ -40,13 +40,10 @@ export class CausalContext {
     for (const { replica, upTo, beyond } of spans) {
       const seen = this.#replicas.get(replica) ?? { upTo: 0, beyond: new Set<number>() };
       this.#replicas.set(replica, seen);
+      seen.upTo = Math.max(seen.upTo, upTo);
       for (const count of beyond) seen.beyond.add(count);
-      if (upTo > seen.upTo) {
-        seen.upTo = upTo;
-        for (const count of seen.beyond) if (count <= upTo) seen.beyond.delete(count);
-      }
       while (seen.beyond.delete(seen.upTo + 1)) seen.upTo += 1;
-      for (const count of beyond) if (count <= seen.upTo) seen.beyond.delete(count);
+      for (const count of seen.beyond) if (count <= seen.upTo) seen.beyond.delete(count);
     }
   }
 

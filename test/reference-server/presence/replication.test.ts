@@ -180,6 +180,34 @@ test("a server that stops takes leave: nobody waits until it is down", () => {
   expect(inRoom(b.presence)).toEqual({});
 });
 
+test("a server that has stopped hears no more", () => {
+  const { wires, start } = cluster();
+  const [a, b] = [start("a"), start("b")];
+  wires.deliverAll();
+  a.presence.stop();
+  b.presence.track(ROOM, "bea", "at b");
+  wires.deliverAll();
+  expect(inRoom(a.presence)).toEqual({});
+});
+
+test("only the server that changes are lacking of answers", () => {
+  const { wires, start } = cluster();
+  const [a] = [start("a"), start("b"), start("c")];
+  wires.deliverAll();
+  a.presence.track(ROOM, "ann", "at a");
+  wires.lose();
+  a.presence.beat();
+  wires.deliver(1, false);
+  wires.lose({ kind: "heartbeat" });
+  const asked = wires.waiting;
+  wires.deliver(0, false);
+  wires.deliver(0, false);
+  wires.deliver(0, false);
+  const answered = wires.waiting;
+  // One message to each of three.
+  expect([asked, answered]).toEqual([3, 3]);
+});
+
 /** What happens on a server or to a message. */
 type Step =
   | { readonly kind: "track"; readonly at: number; readonly key: string }
