@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -9,6 +10,7 @@ import { Sessions } from "./chat/sessions.ts";
 import { openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
+import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { roomLayout } from "./web/layout.ts";
@@ -40,6 +42,8 @@ export interface ServerOptions {
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
   readonly compress?: boolean;
+  /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
+  readonly idleTimeoutMs?: number;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -74,6 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       rooms,
       messages,
       sessions,
+      presence: new Presence({ pubsub, replica: randomUUID() }),
       limit: options.limit ?? null,
       faults: options.faults,
     }),
@@ -83,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     layout: roomLayout,
     sessionOf: readSession,
     compress: options.compress ?? false,
+    ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,
     nowMs: options.nowMs,
   });

@@ -6,17 +6,26 @@ import type { Sessions } from "../../chat/sessions.ts";
 import { type Fault, rerenderedWith } from "../../faults.ts";
 import type { Refs } from "../../live/expression.ts";
 import type { Params } from "../../live/params.ts";
-import { pipe, type Step } from "../../live/pipeline.ts";
+import { pipe } from "../../live/pipeline.ts";
 import type { Template } from "../../live/slots.ts";
-import type { Socket } from "../../live/socket.ts";
 import { defineView, type View } from "../../live/view.ts";
+import type { PresenceDiff } from "../../presence/presence-diff.ts";
 import { assignMe } from "../assign-me.ts";
 import { chatEvent } from "../chat/chat-events.ts";
 import type { ListMode } from "../chat/list-mode.ts";
 import { MODES, type ModeName } from "../chat/modes.ts";
 import { enterRoom, showLast } from "../chat/reading.ts";
 import { told } from "../chat/told.ts";
-import type { RoomAssigns } from "./room-assigns.ts";
+import type { PageMeta } from "./members.ts";
+import {
+  enterPresence,
+  leavePresence,
+  NOBODY,
+  presenceTold,
+  type RoomPresence,
+  typing,
+} from "./presence-steps.ts";
+import type { RoomAssigns, RoomStep } from "./room-assigns.ts";
 import { renderRoom } from "./room-template.ts";
 
 /** What the view needs of the chat. */
@@ -24,30 +33,37 @@ export interface RoomContext {
   readonly rooms: Rooms;
   readonly messages: Messages;
   readonly sessions: Sessions;
+  readonly presence: RoomPresence;
   /** How many messages a page in `stream` keeps, where its address says nothing; null for all. */
   readonly limit: number | null;
   readonly faults: ReadonlySet<Fault>;
 }
 
-type RoomStep = Step<Socket<RoomAssigns>>;
+/** What the page is told: what happens in its room, and who comes and goes there. */
+type RoomMessage = RoomEvent | PresenceDiff<PageMeta>;
 
-/** What a page's address may ask for: `?limit=50`, `?history=observer`. */
+/** What a page's address may ask for: `?limit=50`, `?history=observer`, `?members=off`. */
 const pageOptions = z.object({
   limit: z.coerce.number().int().min(LEAST_LIMIT).nullable().catch(null),
   history: z.enum(["viewport", "observer"]).catch("viewport"),
+  members: z.enum(["on", "off"]).catch("on"),
 });
 
 /** The room page in one rendering mode. */
-export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomEvent> {
-  const { rooms, messages, sessions, faults } = context;
+export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomMessage> {
+  const { rooms, messages, sessions, presence, faults } = context;
   const list = MODES[mode];
   const parts = { messages, list };
 
   const assignPage =
     (params: Params): RoomStep =>
     async (socket) => {
-      const { limit, history } = pageOptions.parse({ ...params, limit: params.limit ?? context.limit });
-      return socket.assign({ mode, limit, historyBy: history, rooms: await rooms.list() });
+      const { limit, history, members } = pageOptions.parse({
+        ...params,
+        limit: params.limit ?? context.limit,
+      });
+      const options = { limit, historyBy: history, showsMembers: members === "on" };
+      return socket.assign({ ...NOBODY, ...options, mode, rooms: await rooms.list() });
     };
 
   /** Goes to the room of the address, or to the list of rooms where there is none. */
@@ -58,16 +74,18 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       if (room === undefined)
         return socket.putFlash("error", "There is no such room.").pushNavigate("/rooms");
       if (socket.assigns.room === undefined || list.replaces)
-        return pipe(socket, assignAddress(uri), enterRoom(room), showLast(parts));
+        return pipe(socket, assignAddress(uri), enterRoom(room), showLast(parts), enterPresence(presence));
       return socket.pushNavigate(`${uri.pathname}${uri.search}`);
     };
 
-  return defineView<RoomAssigns, RoomEvent>({
+  return defineView<RoomAssigns, RoomMessage>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
     handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
-    handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event)),
-    handleInfo: (socket, event) => pipe(socket, told(parts, event)),
+    handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event), typing(presence, event)),
+    handleInfo: (socket, message) =>
+      pipe(socket, message.kind === "presence_diff" ? presenceTold(presence, message) : told(parts, message)),
+    terminate: leavePresence(presence),
     forgetful: faults.has("resend-statics"),
     render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),
   });

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from "../../../reference-server/chat/stor
 import type { Diff } from "../../../reference-server/live/diff.ts";
 import { ViewProcess } from "../../../reference-server/live/view-process.ts";
 import type { Answer } from "../../../reference-server/live/view-start.ts";
+import { Presence } from "../../../reference-server/presence/presence.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
 import { MODES, type ModeName } from "../../../reference-server/web/chat/modes.ts";
 import { roomView } from "../../../reference-server/web/room/room-view.ts";
@@ -39,6 +40,7 @@ async function emptyRoom(mode: ModeName) {
         rooms: new Rooms(database),
         messages,
         sessions,
+        presence: new Presence({ pubsub, replica: "only" }),
         limit: null,
         faults: new Set(),
       }),
