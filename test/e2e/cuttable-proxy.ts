@@ -5,8 +5,10 @@ export interface CuttableProxy {
   readonly origin: string;
   /** Ends all connections, on both sides, without a word of what is above TCP. */
   cut(): void;
-  /** Ends new connections at once, or no longer. */
-  refuse(refuses: boolean): void;
+  /** Has new connections wait. */
+  hold(): void;
+  /** Has those that wait go on. */
+  release(): void;
   /** Carries nothing any more, in either direction, and ends nothing: as where a cable is pulled. */
   freeze(): void;
   close(): Promise<void>;
@@ -16,23 +18,27 @@ export interface CuttableProxy {
 export async function startCuttableProxy(to: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();
-  let state: "carrying" | "refusing" | "frozen" = "carrying";
+  const waiting = new Set<Socket>();
+  let holding = false;
+  let frozen = false;
 
-  const server = createServer((near) => {
-    if (state === "refusing") return void near.resetAndDestroy();
+  const carry = (from: Socket, other: Socket) => {
+    sockets.add(from);
+    from.on("data", (bytes) => !frozen && other.write(bytes));
+    from.on("error", () => {});
+    from.on("close", () => {
+      sockets.delete(from);
+      if (!frozen) other.destroy();
+    });
+  };
+  const pass = (near: Socket) => {
     const far = connect(Number(port), hostname);
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on("data", (bytes) => state === "carrying" && other.write(bytes));
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        if (state !== "frozen") other.destroy();
-      });
-    }
+    carry(near, far);
+    carry(far, near);
+  };
+  const server = createServer({ pauseOnConnect: true }, (near) => {
+    if (holding) waiting.add(near);
+    else pass(near.resume());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -42,11 +48,16 @@ export async function startCuttableProxy(to: string): Promise<CuttableProxy> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
-    refuse: (refuses) => {
-      state = refuses ? "refusing" : "carrying";
+    hold: () => {
+      holding = true;
+    },
+    release: () => {
+      holding = false;
+      for (const near of waiting) pass(near.resume());
+      waiting.clear();
     },
     freeze: () => {
-      state = "frozen";
+      frozen = true;
     },
     close: async () => {
       cut();

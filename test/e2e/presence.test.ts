@@ -158,6 +158,16 @@ test("who writes has dots behind his name, until the field is empty, left, or it
   expect(await draftOf(alice), "sent by the key, so never left").toMatchObject({ value: "", focused: true });
 });
 
+test("a draft that is told to be too long stays when the field is left", async () => {
+  await start();
+  const alice = await visit("alice");
+  const draft = "a".repeat(10_001);
+  await write(alice, draft);
+  await blur(alice);
+  await until(alice, `document.querySelector("#message-problem").textContent.includes("10,001")`);
+  expect(await draftOf(alice)).toMatchObject({ value: draft, focused: false });
+});
+
 test("each member has a colour, the same one on every page, and that of his messages", async () => {
   await start();
   const [alice, bob] = [await visit("alice"), await visit("bob")];
@@ -167,9 +177,9 @@ test("each member has a colour, the same one on every page, and that of his mess
   const colours = `[...document.querySelectorAll("#members .avatar")].map((avatar) => getComputedStyle(avatar).backgroundColor)`;
   const ofMessage = `getComputedStyle(document.querySelector("#messages > :last-child .avatar")).backgroundColor`;
   const seen = await alice.evaluate(colours);
-  expect(seen).toEqual(["rgb(148, 78, 56)", "rgb(56, 148, 125)"]);
+  expect(seen).toEqual(["rgb(56, 58, 148)", "rgb(123, 56, 148)"]);
   expect(await bob.evaluate(colours)).toEqual(seen);
-  expect(await alice.evaluate(ofMessage)).toBe("rgb(56, 148, 125)");
+  expect(await alice.evaluate(ofMessage)).toBe("rgb(123, 56, 148)");
 });
 
 test("who has two pages is one member: the second sends nothing to the others, and closing one of them neither", async () => {
@@ -194,8 +204,8 @@ test("who has two pages is one member: the second sends nothing to the others, a
 test("with ?members=off a page neither shows who is there nor is it shown, and sends nothing of it", async () => {
   await start();
   const [alice, quiet] = [await visit("alice"), await visit("bob", { query: "?members=off" })];
-  const carol = await visit("carol");
-  await shows(alice, "alice you", "carol");
+  const carla = await visit("carla");
+  await shows(alice, "alice you", "carla");
   const { framesReceived } = quiet.traffic();
   await write(quiet, "unseen");
   await blur(quiet);
@@ -203,7 +213,7 @@ test("with ?members=off a page neither shows who is there nor is it shown, and s
   await until(quiet, `location.pathname === "/stream/rooms/2"`);
   await quiet.click(`.rooms li:nth-child(1) a`);
   await until(quiet, `location.pathname === "/stream/rooms/1" && location.search === "?members=off"`);
-  await leave(carol);
+  await leave(carla);
   await shows(alice, "alice you");
   expect(await quiet.evaluate(`document.querySelector("#members")`)).toBeNull();
   expect(quiet.traffic().framesReceived - framesReceived, "one change, two rooms").toBe(3);
@@ -219,11 +229,11 @@ describe("a page that is cut off", () => {
     const [alice, bob] = [await visit("alice"), await visit("bob", { at: proxy.origin })];
     await write(bob, "half a thought");
     await shows(alice, "alice you", "bob ...");
-    proxy.refuse(true);
+    proxy.hold();
     proxy.cut();
     await shows(alice, "alice you");
     await blur(bob);
-    proxy.refuse(false);
+    proxy.release();
     await shows(alice, "alice you", "bob");
     await shows(bob, "alice", "bob you");
     expect(await draftOf(bob)).toMatchObject({ value: "half a thought", focused: false });

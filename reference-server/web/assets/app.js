@@ -130,9 +130,15 @@
     },
   };
 
+  // The server never sees to what is in the field, so it stays whatever else of the form changes: until another room.
+  const keepDraft = (from, to) => {
+    if (from.id === "message_content" && from.dataset.room === to.dataset.room) to.value = from.value;
+  };
+
   const csrfToken = document.querySelector("meta[name=csrf-token]").content;
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params: { _csrf_token: csrfToken },
+    dom: { onBeforeElUpdated: keepDraft },
     hooks: { Scroll, HistoryObserver, Hover, Draft, Editor },
   });
 

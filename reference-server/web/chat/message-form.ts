@@ -21,7 +21,7 @@ export const messageForm = component<{
     onBlur,
   }) => html`<form id="message-form" phx-change="validate" phx-auto-recover="recover_draft" phx-submit="send">
       <input type="hidden" name="message[room_id]"${attr("value", room.id)}><input type="hidden" name="message[sender_id]"${attr("value", me.id)}>
-      <textarea id="message_content" name="message[content]" rows="1"${attr(
+      <textarea id="message_content" name="message[content]" rows="1"${attr("data-room", room.id)}${attr(
         "placeholder",
         expr(room.name, (name) => `Message ${name}`),
       )} aria-label="Your message" aria-describedby="message-problem" autocomplete="off" required phx-hook="Draft" phx-keydown="edit_last" phx-key="ArrowUp"${attr("phx-blur", onBlur ?? false)}></textarea>
