@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import {
-  chatSite,
-  contentsOf,
-  idsOf,
-  LIST,
-  send,
-  untilEnd,
-  untilIds,
-  untilLength,
-} from "./chat-site.ts";
+import { chatSite, contentsOf, idsOf, LIST, send, untilEnd, untilIds, untilLength } from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { until } from "./until.ts";
 
