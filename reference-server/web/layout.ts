@@ -1,4 +1,5 @@
 import { escapeHtml } from "../live/escape.ts";
+import { PAGE_TOKEN_PARAM } from "../live/page-token.ts";
 
 /** A page, from what stands in its body. */
 export interface Page {
@@ -6,6 +7,8 @@ export interface Page {
   /** HTML. */
   readonly body: string;
   readonly csrfToken: string;
+  /** The signed id of the page, where a view of it wants one. */
+  readonly pageToken?: string | undefined;
   /** Whether the page holds a live view, and so needs the client. */
   readonly live: boolean;
 }
@@ -21,14 +24,14 @@ const MEMBERS_STYLE = '    <link rel="stylesheet" href="/assets/members.css" phx
 const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
 /** The root layout: what every page has around it. */
-export function layout({ title, body, csrfToken, live }: Page): string {
+export function layout({ title, body, csrfToken, pageToken, live }: Page): string {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">
+    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">${pageTokenMeta(pageToken)}
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
@@ -37,6 +40,13 @@ ${live ? `${MEMBERS_STYLE}\n${CLIENT}` : ACCOUNT_STYLE}
   <body>${body}</body>
 </html>
 `;
+}
+
+/** The signed id of the page, marked for the page's script to open its socket with. */
+export function pageTokenMeta(token: string | undefined): string {
+  return token === undefined
+    ? ""
+    : `\n    <meta name="page-token" data-connect-param="${PAGE_TOKEN_PARAM}" content="${escapeHtml(token)}">`;
 }
 
 /** A page of the chat's, with the ways to its other pages and out of it. */

@@ -10,12 +10,14 @@ import { pipe } from "../../live/pipeline.ts";
 import type { Template } from "../../live/slots.ts";
 import { defineView, type View } from "../../live/view.ts";
 import type { PresenceDiff } from "../../presence/presence-diff.ts";
+import type { Broadcaster } from "../../pubsub/pubsub.ts";
 import { assignMe } from "../assign-me.ts";
 import { chatEvent } from "../chat/chat-events.ts";
 import type { ListMode } from "../chat/list-mode.ts";
 import { MODES, type ModeName } from "../chat/modes.ts";
 import { enterRoom, showLast } from "../chat/reading.ts";
 import { told } from "../chat/told.ts";
+import { announceTelling, scrollTo } from "./after-render.ts";
 import type { PageMeta } from "./members.ts";
 import {
   enterPresence,
@@ -34,6 +36,8 @@ export interface RoomContext {
   readonly messages: Messages;
   readonly sessions: Sessions;
   readonly presence: RoomPresence;
+  /** Reaches the channels beside the pages. */
+  readonly pubsub: Broadcaster<unknown>;
   /** How many messages a page in `stream` keeps, where its address says nothing; null for all. */
   readonly limit: number | null;
   readonly faults: ReadonlySet<Fault>;
@@ -42,27 +46,27 @@ export interface RoomContext {
 /** What the page is told: what happens in its room, and who comes and goes there. */
 type RoomMessage = RoomEvent | PresenceDiff<PageMeta>;
 
-/** What a page's address may ask for: `?limit=50`, `?history=observer`, `?members=off`. */
+/** What a page's address may ask for: `?limit=50`, `?history=observer`, `?members=off`, `?after=channel`. */
 const pageOptions = z.object({
   limit: z.coerce.number().int().min(LEAST_LIMIT).nullable().catch(null),
   history: z.enum(["viewport", "observer"]).catch("viewport"),
+  after: z.enum(["channel", "push_event"]).nullable().catch(null),
   members: z.enum(["on", "off"]).catch("on"),
 });
 
 /** The room page in one rendering mode. */
 export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomMessage> {
-  const { rooms, messages, sessions, presence, faults } = context;
+  const { rooms, messages, sessions, presence, pubsub, faults } = context;
   const list = MODES[mode];
   const parts = { messages, list };
 
   const assignPage =
     (params: Params): RoomStep =>
     async (socket) => {
-      const { limit, history, members } = pageOptions.parse({
-        ...params,
-        limit: params.limit ?? context.limit,
-      });
-      const options = { limit, historyBy: history, showsMembers: members === "on" };
+      const given = { ...params, limit: params.limit ?? context.limit };
+      const { limit, history, after, members } = pageOptions.parse(given);
+      if (after === "channel") socket.identifyPage();
+      const options = { limit, historyBy: history, after, showsMembers: members === "on" };
       return socket.assign({ ...NOBODY, ...options, mode, rooms: await rooms.list() });
     };
 
@@ -74,7 +78,14 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       if (room === undefined)
         return socket.putFlash("error", "There is no such room.").pushNavigate("/rooms");
       if (socket.assigns.room === undefined || list.replaces)
-        return pipe(socket, assignAddress(uri), enterRoom(room), showLast(parts), enterPresence(presence));
+        return pipe(
+          socket,
+          assignAddress(uri),
+          enterRoom(room),
+          announceTelling,
+          showLast(parts),
+          enterPresence(presence),
+        );
       return socket.pushNavigate(`${uri.pathname}${uri.search}`);
     };
 
@@ -84,7 +95,9 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
     handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
     handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event), typing(presence, event)),
     handleInfo: (socket, message) =>
-      pipe(socket, message.kind === "presence_diff" ? presenceTold(presence, message) : told(parts, message)),
+      message.kind === "presence_diff"
+        ? pipe(socket, presenceTold(presence, message))
+        : pipe(socket, told(parts, message), scrollTo(pubsub, message)),
     terminate: leavePresence(presence),
     forgetful: faults.has("resend-statics"),
     render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),

@@ -43,6 +43,7 @@ async function emptyRoom(mode: ModeName) {
         messages,
         sessions,
         presence,
+        pubsub,
         limit: null,
         faults: new Set(),
       }),
