@@ -37,7 +37,7 @@ export async function startCuttableProxy(to: string): Promise<CuttableProxy> {
     carry(far, near);
   };
   const server = createServer({ pauseOnConnect: true }, (near) => {
-    if (holding) waiting.add(near);
+    if (holding || frozen) waiting.add(near);
     else pass(near.resume());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -61,6 +61,7 @@ export async function startCuttableProxy(to: string): Promise<CuttableProxy> {
     },
     close: async () => {
       cut();
+      for (const near of waiting) near.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
