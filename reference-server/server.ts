@@ -20,6 +20,7 @@ import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { readSession } from "./web/session.ts";
+import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
@@ -39,7 +40,7 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written.
+   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
    */
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
@@ -85,15 +86,18 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   const accounts = new Accounts({ database, sessions, nowMs });
 
   const { server, endpoint } = await createLiveServer({
-    routes: roomRoutes(options.mode, {
-      rooms,
-      messages,
-      sessions,
-      presence: new Presence({ pubsub, replica: randomUUID() }),
-      pubsub,
-      limit: options.limit ?? null,
-      faults: options.faults,
-    }),
+    routes: [
+      ...roomRoutes(options.mode, {
+        rooms,
+        messages,
+        sessions,
+        presence: new Presence({ pubsub, replica: randomUUID() }),
+        pubsub,
+        limit: options.limit ?? null,
+        faults: options.faults,
+      }),
+      ...(options.instrument ? streamCaseRoutes() : []),
+    ],
     otherPaths: PAGE_PATHS,
     channels: [
       eventBusChannel({ maySee: (session, roomId) => maySeeRoom({ rooms, sessions }, session, roomId) }),

@@ -47,13 +47,31 @@ describe("a cut", () => {
     await untilEnd(page, "half a sentence");
   });
 
+  test("of a view that crashes is shown as a failure of the server, and the page comes back with its draft", async () => {
+    const page = await site.visit("alice", "/rooms/1");
+    await page.type(FIELD, "half a sentence");
+    await page.evaluate(`(() => {
+      const view = document.querySelector("[data-phx-main]");
+      window.classes = [];
+      new MutationObserver(() => window.classes.push(view.className)).observe(view, { attributeFilter: ["class"] });
+      liveSocket.js().push(document.querySelector("#history"), "load_older", { value: { id: 7 } });
+    })()`);
+    await until(
+      page,
+      `window.classes.includes("phx-loading phx-error phx-server-error") && window.classes.at(-1) === "phx-connected"`,
+    );
+    expect(site.log.splice(0)).toEqual([expect.stringMatching(/^"lv:phx-\S+" crashed: ZodError/)]);
+    await page.press(FIELD, "Enter");
+    await untilEnd(page, "half a sentence");
+  });
+
   describe.each(Object.keys(MODES))("in %s", (mode) => {
     test("leaves out nothing that was written, changed or deleted meanwhile, and repeats nothing", async () => {
       const path = `/${mode}/rooms/1?members=off`;
       const [alice, bob] = [await site.visit("alice", path), await site.visit("bob", path)];
       for (const text of ["to be changed", "to be deleted", "to stay"]) {
         await send(alice, text);
-        await untilEnd(bob, text);
+        for (const page of [alice, bob]) await untilEnd(page, text);
       }
       await bob.scrollToTop(LIST.container);
       await bob.waitForList(LIST, (items) => items.length === 23, "show a page of history");
