@@ -54,6 +54,14 @@ class ChildNavigation extends Error {
   }
 }
 
+/** There is no process that could be told anything. */
+const DEAD = {
+  connected: false,
+  subscribe: () => {},
+  unsubscribe: () => {},
+  sendUpdate: () => {},
+} as const;
+
 /**
  * Renders a view for the page that is sent before any socket is open: its HTML inside its element, which carries the
  * signed tokens that the socket joins with. Source: static.ex.
@@ -97,9 +105,7 @@ interface DeadMount {
 async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<BaseAssigns>> {
   const { view, id, route } = start;
   const socket: Socket<BaseAssigns> = new Socket<BaseAssigns>({
-    connected: false,
-    subscribe: () => {},
-    unsubscribe: () => {},
+    ...DEAD,
     id,
     uri: route?.uri,
     liveAction: route?.action,
@@ -141,10 +147,7 @@ function element(
   before: ContainerData,
   after: ContainerData,
 ): string {
-  const renderer = new ViewRenderer(
-    view,
-    (cid) => new Socket({ connected: false, subscribe: () => {}, unsubscribe: () => {}, cid }),
-  );
+  const renderer = new ViewRenderer(view, (cid) => new Socket({ ...DEAD, cid }));
   const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });
   const data = { ...before, "data-phx-static": fixed, ...after };

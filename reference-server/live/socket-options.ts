@@ -1,4 +1,5 @@
 import type { Flash } from "./flash.ts";
+import type { ComponentUpdate } from "./live-component.ts";
 import type { SafeHtml } from "./safe-html.ts";
 import type { AnyView, Session } from "./view.ts";
 
@@ -17,6 +18,7 @@ export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
+  sendUpdate(update: ComponentUpdate): void;
   /** Of a live component: its number, which its streams are told apart by. */
   readonly cid?: number;
   /** The DOM id of the view's element. */

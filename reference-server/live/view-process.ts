@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { childContainer } from "./child-container.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
+import type { ComponentUpdate } from "./live-component.ts";
 import { Mailbox } from "./mailbox.ts";
 import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
@@ -44,6 +45,7 @@ export class ViewProcess {
     this.#subscriptions = new Subscriptions(pubsub, (message) => this.info(message));
     const subscribe = (topic: string) => this.#subscriptions.add(topic);
     const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
+    const sendUpdate = (update: ComponentUpdate) => this.#mailbox.post(() => this.#responder.update(update));
     this.#socket = new Socket({
       connected: true,
       uri: start.uri,
@@ -57,10 +59,11 @@ export class ViewProcess {
       liveRender: async (view, options) => this.#child(view, options),
       subscribe,
       unsubscribe,
+      sendUpdate,
     });
     this.#renderer = new ViewRenderer(
       start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, unsubscribe, cid }),
+      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, unsubscribe, sendUpdate, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,

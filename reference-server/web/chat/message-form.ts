@@ -1,14 +1,29 @@
 import type { User } from "../../chat/accounts.ts";
 import type { Room } from "../../chat/rooms.ts";
-import { expr } from "../../live/expression.ts";
+import { constant, expr, type Ref } from "../../live/expression.ts";
+import type { Template } from "../../live/slots.ts";
 import { attr, component, html, when } from "../../live/template.ts";
+
+/** What the form is made from: where it writes, as whom, and what is wrong with what is written so far (empty: nothing). */
+export interface MessageFormAttributes {
+  readonly room: Room;
+  readonly me: User;
+  readonly problem: string;
+}
+
+/** The references to {@link MessageFormAttributes}, by name. */
+export type MessageFormRefs = { readonly [K in keyof MessageFormAttributes]: Ref<MessageFormAttributes[K]> };
 
 /**
  * The form that writes a message. Its hidden fields say who writes where, as such forms often do; the server believes
  * neither (`writing.ts`).
+ *
+ * @param target the number of the live component that it is; null where it is none
  */
-export const messageForm = component<{ room: Room; me: User; problem: string }>(
-  ({ room, me, problem }) => html`<form id="message-form" phx-change="validate" phx-submit="send">
+export const messageFormElement = (
+  { room, me, problem }: MessageFormRefs,
+  target: Ref<number | null>,
+): Template => html`<form id="message-form" phx-change="validate" phx-submit="send"${attr("phx-target", target)}>
       <input type="hidden" name="message[room_id]"${attr("value", room.id)}><input type="hidden" name="message[sender_id]"${attr("value", me.id)}>
       <textarea id="message_content" name="message[content]" rows="1"${attr(
         "placeholder",
@@ -19,5 +34,9 @@ export const messageForm = component<{ room: Room; me: User; problem: string }>(
         expr(problem, (said) => said !== ""),
         html`${problem}`,
       )}</p>
-    </form>`,
+    </form>`;
+
+/** The form as a function component: its events are the page's. */
+export const messageForm = component<MessageFormAttributes>((attributes) =>
+  messageFormElement(attributes, constant(null)),
 );

@@ -13,6 +13,8 @@ import { defineView, type View } from "../../live/view.ts";
 import { assignMe } from "../assign-me.ts";
 import { chatEvent } from "../chat/chat-events.ts";
 import type { ListMode } from "../chat/list-mode.ts";
+import { liveMessageForm } from "../chat/live-message-form.ts";
+import { messageForm } from "../chat/message-form.ts";
 import { MODES, type ModeName } from "../chat/modes.ts";
 import { enterRoom, showLast } from "../chat/reading.ts";
 import { told } from "../chat/told.ts";
@@ -42,6 +44,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
   const { rooms, messages, sessions, faults } = context;
   const list = MODES[mode];
   const parts = { messages, list };
+  const form = list.liveForm === true ? liveMessageForm(messages) : messageForm;
 
   const assignPage =
     (params: Params): RoomStep =>
@@ -69,7 +72,8 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
     handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event)),
     handleInfo: (socket, event) => pipe(socket, told(parts, event)),
     forgetful: faults.has("resend-statics"),
-    render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),
+    render: (assigns) =>
+      renderRoom(assigns, { list: listAsTold(assigns, list, faults), form, replaces: list.replaces }),
   });
 }
 

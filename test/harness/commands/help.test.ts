@@ -40,8 +40,8 @@ test("the help of run has every option and an example", async () => {
           --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
           --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
           --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream; see
-                       bench list --modes                                      [default: the scenario's]
+          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
+                       components; see bench list --modes                      [default: the scenario's]
           --seed       What all random data is drawn from                      [default: the scenario's]
           --target     Address of a server that already runs                        [default: start one]
           --database   The target's database, read to know what users should see         [default: none]
