@@ -28,10 +28,10 @@ const TITLES: Readonly<Record<Operation, string>> = {
 
 /** Where the history on the page must not matter. */
 const MUST_BE_FLAT: Readonly<Record<Operation, readonly ModeName[]>> = {
-  insert: ["stateful", "keyed", "append", "stream"],
-  edit: ["stateful", "keyed", "append", "stream"],
-  delete: ["append", "stream"],
-  prepend: ["append", "stream"],
+  insert: ["stateful", "keyed", "append", "stream", "components"],
+  edit: ["stateful", "keyed", "append", "stream", "components"],
+  delete: ["append", "stream", "components"],
+  prepend: ["append", "stream", "components"],
 };
 
 const MODE_NAMES = Object.keys(MODES) as ModeName[];

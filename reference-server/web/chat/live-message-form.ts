@@ -1,5 +1,4 @@
 import type { Messages } from "../../chat/messages.ts";
-import { expr } from "../../live/expression.ts";
 import { defineLiveComponent, live } from "../../live/live-component.ts";
 import { pipe } from "../../live/pipeline.ts";
 import type { LiveSlot } from "../../live/slots.ts";
@@ -12,12 +11,16 @@ interface FormAssigns extends WritingAssigns {
 
 /**
  * The form as a live component: what is wrong with a draft is its own state, and validating or sending it renders nothing
- * else. Each room has one of its own, so that no draft's problem is taken along to another room.
+ * else. It is one for all rooms: of one whose element goes on as that of another component, the client does not say that it
+ * is gone.
  */
 export function liveMessageForm(messages: Messages): (attributes: MessageFormRefs) => LiveSlot {
   const form = defineLiveComponent<FormAssigns, Pick<WritingAssigns, "room" | "me">>({
     name: "message-form",
-    mount: (socket) => socket.assign({ draftProblem: "" }),
+    update(socket, { room, me }) {
+      if (socket.assigns.room?.id !== room.id) socket.assign({ draftProblem: "" });
+      socket.assign({ room, me });
+    },
     handleEvent(socket, event) {
       if (event.type !== "form") return socket;
       if (event.name === "validate") return pipe(socket, validateDraft(event.form));
@@ -27,5 +30,5 @@ export function liveMessageForm(messages: Messages): (attributes: MessageFormRef
     render: ({ room, me, draftProblem, myself }) =>
       messageFormElement({ room, me, problem: draftProblem }, myself),
   });
-  return ({ room, me }) => live(form, { id: expr(room.id, (id) => `message-form-${id}`), room, me });
+  return ({ room, me }) => live(form, { id: "message-form", room, me });
 }

@@ -61,7 +61,7 @@ test("the help of run has every option and an example", async () => {
       bench run quickstart --users 50 --mode stream
           a smaller run
       bench run five-ways
-          what each operation costs in each of the five modes
+          what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
           fail (99) when slower
     "
