@@ -51,7 +51,7 @@ export const MODE_FACTS: Readonly<Record<Mode, ModeFacts>> = {
     insertSends: "what differs from the entry rendered last",
     cannot: [
       "take an element away: a deleted message stays in the DOM, empty and hidden",
-      "place an item: for a page of history the container turns into one that prepends",
+      "place an item: for a page of history the container becomes one that prepends",
     ],
   },
   stream: {
