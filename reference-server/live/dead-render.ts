@@ -39,6 +39,8 @@ export type DeadRender =
       /** HTML. */
       readonly title: string;
       readonly html: string;
+      /** Whether a view of it wants the page to carry an id. */
+      readonly identified: boolean;
     }
   | { readonly kind: "redirect"; readonly to: string; readonly status: number; readonly flash: Flash };
 
@@ -54,14 +56,6 @@ class ChildNavigation extends Error {
   }
 }
 
-/** There is no process that could be told anything. */
-const DEAD = {
-  connected: false,
-  subscribe: () => {},
-  unsubscribe: () => {},
-  sendUpdate: () => {},
-} as const;
-
 /**
  * Renders a view for the page that is sent before any socket is open: its HTML inside its element, which carries the
  * signed tokens that the socket joins with. Source: static.ex.
@@ -71,8 +65,12 @@ const DEAD = {
 export async function deadRender(start: DeadStart, signer: TokenSigner): Promise<DeadRender> {
   const { view, route, ownSession = {} } = start;
   const id = `phx-${randomBytes(12).toString("base64url")}`;
+  let identified = false;
+  const identifyPage = () => {
+    identified = true;
+  };
   try {
-    const socket = await mount({ ...start, ownSession, id }, signer);
+    const socket = await mount({ ...start, ownSession, id, identifyPage }, signer);
     if (socket.navigation !== undefined) return elsewhere(socket.navigation, socket.flash);
     const session = signRootSession(signer, {
       id,
@@ -83,7 +81,7 @@ export async function deadRender(start: DeadStart, signer: TokenSigner): Promise
     });
     const main: ContainerData = route === undefined ? {} : { "data-phx-main": true };
     const html = element(view, socket, signer, { ...main, "data-phx-session": session }, {});
-    return { kind: "page", title: escapeHtml(socket.assigns.pageTitle ?? ""), html };
+    return { kind: "page", title: escapeHtml(socket.assigns.pageTitle ?? ""), html, identified };
   } catch (error) {
     if (error instanceof ChildNavigation) return elsewhere(error.navigation, error.flash);
     throw error;
@@ -100,12 +98,16 @@ interface DeadMount {
   /** Whether the page came from a route, if not for this view. */
   readonly router?: boolean;
   readonly inherited?: Readonly<Record<string, unknown>>;
+  identifyPage(): void;
 }
 
 async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<BaseAssigns>> {
   const { view, id, route } = start;
   const socket: Socket<BaseAssigns> = new Socket<BaseAssigns>({
-    ...DEAD,
+    connected: false,
+    subscribe: () => {},
+    unsubscribe: () => {},
+    identifyPage: start.identifyPage,
     id,
     uri: route?.uri,
     liveAction: route?.action,
@@ -128,9 +130,9 @@ async function nested(
 ): Promise<SafeHtml> {
   const { id, session: ownSession = {}, sticky = false } = options;
   const router = parent.router ?? parent.route !== undefined;
-  const { session } = parent;
+  const { session, identifyPage } = parent;
   const inherited = parentSocket.assigns as Readonly<Record<string, unknown>>;
-  const socket = await mount({ view, id, session, ownSession, router, inherited }, signer);
+  const socket = await mount({ view, id, session, ownSession, router, inherited, identifyPage }, signer);
   if (socket.navigation !== undefined) throw new ChildNavigation(socket.navigation, socket.flash);
   // A child is joined with the token that its parent gives when that has joined; a sticky view has no parent.
   const token = sticky
@@ -147,7 +149,10 @@ function element(
   before: ContainerData,
   after: ContainerData,
 ): string {
-  const renderer = new ViewRenderer(view, (cid) => new Socket({ ...DEAD, cid }));
+  const renderer = new ViewRenderer(
+    view,
+    (cid) => new Socket({ connected: false, subscribe: () => {}, unsubscribe: () => {}, cid }),
+  );
   const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });
   const data = { ...before, "data-phx-static": fixed, ...after };

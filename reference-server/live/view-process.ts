@@ -31,6 +31,7 @@ export class ViewProcess {
   readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
   readonly #subscriptions: Subscriptions;
+  readonly #afterDiff: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
   #pid: string | undefined;
   #joining = false;
@@ -46,9 +47,12 @@ export class ViewProcess {
     const subscribe = (topic: string) => this.#subscriptions.add(topic);
     const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
     const sendUpdate = (update: ComponentUpdate) => this.#mailbox.post(() => this.#responder.update(update));
+    const afterDiff = (callback: () => void) => void this.#afterDiff.push(callback);
+    const { uri, pageId } = start;
     this.#socket = new Socket({
       connected: true,
-      uri: start.uri,
+      pageId,
+      uri,
       liveAction: start.liveAction,
       ...(start.id !== undefined && { id: start.id }),
       ...(start.flash && { flash: start.flash }),
@@ -60,13 +64,13 @@ export class ViewProcess {
       subscribe,
       unsubscribe,
       sendUpdate,
+      afterDiff,
     });
-    this.#renderer = new ViewRenderer(
-      start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, unsubscribe, sendUpdate, cid }),
-    );
+    const ofComponents = { connected: true, uri, pageId, subscribe, unsubscribe, sendUpdate, afterDiff };
+    this.#renderer = new ViewRenderer(start.view, (cid) => new Socket({ ...ofComponents, cid }));
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
+      takeAfterDiff: () => this.#afterDiff.splice(0),
       wentElsewhere: () => this.#end("went elsewhere"),
     });
   }

@@ -141,7 +141,6 @@ test("an item without an id is refused, with the name of the stream", () => {
     connected: true,
     subscribe: () => {},
     unsubscribe: () => {},
-    sendUpdate: () => {},
   });
   expect(() => socket.stream("items", ["x" as unknown as Item])).toThrow(/stream "items" have no id/);
 });
