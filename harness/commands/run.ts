@@ -82,7 +82,7 @@ export const run: Command = {
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
     ["bench run quickstart --users 50 --mode stream", "a smaller run"],
-    ["bench run five-ways", "what each operation costs in each of the five modes"],
+    ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
   run: async (args, context) => {

@@ -40,8 +40,8 @@ test("the help of run has every option and an example", async () => {
           --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
           --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
           --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream; see
-                       bench list --modes                                      [default: the scenario's]
+          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
+                       components; see bench list --modes                      [default: the scenario's]
           --seed       What all random data is drawn from                      [default: the scenario's]
           --target     Address of a server that already runs                        [default: start one]
           --database   The target's database, read to know what users should see         [default: none]
@@ -61,7 +61,7 @@ test("the help of run has every option and an example", async () => {
       bench run quickstart --users 50 --mode stream
           a smaller run
       bench run five-ways
-          what each operation costs in each of the five modes
+          what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
           fail (99) when slower
     "
