@@ -15,6 +15,7 @@ import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { registerSecurityHeaders } from "./web/security-headers.ts";
 import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
@@ -86,6 +87,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     log: options.log,
     nowMs: options.nowMs,
   });
+  registerSecurityHeaders(server);
   await server.register(fastifyStatic, {
     root: join(import.meta.dirname, "web/assets"),
     prefix: "/assets/",

@@ -65,13 +65,17 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
   return defineView<RoomAssigns, RoomEvent>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
-    handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
+    handleParams: (socket, params, uri) => pipe(socket, goTo(idOf(params), uri)),
     handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event)),
     handleInfo: (socket, event) => pipe(socket, told(parts, event)),
     forgetful: faults.has("resend-statics"),
     render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),
   });
 }
+
+/** The id that an address names, as such addresses are written; NaN for anything else, which no room has. */
+const idOf = ({ id }: Params): number =>
+  typeof id === "string" && /^[1-9]\d{0,14}$/.test(id) ? Number(id) : Number.NaN;
 
 const assignAddress =
   ({ pathname, search }: URL): RoomStep =>
