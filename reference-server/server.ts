@@ -6,21 +6,24 @@ import { Messages } from "./chat/messages.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
 import { Sessions } from "./chat/sessions.ts";
-import { openDatabase } from "./chat/store/database.ts";
+import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
+import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { registerSecurityHeaders } from "./web/security-headers.ts";
 import { readSession } from "./web/session.ts";
+import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
-  /** An SQLite file, made and seeded where it is new, or `:memory:`. */
+  /** An SQLite file, made and seeded where it is new, `:memory:`, or the URL of a PostgreSQL, seeded where it is empty. */
   readonly database: string;
   /** The same seed makes the same rooms, people and messages. */
   readonly seed: number;
@@ -36,7 +39,7 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written.
+   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
    */
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
@@ -46,9 +49,18 @@ export interface ServerOptions {
   nowMs(): number;
 }
 
-/** The reference chat, ready to listen. */
+/** The reference chat, ready to listen. It ends its connections to the database when it is closed. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const database = await openDatabase(options.database);
+  const database = await openDatabase(options.database, options.log);
+  try {
+    return await serverOn(database, options);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function serverOn(database: Database, options: ServerOptions): Promise<FastifyInstance> {
   await seedDatabase(database, {
     seed: options.seed,
     messagesPerRoom: options.messagesPerRoom,
@@ -71,14 +83,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const accounts = new Accounts({ database, sessions, nowMs });
 
   const { server, endpoint } = await createLiveServer({
-    routes: roomRoutes(options.mode, {
-      rooms,
-      messages,
-      sessions,
-      limit: options.limit ?? null,
-      faults: options.faults,
-    }),
+    routes: [
+      ...roomRoutes(options.mode, {
+        rooms,
+        messages,
+        sessions,
+        pubsub,
+        limit: options.limit ?? null,
+        faults: options.faults,
+      }),
+      ...(options.instrument ? streamCaseRoutes() : []),
+    ],
     otherPaths: PAGE_PATHS,
+    channels: [
+      eventBusChannel({ maySee: (session, roomId) => maySeeRoom({ rooms, sessions }, session, roomId) }),
+    ],
     pubsub,
     secret: options.secret,
     layout: roomLayout,

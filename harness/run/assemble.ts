@@ -99,7 +99,7 @@ async function joinUser(
   const path = roomPath(site, mode, roomId);
   await mountLoggedIn(user, { site, path, accounts: users + browsers, sessions });
   await user.connect();
-  return new Member(user, cursorAtMount(stage.database, roomId, pageSize));
+  return new Member(user, await cursorAtMount(stage.database, roomId, pageSize));
 }
 
 /** Opens the Chromes in the watched room. */

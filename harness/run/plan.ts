@@ -65,7 +65,7 @@ function targetOf({ target, database, sessions }: RunOptions): RunPlan["target"]
   }
   if (database === undefined) {
     throw new UsageError(
-      `--target needs --database, the file that ${target} stores in: without it nobody knows what users should see`,
+      `--target needs --database, the file or PostgreSQL that ${target} stores in: without it nobody knows what users should see`,
       { code: "no-database" },
     );
   }

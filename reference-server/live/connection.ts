@@ -25,6 +25,17 @@ interface Joined {
   readonly process: TopicProcess;
 }
 
+/** Who has opened a socket. */
+export interface ConnectionClient {
+  /** Null where the socket came without a valid cookie and CSRF token: then no view can be joined. */
+  readonly session: Session | null;
+  /** The verified id of the page; undefined where it carries none. */
+  readonly page?: string | undefined;
+}
+
+/** Tells the sockets of a page apart. */
+let opened = 0;
+
 /** WebSocket close code for data that is not of the agreed type (RFC 6455, 7.4.1). */
 const UNSUPPORTED_DATA = 1003;
 /** WebSocket close code for a message that breaks the rules of the protocol (RFC 6455, 7.4.1). */
@@ -41,8 +52,8 @@ const MOST_WAITING = 1000;
 export class Connection {
   readonly #context: ConnectionContext;
   readonly #socket: ConnectionSocket;
-  /** Null where the socket came without a valid cookie and CSRF token: then no view can be joined. */
   readonly #session: Session | null;
+  readonly #pageId: string | undefined;
   readonly #joined = new Map<string, Joined>();
   readonly #inbox: Mailbox;
   readonly #limit: MessageLimit | null;
@@ -53,10 +64,11 @@ export class Connection {
   /** Whether the client broke the rules: what it sends until its socket has closed is not even read. */
   #refused = false;
 
-  constructor(context: ConnectionContext, socket: ConnectionSocket, session: Session | null) {
+  constructor(context: ConnectionContext, socket: ConnectionSocket, { session, page }: ConnectionClient) {
     this.#context = context;
     this.#socket = socket;
     this.#session = session;
+    this.#pageId = page === undefined ? undefined : `${page}:${opened++}`;
     const { messageRate, monotonicMs } = context;
     this.#limit = messageRate === null ? null : new MessageLimit(messageRate, monotonicMs);
     this.#inbox = new Mailbox((error) => {
@@ -156,7 +168,8 @@ export class Connection {
 
   #open(message: ClientMessage): void | Promise<void> {
     const processOf = (pid: string) => viewKnownAs(pid, this.#joined.values());
-    const opening = openingOf(this.#context, { message, session: this.#session, processOf });
+    const request = { message, session: this.#session, pageId: this.#pageId, processOf };
+    const opening = openingOf(this.#context, request);
     switch (opening.kind) {
       case "unmatched":
         return this.#unmatched(message);

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../live/escape.ts";
+import { PAGE_TOKEN_PARAM } from "../live/page-token.ts";
 
 /** A page, from what stands in its body. */
 export interface Page {
@@ -6,6 +7,8 @@ export interface Page {
   /** HTML. */
   readonly body: string;
   readonly csrfToken: string;
+  /** The signed id of the page, where a view of it wants one. */
+  readonly pageToken?: string | undefined;
   /** Whether the page holds a live view, and so needs the client. */
   readonly live: boolean;
 }
@@ -18,14 +21,14 @@ const CLIENT = ["/vendor/phoenix.min.js", "/vendor/phoenix_live_view.min.js", "/
 const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
 /** The root layout: what every page has around it. */
-export function layout({ title, body, csrfToken, live }: Page): string {
+export function layout({ title, body, csrfToken, pageToken, live }: Page): string {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">
+    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">${pageTokenMeta(pageToken)}
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
@@ -36,11 +39,18 @@ ${live ? CLIENT : ACCOUNT_STYLE}
 `;
 }
 
-/** A page of the chat's, with the ways to one's settings and out of it. */
+/** The signed id of the page, marked for the page's script to open its socket with. */
+export function pageTokenMeta(token: string | undefined): string {
+  return token === undefined
+    ? ""
+    : `\n    <meta name="page-token" data-connect-param="${PAGE_TOKEN_PARAM}" content="${escapeHtml(token)}">`;
+}
+
+/** A page of the chat's, with the ways to its other pages and out of it. */
 export function roomLayout(page: Page): string {
   const logOut = `<form id="log-out" action="/log_out" method="post">${csrfField(page.csrfToken)}<button type="submit">Log out</button></form>`;
-  const account = `<nav id="account" aria-label="Your account"><a href="/settings">Settings</a>${logOut}</nav>`;
-  return layout({ ...page, body: `${page.body}${account}` });
+  const site = `<header class="site"><a class="skip" href="#main">Skip to the content</a><a class="brand" href="/">Chat</a><nav aria-label="Chat"><a href="/rooms">Rooms</a><a href="/settings">Settings</a>${logOut}</nav></header>`;
+  return layout({ ...page, body: `${site}${page.body}` });
 }
 
 /** The hidden field that proves a form came from a page of this server. */

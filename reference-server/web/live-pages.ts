@@ -8,6 +8,7 @@ import {
   signFlash,
   verifyFlash,
 } from "../live/flash.ts";
+import { newPageToken } from "../live/page-token.ts";
 import { RELOAD_COOKIE, reloadStatus } from "../live/reload.ts";
 import type { Router } from "../live/router.ts";
 import type { TokenSigner } from "../live/token.ts";
@@ -38,6 +39,8 @@ export interface LivePages {
 export interface PageContent {
   readonly title: string;
   readonly body: string;
+  /** Whether a view of it wants the page to carry a signed id. Default: none does. */
+  readonly identified?: boolean;
 }
 
 /** Registers a page for each live route. Source: plug.ex, controller.ex and static.ex. */
@@ -65,11 +68,13 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
       signer,
     );
     if (page.kind === "redirect") return leave(reply, page);
-    return send(reply, { title: page.title, body: page.html });
+    return send(reply, { title: page.title, body: page.html, identified: page.identified });
   }
 
-  function send(reply: FastifyReply, content: PageContent): FastifyReply {
-    return sendHtml(reply, context.layout({ ...content, csrfToken: reply.generateCsrf(), live: true }));
+  function send(reply: FastifyReply, { title, body, identified }: PageContent): FastifyReply {
+    const csrfToken = reply.generateCsrf();
+    const pageToken = identified === true ? newPageToken(signer) : undefined;
+    return sendHtml(reply, context.layout({ title, body, csrfToken, pageToken, live: true }));
   }
 
   /** The client says by a cookie with which status its view has failed to mount; so the page fails with it. */

@@ -124,7 +124,7 @@ describe("SQL in every field", () => {
     const { form } = await visitRoom(site, "alice");
     const before = rows("SELECT count(*) AS n FROM messages");
     const answer = JSON.stringify((await form("send", { "message[content]": "a\0b" }))[4]);
-    expect(answer).toContain("A message cannot hold the character U+0000.");
+    expect(answer).toContain("A message cannot have the character U+0000.");
     expect(rows("SELECT count(*) AS n FROM messages")).toEqual(before);
   });
 

@@ -149,7 +149,7 @@ test("what is looked for is text, in its field and beside what was found", async
   const page = await inRoom(site, "alice");
   for (const payload of PAYLOADS) {
     await send(page, "#search", payload);
-    await expect.poll(() => textOf(page, "#history p")).toBe(`What was found for “${payload}”`);
+    await expect.poll(() => textOf(page, "#history p")).toBe(`Nothing was found for “${payload}”`);
     expect(await attributeOf(page, "#search", "value")).toBe(payload);
     await expectTextOnly(page);
   }

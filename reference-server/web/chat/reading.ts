@@ -4,7 +4,7 @@ import { PAGE_SIZE } from "../../chat/messages.ts";
 import { roomTopic } from "../../chat/room-events.ts";
 import type { Room } from "../../chat/rooms.ts";
 import { type ChatParts, type ChatStep, NEW_CHAT } from "./chat-assigns.ts";
-import { markerId } from "./history-marker.ts";
+import { markerId, NO_MESSAGE } from "./history-marker.ts";
 import { newerId } from "./newer-marker.ts";
 
 /** The DOM id of the marker when the reader came to it. */
@@ -55,17 +55,17 @@ export const showNewer =
     return socket;
   };
 
-/** The longest text that is looked for, in UTF-16 code units: the page's field takes no more, and a database may not. */
+/** The longest text that is looked for, in UTF-16 code units: the page's field takes no more. */
 export const MAX_SEARCH_LENGTH = 200;
 
 /**
- * Shows what is found in the room in place of its end; nothing looked for is its end again. Of a text that no page of ours
- * sends only the beginning is looked for, and what cannot be in a message (U+0000, which PostgreSQL does not take) is not.
+ * Shows what is found in the room in place of its end; nothing looked for is its end again. Of a text that is longer than
+ * the page's field takes only the beginning is looked for, so that no database has to match a megabyte.
  */
 export const search =
   (parts: ChatParts, given: string): ChatStep =>
   async (socket) => {
-    const text = given.replaceAll("\0", "").slice(0, MAX_SEARCH_LENGTH).toWellFormed().trim();
+    const text = given.slice(0, MAX_SEARCH_LENGTH).toWellFormed().trim();
     if (!parts.list.replaces || text === socket.assigns.search) return socket;
     if (text === "") return showLast(parts)(socket);
     const found = await parts.messages.search(socket.assigns.room.id, text);
@@ -75,7 +75,7 @@ export const search =
   };
 
 /** Where history goes on before these messages: there is more where the page was full. */
-function historyFrom(messages: readonly Message[], oldestSoFar = Number.MAX_SAFE_INTEGER) {
+function historyFrom(messages: readonly Message[], oldestSoFar = NO_MESSAGE) {
   return {
     hasOlder: messages.length === PAGE_SIZE,
     oldestId: Math.min(oldestSoFar, ...messages.map((message) => message.id)),
