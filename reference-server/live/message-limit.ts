@@ -7,7 +7,7 @@ export interface MessageRate {
 }
 
 /** Far more than anybody can type or click. */
-export const DEFAULT_MESSAGE_RATE: MessageRate = { burst: 100, perSec: 50 };
+export const DEFAULT_MESSAGE_RATE: MessageRate = { burst: 300, perSec: 100 };
 
 /** A message counts once more for each so many characters that it has. */
 const CHARACTERS_PER_TOKEN = 16_384;

@@ -40,7 +40,7 @@ export interface LiveServerOptions {
   readonly compress?: boolean;
   /**
    * How many messages a socket takes of its client: what is beyond that is answered with an error, and a client that goes
-   * on all the same is cut off. Default: 100 at once and 50 a second. Null for any number.
+   * on all the same is cut off. Default: 300 at once and 100 a second. Null for any number.
    */
   readonly messageRate?: MessageRate | null;
   /** Milliseconds since any moment, by which that is measured. Default: the clock of the process. */
