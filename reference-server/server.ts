@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -9,6 +10,7 @@ import { Sessions } from "./chat/sessions.ts";
 import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
+import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { eventBusChannel } from "./web/event-bus.ts";
@@ -44,6 +46,8 @@ export interface ServerOptions {
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
   readonly compress?: boolean;
+  /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
+  readonly idleTimeoutMs?: number;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -88,6 +92,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         rooms,
         messages,
         sessions,
+        presence: new Presence({ pubsub, replica: randomUUID() }),
         pubsub,
         limit: options.limit ?? null,
         faults: options.faults,
@@ -103,6 +108,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     layout: roomLayout,
     sessionOf: readSession,
     compress: options.compress ?? false,
+    ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,
     nowMs: options.nowMs,
   });

@@ -17,6 +17,9 @@ const CLIENT = ["/vendor/phoenix.min.js", "/vendor/phoenix_live_view.min.js", "/
   .map((path) => `    <script defer phx-track-static src="${path}"></script>`)
   .join("\n");
 
+/** What stands beside the messages of a room. */
+const MEMBERS_STYLE = '    <link rel="stylesheet" href="/assets/members.css" phx-track-static>';
+
 /** The pages that are not live are those of accounts. */
 const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
@@ -32,7 +35,7 @@ export function layout({ title, body, csrfToken, pageToken, live }: Page): strin
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
-${live ? CLIENT : ACCOUNT_STYLE}
+${live ? `${MEMBERS_STYLE}\n${CLIENT}` : ACCOUNT_STYLE}
   </head>
   <body>${body}</body>
 </html>

@@ -14,14 +14,16 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 export function caseTable(): string {
   const rows = STREAM_CASES.map((streamCase) => {
     const id = caseId(streamCase);
-    const cells = NAMES.map((mode) => {
-      const exception = exceptionFor(id, mode);
-      return exception === undefined ? "yes" : letterOf(EXCEPTIONS.indexOf(exception));
-    });
-    return [id, streamCase.name, SOURCES[streamCase.number] ?? "", ...cells];
+    return [id, streamCase.name, SOURCES[streamCase.number] ?? "", ...byMode(id)];
   });
   return table(["case", "what", "source", ...NAMES], rows);
 }
+
+const byMode = (id: string): string[] =>
+  NAMES.map((mode) => {
+    const exception = exceptionFor(id, mode);
+    return exception === undefined ? "yes" : letterOf(EXCEPTIONS.indexOf(exception));
+  });
 
 /** The reasons why a case is not tested in a mode, by letter. */
 export function exceptionTable(): string {
@@ -31,15 +33,16 @@ export function exceptionTable(): string {
   );
 }
 
-/** The cases of the room page, and where they are tested. */
+/** The cases of the room page by mode, and where they are tested. */
 export function roomPageTable(): string {
   const rows = ROOM_PAGE_CASES.map(({ number, name, tests }) => [
     `${number}`,
     name,
     SOURCES[number] ?? "",
-    tests.length === 0 ? "not yet" : tests.map((path) => `\`${path}\``).join(", "),
+    ...byMode(`${number}`),
+    [...new Set(tests.map(([file]) => `\`${file}\``))].join(", "),
   ]);
-  return table(["case", "what", "source", "tested in"], rows);
+  return table(["case", "what", "source", ...NAMES, "tested in `test/e2e/`"], rows);
 }
 
 const letterOf = (index: number): string => String.fromCharCode("a".charCodeAt(0) + index);
