@@ -17,11 +17,11 @@ export interface RoomVisitor {
   send(event: string, payload: Record<string, unknown>): Promise<RawFrame>;
 }
 
-/** Lets somebody log in and join a room's page. His socket is closed when the test ends. */
+/** Lets somebody log in and join a room's page, by default one without members, so that nothing comes unasked. His socket is closed when the test ends. */
 export async function visitRoom(
   { origin }: AccountSite,
   name: string,
-  path = "/stream/rooms/1",
+  path = "/stream/rooms/1?members=off",
 ): Promise<RoomVisitor> {
   const browser = new RawBrowser(origin);
   await browser.logIn(name);

@@ -89,7 +89,9 @@ describe("whoever has another's page", () => {
     mallory.socket.send(["1", "50", `lv:${mallory.page.id}`, "phx_leave", {}]);
     await mallory.socket.next();
     await mallory.socket.next();
-    const joined = JSON.stringify(await mallory.socket.join(alice.page, `${site.origin}/stream/rooms/1`));
+    const joined = JSON.stringify(
+      await mallory.socket.join(alice.page, `${site.origin}/stream/rooms/1?members=off`),
+    );
     expect([joined.includes('"mallory"'), joined.includes('"alice"')]).toEqual([true, false]);
     const form = { type: "form", event: "send", value: "message%5Bcontent%5D=whose%3F" };
     mallory.socket.send(["1", "51", `lv:${alice.page.id}`, "event", form]);
@@ -124,7 +126,7 @@ describe("a message of another person or room", () => {
     await alice.form("send", { "message[content]": "hers" });
     const [hers] = messagesIn(await alice.socket.next());
     await mallory.socket.next();
-    const elsewhere = await visitRoom(site, "alice", "/stream/rooms/2");
+    const elsewhere = await visitRoom(site, "alice", "/stream/rooms/2?members=off");
     // Her own as well, while she is in another room.
     for (const { event, form } of [mallory, elsewhere]) {
       expect((await event("edit", { id: hers }))[4]).toEqual(NOTHING);
@@ -156,7 +158,10 @@ describe("a message of another person or room", () => {
 test("hidden fields that name another room and another sender are not believed", async () => {
   const file = join(temporaryFolder(), "chat.db");
   const site = await accountSite({ database: file });
-  const [mallory, bob] = [await visitRoom(site, "mallory"), await visitRoom(site, "bob", "/stream/rooms/2")];
+  const [mallory, bob] = [
+    await visitRoom(site, "mallory"),
+    await visitRoom(site, "bob", "/stream/rooms/2?members=off"),
+  ];
   const forged = {
     "message[room_id]": "2",
     "message[sender_id]": "1",
