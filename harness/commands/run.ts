@@ -48,6 +48,11 @@ const options = {
     description: "The target's database, read to know what users should see",
     otherwise: "none",
   },
+  sessions: {
+    kind: "value",
+    description: "File that keeps the target's log-ins for the next run",
+    otherwise: "none",
+  },
   threshold: {
     kind: "list",
     description: "metric:condition that must hold too, may be given again",
@@ -68,6 +73,7 @@ const schema = (cwd: string) =>
     seed: wholeNumber(0, 2 ** 32 - 1).optional(),
     target: httpUrl().optional(),
     database: database(cwd).optional(),
+    sessions: path(cwd).optional(),
     threshold: z.array(threshold()).default([]),
     out: path(cwd).default(() => path(cwd).parse("bench-results")),
     json: flag(),
@@ -114,6 +120,7 @@ export function readRunOptions(args: RawArguments, cwd: string): RunOptions {
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
+    ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     thresholds: given.threshold,
     outDir: given.out,
     json: given.json,

@@ -50,12 +50,15 @@ export const editLast =
 /** Closes the editor. */
 export const cancelEdit: ChatStep = (socket) => socket.assign({ editing: null });
 
-/** Changes the message that the editor is open for, if it is still there. */
+/** Changes the message that the editor is open for, if it is still there. What cannot be said is said to be so. */
 export const saveEdit =
   (parts: ChatParts, form: URLSearchParams): ChatStep =>
   async (socket) => {
     const content = messageContent.safeParse(contentOf(form));
-    if (!content.success) return socket;
+    if (!content.success) {
+      const problem = draftProblem(contentOf(form));
+      return problem === "" ? socket : socket.putFlash("error", problem);
+    }
     const message = await own(parts, socket, socket.assigns.editing);
     if (message !== undefined) await parts.messages.update(message, content.data);
     return cancelEdit(socket);

@@ -95,7 +95,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
   return defineView<RoomAssigns, RoomMessage>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
-    handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
+    handleParams: (socket, params, uri) => pipe(socket, goTo(idOf(params), uri)),
     handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event), typing(presence, event)),
     handleInfo(socket, message) {
       switch (message.kind) {
@@ -113,6 +113,10 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       renderRoom(assigns, { list: listAsTold(assigns, list, faults), form, replaces: list.replaces }),
   });
 }
+
+/** The id that an address names, as such addresses are written; NaN for anything else, which no room has. */
+const idOf = ({ id }: Params): number =>
+  typeof id === "string" && /^[1-9]\d{0,14}$/.test(id) ? Number(id) : Number.NaN;
 
 const assignAddress =
   ({ pathname, search }: URL): RoomStep =>

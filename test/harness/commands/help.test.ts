@@ -45,6 +45,7 @@ test("the help of run has every option and an example", async () => {
           --seed       What all random data is drawn from                      [default: the scenario's]
           --target     Address of a server that already runs                        [default: start one]
           --database   The target's database, read to know what users should see         [default: none]
+          --sessions   File that keeps the target's log-ins for the next run             [default: none]
           --threshold  metric:condition that must hold too, may be given again           [default: none]
           --out        Folder that the result is written to                     [default: bench-results]
           --json       Print the result alone, as JSON
