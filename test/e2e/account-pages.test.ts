@@ -83,6 +83,33 @@ test("a person registers, writes, changes his settings, logs out and comes back"
   expect([page.problemCount(), log]).toEqual([2, []]);
 });
 
+test("who deletes his account is asked to log in, cannot, and leaves his messages to nobody's name", async () => {
+  const { origin } = await accountSite();
+  const page = await openPage("Zoe");
+  await page.goto(`${origin}/register`);
+  await send(page, "#register-form", {
+    "user[name]": "zoe",
+    "user[email]": "zoe@people.example",
+    "user[password]": PASSWORD,
+  });
+  await page.waitFor(".site");
+  await page.openView(`${origin}${ROOM}`);
+  await page.submitMessage("#message-form", "#message_content", "I was here");
+  await page.waitForList(referenceSite.list, (items) => items.at(-1)?.fields.sender === "zoe", "show it");
+  await page.goto(`${origin}/settings`);
+  await send(page, "#delete-form", { current_password: PASSWORD });
+  await page.waitFor("#log-in-form");
+  await send(page, "#log-in-form", { "user[name]": "zoe", "user[password]": PASSWORD });
+  await page.waitFor(".problem");
+  const bob = await openPage("Bob");
+  await bob.logIn({ url: `${origin}${ROOM}`, ...logInForm(referenceSite, "bob") });
+  await bob.waitUntilConnected();
+  expect((await bob.readList(referenceSite.list)).at(-1)?.fields).toMatchObject({
+    sender: expect.stringMatching(/^deleted user \d+$/),
+    content: "I was here",
+  });
+});
+
 test("a page that is open on another device is led to the log-in when the password is changed, and back", async () => {
   const { origin } = await accountSite();
   const [here, there] = [await openPage("here"), await openPage("there")];

@@ -26,7 +26,8 @@ const NOTE = `(() => {
   addEventListener("phx:scroll", ({ detail }) => note("push_event")(detail));
   window.noteChannel = () => {
     const bus = liveSocket.getSocket().channels.find(({ topic }) => topic.startsWith("event_bus:"));
-    bus?.on("scroll", note("channel"));
+    if (bus !== undefined && bus !== window.noted) bus.on("scroll", note("channel"));
+    window.noted = bus;
   };
   noteChannel();
 })()`;
@@ -184,12 +185,36 @@ test.each(["stream", "append"])("in %s, the channel goes with the page from room
   await reader.evaluate("noteChannel()");
   const [there, elsewhere] = [
     await writer("bob", `/${mode}/rooms/2`),
-    await writer("carol", `/${mode}/rooms/1`),
+    await writer("carla", `/${mode}/rooms/1`),
   ];
   elsewhere(["not here"]);
   there(["here"]);
   const [last] = idsOf(await untilEnd(reader, "here")).slice(-1);
   expect(await untilTold(reader, 1)).toEqual([{ way: "channel", id: last, own: false, there: true }]);
+});
+
+test("two pages of one reader have a channel each, and are told by their own of their own room", async () => {
+  const here = await visit("alice", "/stream/rooms/1?after=channel");
+  const beside = await visit("alice", "/stream/rooms/1?after=channel");
+  const elsewhere = await visit("alice", "/stream/rooms/2?after=channel");
+  for (const page of [here, beside]) await untilJoined(page, "event_bus:1");
+  await untilJoined(elsewhere, "event_bus:2");
+  for (const page of [here, beside, elsewhere]) await page.evaluate("noteChannel()");
+  (await writer("bob", "/stream/rooms/1"))(["for room one"]);
+  (await writer("carla", "/stream/rooms/2"))(["for room two"]);
+  const told = async (page: ChromePage, text: string) => {
+    const [id] = idsOf(await untilEnd(page, text)).slice(-1);
+    const [only] = await untilTold(page, 1);
+    return [only?.id === id, only?.there];
+  };
+  expect(await told(here, "for room one")).toEqual([true, true]);
+  expect(await told(beside, "for room one")).toEqual([true, true]);
+  expect(await told(elsewhere, "for room two")).toEqual([true, true]);
+  const tokens = [here, beside].map((page) =>
+    page.evaluate(`document.querySelector("meta[name=page-token]").content`),
+  );
+  const [one, other] = await Promise.all(tokens);
+  expect(one).not.toBe(other);
 });
 
 test("a channel that dies does not harm the view, and what came meanwhile is at the end when it is back", async () => {
