@@ -10,7 +10,7 @@ import { DeafClient } from "./deaf-client.ts";
 import { RawSocket } from "./raw-client.ts";
 
 const NEXT = "another password altogether";
-const ROOM = "/stream/rooms/1";
+const ROOM = "/stream/rooms/1?members=off";
 
 const cookiesOf = ({ browser }: Person) =>
   Object.fromEntries(browser.cookie.split("; ").map((pair) => pair.split("=") as [string, string]));
@@ -177,7 +177,7 @@ test("whoever connects again after his session has ended is asked to log in", as
   const answer = await again.join(page, `${site.origin}${ROOM}`);
   expect(answer[4]).toMatchObject({
     status: "error",
-    response: { redirect: { to: "/log_in?return_to=%2Fstream%2Frooms%2F1" } },
+    response: { redirect: { to: "/log_in?return_to=%2Fstream%2Frooms%2F1%3Fmembers%3Doff" } },
   });
 });
 
