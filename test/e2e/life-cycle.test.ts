@@ -39,6 +39,48 @@ describe("a room's page", () => {
   });
 });
 
+describe("a hook of the page", () => {
+  const site = chatSite();
+
+  test("is told of each thing that becomes of its element, and of the connection", async () => {
+    const page = await site.visit("alice", "/rooms");
+    await page.evaluate(`(() => {
+      const { Scroll } = liveSocket.hooks;
+      window.told = [];
+      for (const name of ["mounted", "beforeUpdate", "updated", "destroyed", "disconnected", "reconnected"]) {
+        const callback = Scroll[name];
+        Scroll[name] = function () {
+          window.told.push(name);
+          callback?.call(this);
+        };
+      }
+    })()`);
+    /** What the hook is told until it is told this, each thing once; updates go on as long as the page changes. */
+    const until = (last: string) =>
+      page.evaluate(`new Promise((resolve) => {
+        const isUpdate = (name) => name === "beforeUpdate" || name === "updated";
+        const look = () => {
+          if (!window.told.includes("${last}")) return requestAnimationFrame(look);
+          const told = [...new Set(window.told.splice(0))];
+          resolve(isUpdate("${last}") ? told : told.filter((name) => !isUpdate(name)));
+        };
+        look();
+      })`);
+    await page.click(".rooms a");
+    expect(await until("mounted")).toEqual(["mounted"]);
+    await page.waitUntilConnected();
+    await send(page, "hello");
+    await untilEnd(page, "hello");
+    expect(await until("updated")).toEqual(["beforeUpdate", "updated"]);
+    await page.evaluate("void liveSocket.disconnect()");
+    expect(await until("disconnected")).toEqual(["disconnected"]);
+    await page.evaluate("liveSocket.connect()");
+    expect(await until("reconnected")).toEqual(["reconnected"]);
+    await page.evaluate("history.back()");
+    expect(await until("destroyed")).toEqual(["destroyed"]);
+  });
+});
+
 interface Shelf {
   readonly id: number;
   readonly title: string;
