@@ -86,8 +86,12 @@ describe("a cut", () => {
       await bob.scrollToTop(LIST.container);
       await bob.waitForList(LIST, (items) => items.length === 23, "show a page of history");
       await cut(bob);
-      await alice.evaluate(`document.querySelector(".message:nth-last-child(2) .delete").click()`);
-      await alice.evaluate(`document.querySelector(".message:nth-last-child(3) .edit").click()`);
+      const press = (text: string, button: "edit" | "delete") =>
+        alice.evaluate(
+          `[...document.querySelectorAll(".message")].find((message) => message.innerText.includes("${text}")).querySelector(".${button}").click()`,
+        );
+      await press("to be deleted", "delete");
+      await press("to be changed", "edit");
       await alice.submitMessage("#edit-message-form", "#edit_content", ", and changed");
       await send(alice, "missed");
       const missed = await untilEnd(alice, "missed");
