@@ -1,0 +1,36 @@
+import { onTestFinished } from "vitest";
+import { MessageAnnotations } from "../../../reference-server/chat/annotations.ts";
+import { Conversations } from "../../../reference-server/chat/conversations.ts";
+import { makeAccounts } from "../../../reference-server/chat/seed-accounts.ts";
+import { openDatabase } from "../../../reference-server/chat/store/database.ts";
+
+/** People, conversations that they may have, and what is told on which topic. The clock stands at `clock.nowMs`. */
+export async function seededConversations() {
+  const database = await openDatabase(":memory:");
+  onTestFinished(() => database.destroy());
+  await makeAccounts(database, ["alice", "bob", "carla", "deniz"]);
+  const told: [topic: string, kind: string][] = [];
+  const clock = { nowMs: Date.UTC(2026, 0, 2, 3, 4, 5) };
+  const options = {
+    database,
+    pubsub: { broadcast: (topic: string, { kind }: { kind: string }) => void told.push([topic, kind]) },
+    nowMs: () => clock.nowMs,
+  };
+  const [alice, bob, carla, deniz] = [
+    { id: 1, name: "alice" },
+    { id: 2, name: "bob" },
+    { id: 3, name: "carla" },
+    { id: 4, name: "deniz" },
+  ];
+  return {
+    database,
+    told,
+    clock,
+    conversations: new Conversations(options),
+    annotations: new MessageAnnotations(options),
+    alice,
+    bob,
+    carla,
+    deniz,
+  };
+}
