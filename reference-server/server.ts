@@ -2,6 +2,8 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Accounts } from "./chat/accounts.ts";
+import { Contacts } from "./chat/contacts.ts";
+import { Conversations } from "./chat/conversations.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
 import { Sessions } from "./chat/sessions.ts";
@@ -9,6 +11,7 @@ import { openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyRooms, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
+import { dashboardView } from "./web/dashboard/dashboard-view.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
@@ -67,13 +70,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const sessions = new Sessions({ database, pubsub, nowMs });
   const accounts = new Accounts({ database, sessions, nowMs });
 
-  const { server, endpoint } = await createLiveServer({
+  const conversations = new Conversations({ database, pubsub, nowMs });
+  const dashboard = dashboardView({ contacts: new Contacts(database), conversations, sessions });
+
+  const { server, endpoint, pages } = await createLiveServer({
     routes: roomRoutes(options.mode, {
       rooms,
       sessions,
       limit: options.limit ?? null,
       faults: options.faults,
     }),
+    views: [dashboard],
     otherPaths: PAGE_PATHS,
     pubsub,
     secret: options.secret,
@@ -89,7 +96,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     cacheControl: true,
     decorateReply: false,
   });
-  registerPages(server, { accounts, nowMs });
+  registerPages(server, { accounts, pages, dashboard, nowMs });
   if (options.instrument) registerMemoryReport(server, endpoint);
   server.addHook("onClose", () => database.destroy());
   return server;

@@ -6,43 +6,46 @@ import type { Database } from "./store/database.ts";
 /** So many people at most are found at once. */
 export const MAX_CONTACTS_FOUND = 10;
 
-type Reader = Pick<Database, "selectFrom">;
+/** Whom one may have in a conversation: everybody who has an account. */
+export class Contacts {
+  readonly #database: Pick<Database, "selectFrom">;
 
-/**
- * The people whose nickname has this in it, whatever its case, in the order of their names, at most
- * {@link MAX_CONTACTS_FOUND}. A blank text finds nobody.
- *
- * @param without the ids of those who are not looked for.
- */
-export async function findContacts(
-  database: Reader,
-  text: string,
-  without: readonly number[],
-): Promise<User[]> {
-  const key = nameKey(text.trim());
-  if (key === "") return [];
-  const pattern = `%${key.replace(/[\\%_]/g, "\\$&")}%`;
-  return database
-    .selectFrom("users")
-    .select(["id", "name"])
-    .where(sql<boolean>`name_key like ${pattern} escape '\\'`)
-    .where("deleted_at", "is", null)
-    .where("id", "not in", [...without])
-    .orderBy("name_key")
-    .limit(MAX_CONTACTS_FOUND)
-    .execute();
-}
+  constructor(database: Pick<Database, "selectFrom">) {
+    this.#database = database;
+  }
 
-/** Those of these ids who have an account, in the order of the ids, each once. */
-export async function contactsOf(database: Reader, ids: readonly number[]): Promise<User[]> {
-  const once = [...new Set(ids)];
-  if (once.length === 0) return [];
-  const found = await database
-    .selectFrom("users")
-    .select(["id", "name"])
-    .where("id", "in", once)
-    .where("deleted_at", "is", null)
-    .execute();
-  const byId = new Map(found.map((user) => [user.id, user]));
-  return once.flatMap((id) => byId.get(id) ?? []);
+  /**
+   * The people whose nickname has this in it, whatever its case, in the order of their names, at most
+   * {@link MAX_CONTACTS_FOUND}. A blank text finds nobody.
+   *
+   * @param without the ids of those who are not looked for.
+   */
+  async find(text: string, without: readonly number[]): Promise<User[]> {
+    const key = nameKey(text.trim());
+    if (key === "") return [];
+    const pattern = `%${key.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    return this.#database
+      .selectFrom("users")
+      .select(["id", "name"])
+      .where(sql<boolean>`name_key like ${pattern} escape '\\'`)
+      .where("deleted_at", "is", null)
+      .where("id", "not in", [...without])
+      .orderBy("name_key")
+      .limit(MAX_CONTACTS_FOUND)
+      .execute();
+  }
+
+  /** Those of these ids who have an account, in the order of the ids, each once. */
+  async withIds(ids: readonly number[]): Promise<User[]> {
+    const once = [...new Set(ids)];
+    if (once.length === 0) return [];
+    const found = await this.#database
+      .selectFrom("users")
+      .select(["id", "name"])
+      .where("id", "in", once)
+      .where("deleted_at", "is", null)
+      .execute();
+    const byId = new Map(found.map((user) => [user.id, user]));
+    return once.flatMap((id) => byId.get(id) ?? []);
+  }
 }

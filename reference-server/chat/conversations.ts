@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import type { User } from "./accounts.ts";
-import { contactsOf } from "./contacts.ts";
+import { Contacts } from "./contacts.ts";
 import { type Conversation, conversationTitle, MAX_MEMBERS, MIN_MEMBERS } from "./conversation.ts";
 import { type ConversationEvent, type MemberEvent, memberTopic } from "./conversation-events.ts";
 import { roomTopic } from "./room-events.ts";
@@ -46,7 +46,7 @@ export class Conversations {
     if (ids.length < MIN_MEMBERS) return refused("a conversation has at least two members");
     if (ids.length > MAX_MEMBERS) return refused(`a conversation has at most ${MAX_MEMBERS} members`);
     const conversation = await this.#database.transaction().execute(async (database) => {
-      const members = await contactsOf(database, ids);
+      const members = await new Contacts(database).withIds(ids);
       if (members.length < ids.length) return undefined;
       return insert(database, { title: named.data, ownerId: owner.id, members });
     });

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { LiveRoute } from "../live/router.ts";
+import type { AnyView } from "../live/view.ts";
 import type { AccountContext } from "./account/context.ts";
 import { registerLogInRoutes } from "./account/log-in-routes.ts";
 import { registerSettingsRoutes } from "./account/settings-routes.ts";
+import { registerDashboard } from "./dashboard/dashboard-page.ts";
+import type { LivePages } from "./live-pages.ts";
 import { MODES, type ModeName } from "./room/modes.ts";
 import { type RoomContext, roomView } from "./room/room-view.ts";
 
@@ -17,9 +20,12 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
 /** The paths of {@link registerPages}. */
 export const PAGE_PATHS = ["/", "/log_in", "/log_out", "/register", "/settings", "/settings/:form"] as const;
 
-/** The pages that are not live: those of accounts. */
-export function registerPages(server: FastifyInstance, context: AccountContext): void {
-  server.get("/", (_request, reply) => reply.redirect("/rooms/1"));
+/** The pages that are not live: the front page, which holds a view, and those of accounts. */
+export function registerPages(
+  server: FastifyInstance,
+  context: AccountContext & { readonly pages: LivePages; readonly dashboard: AnyView },
+): void {
+  registerDashboard(server, context.pages, context.dashboard);
   registerLogInRoutes(server, context);
   registerSettingsRoutes(server, context);
 }

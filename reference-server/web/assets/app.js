@@ -41,7 +41,7 @@
   const csrfToken = document.querySelector("meta[name=csrf-token]").content;
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params: { _csrf_token: csrfToken },
-    hooks: { Scroll },
+    hooks: { Scroll, ...window.messengerHooks },
   });
 
   // Whoever opens a text to change it goes on at its end.
