@@ -1,6 +1,6 @@
 import type { Message } from "./chat/message.ts";
+import { Messages } from "./chat/messages.ts";
 import { type RoomEvent, roomTopic } from "./chat/room-events.ts";
-import { Rooms } from "./chat/rooms.ts";
 import { expressionOf, type Path, type Ref } from "./live/expression.ts";
 import type { Slot, Template } from "./live/slots.ts";
 import type { Broadcaster } from "./pubsub/pubsub.ts";
@@ -40,16 +40,16 @@ export function faultyBroadcaster(
       if (event.kind === "message_deleted" && faults.has("drop-delete")) return;
       pubsub.broadcast(topic, event);
       if (event.kind !== "message_created" || !faults.has("leak-room")) return;
-      for (const id of roomIds.filter((id) => id !== event.message.roomId))
-        pubsub.broadcast(roomTopic(id), event);
+      for (const roomId of roomIds.filter((id) => id !== event.message.roomId))
+        pubsub.broadcast(roomTopic(roomId), { ...event, message: { ...event.message, roomId } });
     },
   };
 }
 
-/** Rooms whose history is read as the faults have it. */
-export class FaultyRooms extends Rooms {
-  override async messagesBefore(roomId: number, id: number): Promise<Message[]> {
-    return (await super.messagesBefore(roomId, id)).reverse();
+/** Messages whose history is read as the faults have it. */
+export class FaultyMessages extends Messages {
+  override async before(roomId: number, id: number): Promise<Message[]> {
+    return (await super.before(roomId, id)).reverse();
   }
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { PAGE_SIZE } from "./chat/rooms.ts";
+import { LEAST_LIMIT } from "./chat/messages.ts";
 import { FAULTS, isFault } from "./faults.ts";
-import { isModeName, MODES } from "./web/room/modes.ts";
+import { isModeName, MODES } from "./web/chat/modes.ts";
 
 const names = (registry: object): string => Object.keys(registry).join(", ");
 
@@ -14,7 +14,7 @@ const options = z.object({
     .string()
     .refine(isModeName, `must be one of ${names(MODES)}`)
     .default("stream"),
-  limit: z.coerce.number().int().min(PAGE_SIZE).optional(),
+  limit: z.coerce.number().int().min(LEAST_LIMIT).optional(),
   seed: z.coerce.number().int().min(0).default(1),
   messages: z.coerce.number().int().min(0).max(1_000_000).default(200),
   users: z.coerce.number().int().min(0).max(100_000).default(0),

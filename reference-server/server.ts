@@ -4,19 +4,20 @@ import type { FastifyInstance } from "fastify";
 import { Accounts } from "./chat/accounts.ts";
 import { Contacts } from "./chat/contacts.ts";
 import { Conversations } from "./chat/conversations.ts";
+import { Messages } from "./chat/messages.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
 import { Sessions } from "./chat/sessions.ts";
 import { openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
-import { type Fault, FaultyRooms, faultyBroadcaster } from "./faults.ts";
+import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
+import type { ModeName } from "./web/chat/modes.ts";
 import { dashboardView } from "./web/dashboard/dashboard-view.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
-import type { ModeName } from "./web/room/modes.ts";
 import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
@@ -57,15 +58,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   const pubsub = new PubSub();
-  const allRooms = await database.selectFrom("rooms").select("id").execute();
+  const rooms = new Rooms(database);
+  const publicRooms = await rooms.list();
   const broadcaster = faultyBroadcaster(
     pubsub,
     options.faults,
-    allRooms.map(({ id }) => id),
+    publicRooms.map(({ id }) => id),
   );
   const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
-  const RoomsAsTold = options.faults.has("reverse-prepend") ? FaultyRooms : Rooms;
-  const rooms = new RoomsAsTold({ database, pubsub: broadcaster, messageTimeMs });
+  const MessagesAsTold = options.faults.has("reverse-prepend") ? FaultyMessages : Messages;
+  const messages = new MessagesAsTold({ database, pubsub: broadcaster, messageTimeMs });
   const { nowMs } = options;
   const sessions = new Sessions({ database, pubsub, nowMs });
   const accounts = new Accounts({ database, sessions, nowMs });
@@ -76,6 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { server, endpoint, pages } = await createLiveServer({
     routes: roomRoutes(options.mode, {
       rooms,
+      messages,
       sessions,
       limit: options.limit ?? null,
       faults: options.faults,

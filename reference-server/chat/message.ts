@@ -18,5 +18,11 @@ export const MAX_CONTENT_LENGTH = 10_000;
 /** What a message may say: not blank, not endless. */
 export const messageContent = z
   .string()
-  .max(MAX_CONTENT_LENGTH)
-  .refine((content) => content.trim() !== "");
+  .refine((content) => content.trim() !== "" && draftProblem(content) === "");
+
+/** What is wrong with a message that is being written, for its author to read; empty: nothing. A blank one is not finished. */
+export function draftProblem(content: string): string {
+  if (content.length <= MAX_CONTENT_LENGTH) return "";
+  const grouped = (count: number) => count.toLocaleString("en");
+  return `A message has at most ${grouped(MAX_CONTENT_LENGTH)} characters; this one has ${grouped(content.length)}.`;
+}

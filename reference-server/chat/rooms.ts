@@ -1,9 +1,4 @@
-import type { Broadcaster } from "../pubsub/pubsub.ts";
-import type { User } from "./accounts.ts";
-import type { Message } from "./message.ts";
-import { type RoomEvent, roomTopic } from "./room-events.ts";
 import type { Database } from "./store/database.ts";
-import { isoSeconds } from "./timestamp.ts";
 
 /** A place where messages are written. */
 export interface Room {
@@ -11,144 +6,22 @@ export interface Room {
   readonly name: string;
 }
 
-/** How many messages a page of history has. */
-export const PAGE_SIZE = 10;
-
-/** Rooms and their messages: what is stored, and what is told to those who are there. */
+/** The rooms that everybody may enter: conversations are none of them. */
 export class Rooms {
   readonly #database: Database;
-  readonly #pubsub: Broadcaster<RoomEvent>;
-  readonly #messageTimeMs: () => number;
 
-  /** @param options.messageTimeMs when a message is said to be written: milliseconds since the epoch. */
-  constructor(options: {
-    readonly database: Database;
-    readonly pubsub: Broadcaster<RoomEvent>;
-    readonly messageTimeMs: () => number;
-  }) {
-    this.#database = options.database;
-    this.#pubsub = options.pubsub;
-    this.#messageTimeMs = options.messageTimeMs;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
+  /** All of them, in the order in which they were made. */
   list(): Promise<Room[]> {
-    return this.#database.selectFrom("rooms").select(["id", "name"]).orderBy("id").execute();
-  }
-
-  /** The last messages of a room, oldest first. */
-  lastMessages(roomId: number): Promise<Message[]> {
-    return this.#page(roomId, Number.MAX_SAFE_INTEGER);
-  }
-
-  /** The page of messages before the one with that id, oldest first. */
-  messagesBefore(roomId: number, id: number): Promise<Message[]> {
-    return this.#page(roomId, id);
-  }
-
-  /** A message that the user wrote, if there is one of that id. */
-  async ownMessage(user: User, id: number): Promise<Message | undefined> {
-    const row = await this.#messages()
-      .where("messages.id", "=", id)
-      .where("messages.sender_id", "=", user.id)
-      .executeTakeFirst();
-    return row && toMessage(row);
-  }
-
-  /** Writes a message and shows it to everybody in the room. */
-  async createMessage(room: Room, sender: User, content: string): Promise<void> {
-    const { id, inserted_at } = await this.#database
-      .insertInto("messages")
-      .values({
-        room_id: room.id,
-        sender_id: sender.id,
-        content,
-        inserted_at: isoSeconds(this.#messageTimeMs()),
-      })
-      .returning(["id", "inserted_at"])
-      .executeTakeFirstOrThrow();
-    this.#tell({
-      kind: "message_created",
-      message: {
-        id,
-        roomId: room.id,
-        senderId: sender.id,
-        senderName: sender.name,
-        content,
-        insertedAt: inserted_at,
-        edited: false,
-      },
-    });
-  }
-
-  /** Changes the text of a message. One that was deleted meanwhile stays so, and nobody is told. */
-  async updateMessage(message: Message, content: string): Promise<void> {
-    const { numUpdatedRows } = await this.#database
-      .updateTable("messages")
-      .set({ content, edited: 1 })
-      .where("id", "=", message.id)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) return;
-    this.#tell({ kind: "message_updated", message: { ...message, content, edited: true } });
-  }
-
-  /** Removes a message. Of one that is gone already nobody is told again. */
-  async deleteMessage(message: Message): Promise<void> {
-    const { numDeletedRows } = await this.#database
-      .deleteFrom("messages")
-      .where("id", "=", message.id)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) return;
-    this.#tell({ kind: "message_deleted", message });
-  }
-
-  async #page(roomId: number, beforeId: number): Promise<Message[]> {
-    const rows = await this.#messages()
-      .where("messages.room_id", "=", roomId)
-      .where("messages.id", "<", beforeId)
-      .orderBy("messages.id", "desc")
-      .limit(PAGE_SIZE)
-      .execute();
-    return rows.map(toMessage).reverse();
-  }
-
-  #tell(event: RoomEvent): void {
-    this.#pubsub.broadcast(roomTopic(event.message.roomId), event);
-  }
-
-  #messages() {
     return this.#database
-      .selectFrom("messages")
-      .innerJoin("users", "users.id", "messages.sender_id")
-      .select([
-        "messages.id",
-        "messages.room_id",
-        "messages.sender_id",
-        "users.name as sender_name",
-        "messages.content",
-        "messages.inserted_at",
-        "messages.edited",
-      ]);
+      .selectFrom("rooms")
+      .leftJoin("conversations", "conversations.room_id", "rooms.id")
+      .where("conversations.room_id", "is", null)
+      .select(["rooms.id", "rooms.name"])
+      .orderBy("rooms.id")
+      .execute();
   }
-}
-
-interface MessageRow {
-  readonly id: number;
-  readonly room_id: number;
-  readonly sender_id: number;
-  readonly sender_name: string;
-  readonly content: string;
-  readonly inserted_at: string;
-  readonly edited: number;
-}
-
-function toMessage(row: MessageRow): Message {
-  return {
-    id: row.id,
-    roomId: row.room_id,
-    senderId: row.sender_id,
-    senderName: row.sender_name,
-    content: row.content,
-    insertedAt: row.inserted_at,
-    edited: row.edited === 1,
-  };
 }

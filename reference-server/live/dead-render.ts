@@ -99,6 +99,7 @@ async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<Base
   const socket: Socket<BaseAssigns> = new Socket<BaseAssigns>({
     connected: false,
     subscribe: () => {},
+    unsubscribe: () => {},
     id,
     uri: route?.uri,
     liveAction: route?.action,
@@ -142,7 +143,7 @@ function element(
 ): string {
   const renderer = new ViewRenderer(
     view,
-    (cid) => new Socket({ connected: false, subscribe: () => {}, cid }),
+    (cid) => new Socket({ connected: false, subscribe: () => {}, unsubscribe: () => {}, cid }),
   );
   const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });

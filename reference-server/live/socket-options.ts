@@ -16,6 +16,7 @@ export interface LiveRenderOptions {
 export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
+  unsubscribe(topic: string): void;
   /** Of a live component: its number, which its streams are told apart by. */
   readonly cid?: number;
   /** The DOM id of the view's element. */

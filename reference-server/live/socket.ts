@@ -204,6 +204,12 @@ export class Socket<A extends object> {
     return this;
   }
 
+  /** Receives no more of what is broadcast on a topic. What is on its way already still comes. */
+  unsubscribe(topic: string): this {
+    this.#options.unsubscribe(topic);
+    return this;
+  }
+
   /** Where the view wants to go instead, if it does. */
   get navigation(): Navigation | undefined {
     return this.#navigation;

@@ -9,6 +9,7 @@ import { handleOwnEvent, isOwnEvent } from "./own-event.ts";
 import type { SafeHtml } from "./safe-html.ts";
 import { type BaseAssigns, Socket } from "./socket.ts";
 import type { LiveRenderOptions } from "./socket-options.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import type { AnyView, ClientEvent } from "./view.ts";
 import { type Adoption, type Ending, inheritance, ViewFamily } from "./view-family.ts";
 import { ViewRenderer } from "./view-renderer.ts";
@@ -28,7 +29,7 @@ export class ViewProcess {
   readonly #renderer: ViewRenderer;
   readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
-  readonly #subscriptions: (() => void)[] = [];
+  readonly #subscriptions: Subscriptions;
   #inherited: Readonly<Record<string, unknown>> = {};
   #pid: string | undefined;
   #joining = false;
@@ -40,10 +41,9 @@ export class ViewProcess {
     this.#output = output;
     this.#mailbox = new Mailbox((error) => this.#crashed(error));
     const inherited = () => this.#inherited;
-    const subscribe = (topic: string) => {
-      if (this.#stopped) return;
-      this.#subscriptions.push(pubsub.subscribe(topic, (message) => this.info(message)));
-    };
+    this.#subscriptions = new Subscriptions(pubsub, (message) => this.info(message));
+    const subscribe = (topic: string) => this.#subscriptions.add(topic);
+    const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
     this.#socket = new Socket({
       connected: true,
       uri: start.uri,
@@ -56,10 +56,11 @@ export class ViewProcess {
       },
       liveRender: async (view, options) => this.#child(view, options),
       subscribe,
+      unsubscribe,
     });
     this.#renderer = new ViewRenderer(
       start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, cid }),
+      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, unsubscribe, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
@@ -225,7 +226,7 @@ export class ViewProcess {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#mailbox.close();
-    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#subscriptions.end();
     this.#start.parent?.disown(this);
     this.#family.end(ending);
     if (ending === "crashed" && !this.#mounted) return;

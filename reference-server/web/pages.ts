@@ -4,17 +4,22 @@ import type { AnyView } from "../live/view.ts";
 import type { AccountContext } from "./account/context.ts";
 import { registerLogInRoutes } from "./account/log-in-routes.ts";
 import { registerSettingsRoutes } from "./account/settings-routes.ts";
+import { MODES, type ModeName } from "./chat/modes.ts";
 import { registerDashboard } from "./dashboard/dashboard-page.ts";
 import type { LivePages } from "./live-pages.ts";
-import { MODES, type ModeName } from "./room/modes.ts";
 import { type RoomContext, roomView } from "./room/room-view.ts";
+import { roomsView } from "./room/rooms-view.ts";
 
-/** The room in each rendering mode. @param defaultMode that of pages whose address names none. */
+/** The list of rooms, and the room in each rendering mode: one live session. @param defaultMode that of pages whose address names none. */
 export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonly LiveRoute[] {
   const modes = Object.keys(MODES) as ModeName[];
   const routes = modes.map((mode) => ({ mode, path: `/${mode}/rooms/:id`, view: roomView(mode, context) }));
   const usual = routes.find(({ mode }) => mode === defaultMode);
-  return [...(usual === undefined ? [] : [{ path: "/rooms/:id", view: usual.view }]), ...routes];
+  return [
+    { path: "/rooms", view: roomsView(context) },
+    ...(usual === undefined ? [] : [{ path: "/rooms/:id", view: usual.view }]),
+    ...routes,
+  ];
 }
 
 /** The paths of {@link registerPages}. */

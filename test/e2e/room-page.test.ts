@@ -4,9 +4,10 @@ import type { Chrome } from "../../harness/browser/launch.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { logInForm } from "../../harness/core/site.ts";
 import { createServer } from "../../reference-server/server.ts";
-import { MODES } from "../../reference-server/web/room/modes.ts";
+import { MODES } from "../../reference-server/web/chat/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { startTestChrome } from "./test-chrome.ts";
+import { until } from "./until.ts";
 
 const LIST = referenceSite.list;
 const ROOM = "#messages-wrap";
@@ -105,7 +106,8 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
       expect(contentsOf(items).slice(-3)).toEqual(["first and more", "second", "in between"]);
       expect(idsOf(items).slice(0, before.length)).toEqual(idsOf(before));
     }
-    expect(await alice.evaluate(`document.querySelector("#edit-dialog")`)).toBeNull();
+    await until(alice, `getComputedStyle(document.querySelector("#edit-dialog")).display === "none"`);
+    expect(await alice.evaluate(`document.activeElement.className`)).toBe("edit");
   });
 
   test("a deleted message goes for everybody", async () => {
@@ -153,21 +155,34 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
   });
 });
 
-test("a stream with a limit lets the oldest go for the new, and takes up history where the page then begins", async () => {
-  const page = await visit("alice", "stream", "?limit=12");
-  const first = idsOf(await page.readList(LIST));
-  for (const text of ["one", "two", "three"]) {
-    await send(page, text);
-    await page.waitForList(LIST, ends(text), "show the message");
+test("a stream with a limit is a window that moves up and down the history", async () => {
+  const page = await visit("alice", "stream", "?limit=30");
+  const reader = await visit("bob", "stateful");
+  for (const length of [20, 30, 40]) {
+    await reader.scrollToTop(LIST.container);
+    await untilLength(reader, length);
   }
-  const limited = idsOf(await page.readList(LIST));
-  expect(limited).toEqual([...first.slice(1), ...limited.slice(-3)]);
-  await page.scrollToTop(LIST.container);
-  const ids = await untilLength(page, 22);
+  const all = idsOf(await reader.readList(LIST));
+  const shows = (ids: readonly string[], what: string) =>
+    page.waitForList(LIST, (items) => idsOf(items).join() === ids.join(), what);
+  const scrollDown = `document.querySelector("${ROOM}").scrollBy(0, 100_000)`;
 
-  const other = await visit("bob", "stateful");
-  await other.scrollToTop(LIST.container);
-  await untilLength(other, 20);
-  await other.scrollToTop(LIST.container);
-  expect(ids).toEqual((await untilLength(other, 30)).slice(-22));
+  await shows(all.slice(30), "show the last ten");
+  for (const from of [20, 10]) {
+    await page.scrollToTop(LIST.container);
+    await shows(all.slice(from), "show an older page");
+  }
+  await page.scrollToTop(LIST.container);
+  await shows(all.slice(0, 30), "show the oldest messages, and no longer the newest");
+  await send(reader, "behind the window");
+  await reader.waitForList(LIST, ends("behind the window"), "show the message");
+  expect(idsOf(await page.readList(LIST)), "a new message has no place there").toEqual(all.slice(0, 30));
+  await page.evaluate(scrollDown);
+  await shows(all.slice(10), "show a newer page");
+  await page.evaluate(scrollDown);
+  const newest = idsOf(await reader.readList(LIST));
+  await shows(newest.slice(-30), "show the newest messages");
+  await send(reader, "one more");
+  await page.waitForList(LIST, ends("one more"), "show the new message");
+  expect(await page.evaluate(`document.querySelector("#newer")`)).toBeNull();
 });

@@ -1,11 +1,11 @@
+import { PAGE_SIZE } from "../../reference-server/chat/messages.ts";
 import { type RoomEvent, roomTopic } from "../../reference-server/chat/room-events.ts";
-import { PAGE_SIZE } from "../../reference-server/chat/rooms.ts";
 import { type ClientMessage, encodePush, encodeReply } from "../../reference-server/live/envelope.ts";
 import { LiveChannel } from "../../reference-server/live/live-channel.ts";
 import type { AnyView } from "../../reference-server/live/view.ts";
 import type { PubSub } from "../../reference-server/pubsub/pubsub.ts";
-import { LOAD_OLDER, markerId } from "../../reference-server/web/room/history-marker.ts";
-import type { ModeName } from "../../reference-server/web/room/modes.ts";
+import { LOAD_OLDER, markerId } from "../../reference-server/web/chat/history-marker.ts";
+import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import { roomView } from "../../reference-server/web/room/room-view.ts";
 import { type LongChat, NEWEST_ID, ROOM_ID } from "./long-room.ts";
 
@@ -19,6 +19,7 @@ export interface Sent {
 
 const TOPIC = "lv:phx-AAAAAAAAAAAAAAAA";
 const JOIN_REF = "4";
+const PAGE = new URL(`http://127.0.0.1/rooms/${ROOM_ID}`);
 
 /** A room page in one mode, as a client has joined it, with nothing but the socket taken away. */
 export class DrivenView {
@@ -29,7 +30,7 @@ export class DrivenView {
 
   private constructor(chat: LongChat, view: AnyView) {
     this.#chat = chat;
-    const start = { view, params: { id: String(ROOM_ID) }, session: { token: chat.readerToken } };
+    const start = { view, params: { id: String(ROOM_ID) }, session: { token: chat.readerToken }, uri: PAGE };
     const join = { start, redirected: false, liveViewVersion: "1.2.10" };
     this.#channel = new LiveChannel(join, chat.pubsub as PubSub, {
       reply: (message, status, response) => this.#onFrame(encodeReply(message, status, response)),
@@ -54,7 +55,7 @@ export class DrivenView {
 
   /** Loads a page of history. */
   prepend(count = PAGE_SIZE): Promise<Sent> {
-    this.#chat.rooms.nextPage = count;
+    this.#chat.messages.nextPage = count;
     const value = { id: markerId(this.#oldestId) };
     this.#oldestId -= count;
     const payload = { type: "hook", event: LOAD_OLDER, value };

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import { MODES, type ModeName } from "../../reference-server/web/room/modes.ts";
+import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
 import { type Row, table } from "../../reports/table.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { longChat } from "./long-room.ts";

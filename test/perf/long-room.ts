@@ -1,6 +1,7 @@
 import type { Message } from "../../reference-server/chat/message.ts";
+import { Messages, PAGE_SIZE } from "../../reference-server/chat/messages.ts";
 import type { RoomEvent } from "../../reference-server/chat/room-events.ts";
-import { PAGE_SIZE, Rooms } from "../../reference-server/chat/rooms.ts";
+import { Rooms } from "../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../reference-server/chat/seed.ts";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
 import type { Fault } from "../../reference-server/faults.ts";
@@ -41,14 +42,14 @@ const messagesUpTo = (newestId: number, count: number): Message[] =>
  * A room without a beginning, whose messages are made up as they are read. `nextPage` says how many the next page of
  * history has: a long history is loaded in one.
  */
-export class LongRoom extends Rooms {
+export class LongRoom extends Messages {
   nextPage: number = PAGE_SIZE;
 
-  override async lastMessages(): Promise<Message[]> {
+  override async last(): Promise<Message[]> {
     return messagesUpTo(NEWEST_ID, PAGE_SIZE);
   }
 
-  override async messagesBefore(_roomId: number, id: number): Promise<Message[]> {
+  override async before(_roomId: number, id: number): Promise<Message[]> {
     return messagesUpTo(id - 1, this.nextPage);
   }
 }
@@ -59,10 +60,11 @@ export async function longChat() {
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub<RoomEvent>();
   const { sessions, token: readerToken } = await seededSession(database, READER);
-  const rooms = new LongRoom({ database, pubsub, messageTimeMs: () => 0 });
+  const messages = new LongRoom({ database, pubsub, messageTimeMs: () => 0 });
   return {
     pubsub,
-    rooms,
+    messages,
+    rooms: new Rooms(database),
     sessions,
     readerToken,
     limit: null,

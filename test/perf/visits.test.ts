@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
-import { MODES, type ModeName } from "../../reference-server/web/room/modes.ts";
+import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
 import { longChat } from "./long-room.ts";
 import { type Visits, visit } from "./visits.ts";
 

@@ -1,4 +1,4 @@
-import type { ModeName } from "../../reference-server/web/room/modes.ts";
+import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import { DrivenView, type Sent } from "./driven-view.ts";
 import { type LongChat, messageOf, NEWEST_ID } from "./long-room.ts";
 import { median } from "./measure.ts";

@@ -11,15 +11,19 @@
       });
       this.resizing = new ResizeObserver(() => this.pinned && this.toBottom());
       this.resizing.observe(this.el);
+      // Who goes to the form to write wants to see what is written.
+      this.onFocus = ({ target }) => target.id === "message_content" && this.hasNewest() && this.toBottom();
+      document.addEventListener("focusin", this.onFocus);
     },
     beforeUpdate() {
       const { top } = this.el.getBoundingClientRect();
-      const messages = this.el.lastElementChild.children;
+      const messages = this.el.querySelector("#messages").children;
+      this.room = this.el.dataset.room;
       this.anchor = [...messages].find((message) => message.getBoundingClientRect().bottom > top);
       this.anchorTop = this.anchor?.getBoundingClientRect().top;
     },
     updated() {
-      if (this.pinned) this.toBottom();
+      if (this.pinned || this.room !== this.el.dataset.room) this.toBottom();
       // Chrome does not anchor what is scrolled to its very top.
       else if (this.anchor?.isConnected) {
         this.el.scrollTop += this.anchor.getBoundingClientRect().top - this.anchorTop;
@@ -27,10 +31,14 @@
     },
     destroyed() {
       this.resizing.disconnect();
+      document.removeEventListener("focusin", this.onFocus);
     },
     isNearBottom() {
       const { scrollTop, scrollHeight, clientHeight } = this.el;
-      return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+      return this.hasNewest() && scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    },
+    hasNewest() {
+      return this.el.querySelector("#newer") === null;
     },
     toBottom() {
       this.el.scrollTop = this.el.scrollHeight;
@@ -38,16 +46,94 @@
     },
   };
 
+  // Asks for older messages whenever the marker in front of them can be seen.
+  const HistoryObserver = {
+    mounted() {
+      this.observer = new IntersectionObserver(([entry]) => entry.isIntersecting && this.load(), {
+        root: this.el.closest("#messages-wrap"),
+      });
+      this.observer.observe(this.el);
+    },
+    updated() {
+      // It tells again, also where the marker has never been out of sight.
+      this.observer.unobserve(this.el);
+      this.observer.observe(this.el);
+    },
+    destroyed() {
+      this.observer.disconnect();
+    },
+    load() {
+      const { id, dataset } = this.el.firstElementChild;
+      if (dataset.load !== undefined) this.pushEvent(dataset.load, { id });
+    },
+  };
+
+  // Marks the message under the pointer: its buttons are shown.
+  const Hover = {
+    mounted() {
+      this.el.addEventListener("mouseover", () => this.mark());
+      this.el.addEventListener("mouseleave", () => this.mark());
+    },
+    updated() {
+      this.mark();
+    },
+    mark() {
+      const hovered = this.el.querySelector(":scope > .message:hover");
+      for (const message of this.el.querySelectorAll(":scope > .hovered"))
+        message.classList.toggle("hovered", message === hovered);
+      hovered?.classList.add("hovered");
+    },
+  };
+
+  const sendsWithEnter = (field) =>
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      field.form.requestSubmit();
+    });
+
+  // What was in the editor when the connection was lost: the page that comes back opens it again.
+  let interrupted = null;
+
+  // The field in which a message is written. While there is no connection it can be written in, but not sent.
+  const Draft = {
+    mounted() {
+      sendsWithEnter(this.el);
+    },
+    disconnected() {
+      this.el.form.querySelector("[type=submit]").disabled = true;
+    },
+    reconnected() {
+      this.el.form.querySelector("[type=submit]").disabled = false;
+      if (interrupted) this.pushEvent("edit", { id: interrupted.id });
+    },
+  };
+
+  // The field in which a message is changed. Once it is shown, one goes on at its end; then focus goes back.
+  const Editor = {
+    mounted() {
+      this.before = document.activeElement;
+      sendsWithEnter(this.el);
+      if (interrupted?.id === this.el.dataset.message) this.el.value = interrupted.text;
+      interrupted = null;
+      const goOn = () => {
+        this.el.focus();
+        this.el.setSelectionRange(this.el.value.length, this.el.value.length);
+      };
+      this.el.closest("[role=dialog]").addEventListener("phx:show-end", goOn, { once: true });
+    },
+    disconnected() {
+      interrupted = { id: this.el.dataset.message, text: this.el.value };
+    },
+    destroyed() {
+      this.before?.focus();
+    },
+  };
+
   const csrfToken = document.querySelector("meta[name=csrf-token]").content;
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params: { _csrf_token: csrfToken },
-    hooks: { Scroll, ...window.messengerHooks },
-  });
-
-  // Whoever opens a text to change it goes on at its end.
-  window.addEventListener("chat:continue", ({ target }) => {
-    target.focus();
-    target.setSelectionRange(target.value.length, target.value.length);
+    hooks: { Scroll, HistoryObserver, Hover, Draft, Editor, ...window.messengerHooks },
   });
 
   window.addEventListener("phx:message_sent", () => document.getElementById("message-form")?.reset());

@@ -1,16 +1,15 @@
-import type { User } from "../../chat/accounts.ts";
-import type { Message } from "../../chat/message.ts";
 import type { Room } from "../../chat/rooms.ts";
-import type { ListAssigns } from "./list-mode.ts";
-import type { ModeName } from "./modes.ts";
+import type { ChatAssigns } from "../chat/chat-assigns.ts";
+import type { HistoryBy } from "../chat/history-marker.ts";
+import type { ModeName } from "../chat/modes.ts";
 
 /** What the room page holds. */
-export interface RoomAssigns extends ListAssigns {
-  readonly pageTitle: string;
+export interface RoomAssigns extends ChatAssigns {
   readonly mode: ModeName;
-  readonly me: User;
   readonly rooms: readonly Room[];
-  readonly room: Room;
-  /** The message whose text is being changed. */
-  readonly editing: Message | null;
+  readonly historyBy: HistoryBy;
+  /** What stands in front of `/rooms/1` in the page's address. */
+  readonly prefix: string;
+  /** What stands behind it: how the page was asked for, and so all rooms that are gone to from it. */
+  readonly query: string;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MODES, modeFacts } from "../../../harness/core/modes.ts";
-import { MODES as SERVED } from "../../../reference-server/web/room/modes.ts";
+import { MODES as SERVED } from "../../../reference-server/web/chat/modes.ts";
 
 test("the modes are those that the reference server renders", () => {
   expect([...MODES]).toEqual(Object.keys(SERVED));

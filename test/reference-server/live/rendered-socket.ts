@@ -5,7 +5,7 @@ import { ViewRenderer } from "../../../reference-server/live/view-renderer.ts";
 
 /** A view's state and its renderer, without a process around them: `next` is what its client is sent now. */
 export function renderedSocket<A extends object>(template: Template) {
-  const options = { connected: true, subscribe: () => {} };
+  const options = { connected: true, subscribe: () => {}, unsubscribe: () => {} };
   const socket = new Socket<A>(options);
   const renderer = new ViewRenderer({ template }, (cid) => new Socket({ ...options, cid }));
   const next = (): Diff => {

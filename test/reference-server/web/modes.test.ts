@@ -5,8 +5,8 @@ import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import type { Message } from "../../../reference-server/chat/message.ts";
 import { constant } from "../../../reference-server/live/expression.ts";
 import { compile } from "../../../reference-server/live/template.ts";
-import type { ListAssigns, ListMode } from "../../../reference-server/web/room/list-mode.ts";
-import { MODES } from "../../../reference-server/web/room/modes.ts";
+import type { ListAssigns, ListMode } from "../../../reference-server/web/chat/list-mode.ts";
+import { MODES } from "../../../reference-server/web/chat/modes.ts";
 import { renderedSocket } from "../live/rendered-socket.ts";
 
 const message = (id: number, content = `message ${id}`): Message => ({
@@ -27,7 +27,7 @@ function listIn(mode: ListMode) {
   const { socket, next } = renderedSocket<ListAssigns>(template);
   const decoder = new FrameDecoder();
   let page: LivePage | undefined;
-  socket.assign({ limit: null, window: [], oldestId: 11, hasOlder: false });
+  socket.assign({ limit: null, window: [], oldestId: 11, hasOlder: false, hasNewer: false });
   const show = () => {
     const diff = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", next()]));
     if (diff.kind !== "diff") throw new Error("a diff was expected");
@@ -46,7 +46,7 @@ const shown = (...ids: number[]) => ids.map((id) => [`messages-${id}`, `message 
 
 test.each(Object.entries(MODES))("in %s, the list is what was done to it", (_, mode) => {
   const { socket, show } = listIn(mode);
-  mode.mount(socket, [message(11), message(12)]);
+  mode.show(socket, [message(11), message(12)]);
   expect(show()).toEqual(shown(11, 12));
   mode.insert(socket, message(13));
   expect(show()).toEqual(shown(11, 12, 13));
@@ -70,7 +70,7 @@ test.each(Object.entries(MODES))("in %s, the list is what was done to it", (_, m
 test("the modes write the same HTML, but for how the container says that the client keeps what is in it", () => {
   const pages = Object.values(MODES).map((mode) => {
     const { socket, html } = listIn(mode);
-    mode.mount(socket, [message(11), { ...message(12), edited: true }]);
+    mode.show(socket, [message(11), { ...message(12), edited: true }]);
     return html().replace(/ phx-update="(stream|append)"/, "");
   });
   expect(pages[0]).toContain("(edited)");
@@ -79,7 +79,7 @@ test("the modes write the same HTML, but for how the container says that the cli
 
 test("in append, a deleted message leaves an empty, hidden element behind", () => {
   const { socket, show, html } = listIn(MODES.append);
-  MODES.append.mount(socket, [message(11), message(12)]);
+  MODES.append.show(socket, [message(11), message(12)]);
   show();
   MODES.append.remove(socket, message(11));
   show();
@@ -87,18 +87,23 @@ test("in append, a deleted message leaves an empty, hidden element behind", () =
   expect(html()).not.toContain("message 11");
 });
 
-test("a stream with a limit pushes the oldest out, and history goes on where the page now begins", () => {
+test("a stream with a limit is a window: what comes in at one end pushes out at the other", () => {
   const { socket, show } = listIn(MODES.stream);
+  const { show: showAll, insert, prepend, append, remove } = MODES.stream;
   socket.assign({ limit: 3 });
-  MODES.stream.mount(socket, [message(11), message(12), message(13)]);
+  showAll(socket, [message(11), message(12), message(13)]);
   show();
-  MODES.stream.insert(socket, message(14));
+  insert(socket, message(14));
   expect(show()).toEqual(shown(12, 13, 14));
-  expect(socket.assigns).toMatchObject({ oldestId: 12, hasOlder: true });
-  MODES.stream.prepend(socket, [message(10), message(11)]);
-  expect(show(), "history is not pruned").toEqual(shown(10, 11, 12, 13, 14));
-  MODES.stream.remove(socket, message(10));
-  MODES.stream.insert(socket, message(15));
-  expect(show()).toEqual(shown(13, 14, 15));
-  expect(socket.assigns.oldestId).toBe(13);
+  expect(socket.assigns).toMatchObject({ oldestId: 12, hasOlder: true, hasNewer: false });
+  prepend(socket, [message(10), message(11)]);
+  expect(show()).toEqual(shown(10, 11, 12));
+  expect(socket.assigns).toMatchObject({ oldestId: 10, hasNewer: true });
+  insert(socket, message(15));
+  expect(show(), "a new message, behind what was pushed out").toEqual(shown(10, 11, 12));
+  remove(socket, message(11));
+  expect(show()).toEqual(shown(10, 12));
+  append?.(socket, [message(13), message(14)]);
+  expect(show()).toEqual(shown(12, 13, 14));
+  expect(socket.assigns).toMatchObject({ oldestId: 12, window: [12, 13, 14] });
 });

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { createListReader } from "../../../harness/page/list-reader.ts";
 import { LivePage } from "../../../harness/page/live-page.ts";
 import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
+import { Messages } from "../../../reference-server/chat/messages.ts";
 import { Rooms } from "../../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../../reference-server/chat/seed.ts";
 import { type Database, openDatabase } from "../../../reference-server/chat/store/database.ts";
@@ -9,7 +10,7 @@ import type { Diff } from "../../../reference-server/live/diff.ts";
 import { ViewProcess } from "../../../reference-server/live/view-process.ts";
 import type { Answer } from "../../../reference-server/live/view-start.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
-import { MODES, type ModeName } from "../../../reference-server/web/room/modes.ts";
+import { MODES, type ModeName } from "../../../reference-server/web/chat/modes.ts";
 import { roomView } from "../../../reference-server/web/room/room-view.ts";
 import { seededSession } from "../chat/seeded-session.ts";
 
@@ -24,7 +25,7 @@ async function emptyRoom(mode: ModeName) {
   database = await openDatabase(":memory:");
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub();
-  const rooms = new Rooms({ database, pubsub, messageTimeMs: () => 0 });
+  const messages = new Messages({ database, pubsub, messageTimeMs: () => 0 });
   const { sessions, token, user: me } = await seededSession(database, "alice");
   const decoder = new FrameDecoder();
   const decoded = (diff: Diff) => {
@@ -34,9 +35,16 @@ async function emptyRoom(mode: ModeName) {
   let page: LivePage | undefined;
   const process = new ViewProcess(
     {
-      view: roomView(mode, { rooms, sessions, limit: null, faults: new Set() }),
+      view: roomView(mode, {
+        rooms: new Rooms(database),
+        messages,
+        sessions,
+        limit: null,
+        faults: new Set(),
+      }),
       params: { id: "1" },
       session: { token },
+      uri: new URL("http://127.0.0.1/rooms/1"),
     },
     pubsub,
     {
@@ -50,22 +58,22 @@ async function emptyRoom(mode: ModeName) {
   if (answer.kind !== "rendered") return expect.unreachable(answer.kind);
   page = new LivePage(reader, decoded(answer.diff));
   const shown = () => page?.items.map(({ fields }) => fields.content);
-  return { rooms, room: { id: 1, name: "general" }, me, shown };
+  return { messages, me, shown };
 }
 
 test.each(Object.keys(MODES) as ModeName[])(
   "in %s, the first message of a room is changed where it is, and goes",
   async (mode) => {
-    const { rooms, room, me, shown } = await emptyRoom(mode);
-    await rooms.createMessage(room, me, "first");
+    const { messages, me, shown } = await emptyRoom(mode);
+    await messages.create(1, me, "first");
     await settled();
     expect(shown()).toEqual(["first"]);
-    const [first] = await rooms.lastMessages(room.id);
+    const [first] = await messages.last(1);
     if (first === undefined) return expect.unreachable("the message was not stored");
-    await rooms.updateMessage(first, "changed");
+    await messages.update(first, "changed");
     await settled();
     expect(shown()).toEqual(["changed"]);
-    await rooms.deleteMessage(first);
+    await messages.delete(first);
     await settled();
     expect(shown()).toEqual([]);
   },

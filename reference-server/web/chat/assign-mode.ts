@@ -7,7 +7,8 @@ import { messageElement } from "./message-element.ts";
 function assignMode(tracking: EachOptions<Message>): ListMode {
   const show = (socket: ListSocket, messages: readonly Message[]) => socket.assign({ messages });
   return {
-    mount: show,
+    replaces: true,
+    show,
     insert(socket, message) {
       const { messages } = socket.assigns;
       if (!messages.some(({ id }) => id === message.id)) show(socket, [...messages, message]);
@@ -23,7 +24,7 @@ function assignMode(tracking: EachOptions<Message>): ListMode {
         socket.assigns.messages.filter(({ id }) => id !== message.id),
       ),
     prepend: (socket, messages) => show(socket, [...messages, ...socket.assigns.messages]),
-    render: ({ messages }, me) => html`<div id="messages">
+    render: ({ messages }, me) => html`<div id="messages" phx-hook="Hover">
       ${each(messages, (message) => messageElement(message, me), tracking)}
     </div>`,
   };

@@ -11,7 +11,7 @@ export interface ListEntry {
   readonly deleted: boolean;
 }
 
-/** What the room page holds of its messages, each mode its own part. */
+/** What a page holds of its messages, each mode its own part. */
 export interface ListAssigns {
   /** In `resend`, `stateful` and `keyed`: all messages on the page. */
   readonly messages: readonly Message[];
@@ -19,29 +19,33 @@ export interface ListAssigns {
   readonly entries: readonly ListEntry[];
   /** In `append`: the end at which the next render adds. */
   readonly addAt: "append" | "prepend";
-  /** In `stream`: how many messages the page keeps when new ones come; null for all. */
+  /** In `stream`: how many messages the page keeps; null for all. */
   readonly limit: number | null;
   /** In `stream` with a limit: the ids of the messages on the page, oldest first. */
   readonly window: readonly number[];
   /** The id of the oldest message on the page: history is read from here. */
   readonly oldestId: number;
   readonly hasOlder: boolean;
+  /** Whether the newest messages have been pruned: only in `stream` with a limit. */
+  readonly hasNewer: boolean;
   readonly streams: {
     /** In `stream`: what the next render inserts and deletes. */
     readonly messages: LiveStream<Message>;
   };
 }
 
-/** The state of a room page, as a mode sees it. */
+/** The state of a page with messages, as a mode sees it. */
 export type ListSocket = Socket<ListAssigns>;
 
 /**
- * A rendering mode: how the room page keeps and renders its messages. The modes are the experiment, so nothing else
- * on the page may differ between them.
+ * A rendering mode: how a page keeps and renders its messages. The modes are the experiment, so nothing else on the page
+ * may differ between them.
  */
 export interface ListMode {
-  /** Puts the first messages on the page, oldest first. */
-  mount(socket: ListSocket, messages: readonly Message[]): void;
+  /** Whether {@link ListMode.show} works on a list that is there: a container that only adds cannot be emptied. */
+  readonly replaces: boolean;
+  /** Shows these messages and no others, oldest first. */
+  show(socket: ListSocket, messages: readonly Message[]): void;
   /** Adds a message at the end; one that is there already stays where it is. */
   insert(socket: ListSocket, message: Message): void;
   /** Changes a message where it is; without effect where it is not on the page. */
@@ -50,6 +54,8 @@ export interface ListMode {
   remove(socket: ListSocket, message: Message): void;
   /** Adds a page of history in front, oldest first. */
   prepend(socket: ListSocket, messages: readonly Message[]): void;
+  /** Adds a page of newer messages at the end, oldest first: where `hasNewer` may be true. */
+  append?(socket: ListSocket, messages: readonly Message[]): void;
   /** The list in its container. */
   render(assigns: Refs<ListAssigns>, me: Ref<User>): Template;
 }

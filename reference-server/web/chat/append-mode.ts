@@ -24,7 +24,8 @@ const mayBeShown = (socket: ListSocket, { id }: Message): boolean => id >= socke
  * the container becomes one that prepends.
  */
 export const appendMode: ListMode = {
-  mount: (socket, messages) => {
+  replaces: false,
+  show: (socket, messages) => {
     socket.temporary({ entries: [] });
     add(socket, messages);
   },
@@ -36,7 +37,7 @@ export const appendMode: ListMode = {
     if (mayBeShown(socket, message)) add(socket, [message], { deleted: true });
   },
   prepend: (socket, messages) => add(socket, messages, { at: "prepend" }),
-  render: ({ entries, addAt }, me) => html`<div id="messages"${attr("phx-update", addAt)}>
+  render: ({ entries, addAt }, me) => html`<div id="messages"${attr("phx-update", addAt)} phx-hook="Hover">
       ${each(
         entries,
         ({

@@ -1,9 +1,11 @@
-import type { Room } from "../../chat/rooms.ts";
 import { expr } from "../../live/expression.ts";
 import { attr, component, html } from "../../live/template.ts";
 
 /** The event by which a reader who reaches the top asks for a page of history. */
 export const LOAD_OLDER = "load_older";
+
+/** How a page notices that a reader reaches the top: by the viewport binding, or by a hook with an IntersectionObserver. */
+export type HistoryBy = "viewport" | "observer";
 
 /** The DOM id of the marker's text while that message is the oldest on the page. */
 export const markerId = (oldestId: number): string => `history-${oldestId}`;
@@ -16,12 +18,27 @@ export const markerId = (oldestId: number): string => `history-${oldestId}`;
  * element that never comes into view. The other names the element that is first in the marker, so its id tells which page
  * is asked for, and one page is sent for it. Since the id is another one afterwards, the client does not scroll back to it.
  */
-export const historyMarker = component<{ room: Room; hasOlder: boolean; oldestId: number }>(
-  ({ room, hasOlder, oldestId }) => html`
+export const historyMarker = component<{
+  name: string;
+  search: string;
+  hasOlder: boolean;
+  oldestId: number;
+  historyBy: HistoryBy;
+}>(
+  ({ name, search, hasOlder, oldestId, historyBy }) => html`
 <i id="history-overrun"></i><div id="history" phx-viewport-overrun-target="history-overrun"${attr(
     "phx-viewport-top",
-    expr(hasOlder, (has) => (has ? LOAD_OLDER : null)),
-  )}><p${attr("id", expr(oldestId, markerId))}>${expr(hasOlder, room.name, (has, name) =>
-    has ? "Scroll up for older messages" : `This is where ${name} begins`,
-  )}</p></div>`,
+    expr(hasOlder, historyBy, (has, by) => (has && by === "viewport" ? LOAD_OLDER : null)),
+  )}${attr(
+    "phx-hook",
+    expr(historyBy, (by) => (by === "observer" ? "HistoryObserver" : null)),
+  )}><p${attr("id", expr(oldestId, markerId))}${attr(
+    "data-load",
+    expr(hasOlder, historyBy, (has, by) => (has && by === "observer" ? LOAD_OLDER : null)),
+  )}>${expr(hasOlder, name, search, textOf)}</p></div>`,
 );
+
+function textOf(hasOlder: boolean, name: string, search: string): string {
+  if (search !== "") return `What was found for “${search}”`;
+  return hasOlder ? "Scroll up for older messages" : `This is where ${name} begins`;
+}

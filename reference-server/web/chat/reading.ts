@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Message } from "../../chat/message.ts";
+import { PAGE_SIZE } from "../../chat/messages.ts";
+import { roomTopic } from "../../chat/room-events.ts";
+import type { Room } from "../../chat/rooms.ts";
+import { type ChatParts, type ChatStep, NEW_CHAT } from "./chat-assigns.ts";
+import { markerId } from "./history-marker.ts";
+import { newerId } from "./newer-marker.ts";
+
+/** The DOM id of the marker when the reader came to it. */
+const marker = z.object({ id: z.string() });
+
+/** Goes into a room, out of the one that the page was at. */
+export const enterRoom =
+  (room: Room): ChatStep =>
+  (socket) => {
+    const left: Room | undefined = socket.assigns.room;
+    if (left !== undefined) socket.unsubscribe(roomTopic(left.id));
+    // What is written while the messages are read is told afterwards, and may then be among them.
+    return socket.subscribe(roomTopic(room.id)).assign({ ...NEW_CHAT, room, pageTitle: room.name });
+  };
+
+/** Shows the end of the room. */
+export const showLast =
+  ({ messages, list }: ChatParts): ChatStep =>
+  async (socket) => {
+    const last = await messages.last(socket.assigns.room.id);
+    socket.assign({ ...historyFrom(last), hasNewer: false, search: "" });
+    list.show(socket, last);
+    return socket;
+  };
+
+/** Puts a page of history in front, unless the page that was asked for is there already. */
+export const showOlder =
+  ({ messages, list }: ChatParts, value: unknown): ChatStep =>
+  async (socket) => {
+    const { oldestId, search } = socket.assigns;
+    if (search !== "" || marker.parse(value).id !== markerId(oldestId)) return socket;
+    const page = await messages.before(socket.assigns.room.id, oldestId);
+    socket.assign(historyFrom(page, oldestId));
+    if (page.length > 0) list.prepend(socket, page);
+    return socket;
+  };
+
+/** Puts a page of what is newer behind a window of the history. */
+export const showNewer =
+  ({ messages, list }: ChatParts, value: unknown): ChatStep =>
+  async (socket) => {
+    const { window, hasNewer } = socket.assigns;
+    const newestId = window.at(-1) ?? 0;
+    if (!hasNewer || marker.parse(value).id !== newerId(newestId)) return socket;
+    const page = await messages.after(socket.assigns.room.id, newestId);
+    socket.assign({ hasNewer: page.length === PAGE_SIZE });
+    list.append?.(socket, page);
+    return socket;
+  };
+
+/** Shows what is found in the room in place of its end; nothing looked for is its end again. */
+export const search =
+  (parts: ChatParts, text: string): ChatStep =>
+  async (socket) => {
+    if (!parts.list.replaces || text === socket.assigns.search) return socket;
+    if (text === "") return showLast(parts)(socket);
+    const found = await parts.messages.search(socket.assigns.room.id, text);
+    socket.assign({ search: text, ...historyFrom(found), hasOlder: false, hasNewer: false });
+    parts.list.show(socket, found);
+    return socket;
+  };
+
+/** Where history goes on before these messages: there is more where the page was full. */
+function historyFrom(messages: readonly Message[], oldestSoFar = Number.MAX_SAFE_INTEGER) {
+  return {
+    hasOlder: messages.length === PAGE_SIZE,
+    oldestId: Math.min(oldestSoFar, ...messages.map((message) => message.id)),
+  };
+}
