@@ -3,7 +3,9 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Accounts } from "./chat/accounts.ts";
 import { Contacts } from "./chat/contacts.ts";
+import { ConversationMessages } from "./chat/conversation-messages.ts";
 import { Conversations } from "./chat/conversations.ts";
+import { MessageAnnotations } from "./chat/message-annotations.ts";
 import { Messages } from "./chat/messages.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
@@ -17,7 +19,7 @@ import { dashboardView } from "./web/dashboard/dashboard-view.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
-import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
@@ -73,16 +75,32 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const accounts = new Accounts({ database, sessions, nowMs });
 
   const conversations = new Conversations({ database, pubsub, nowMs });
+  const annotations = new MessageAnnotations({ database, pubsub, nowMs });
+  const conversationMessages = new ConversationMessages({
+    database,
+    pubsub,
+    messageTimeMs,
+    annotations,
+    conversations,
+  });
   const dashboard = dashboardView({ contacts: new Contacts(database), conversations, sessions });
 
   const { server, endpoint, pages } = await createLiveServer({
-    routes: roomRoutes(options.mode, {
-      rooms,
-      messages,
-      sessions,
-      limit: options.limit ?? null,
-      faults: options.faults,
-    }),
+    routes: [
+      ...roomRoutes(options.mode, {
+        rooms,
+        messages,
+        sessions,
+        limit: options.limit ?? null,
+        faults: options.faults,
+      }),
+      ...conversationRoutes(options.mode, {
+        annotations,
+        conversations,
+        messages: conversationMessages,
+        sessions,
+      }),
+    ],
     views: [dashboard],
     otherPaths: PAGE_PATHS,
     pubsub,

@@ -4,6 +4,7 @@ import type { User } from "./accounts.ts";
 import { Contacts } from "./contacts.ts";
 import { type Conversation, conversationTitle, MAX_MEMBERS, MIN_MEMBERS } from "./conversation.ts";
 import { type ConversationEvent, type MemberEvent, memberTopic } from "./conversation-events.ts";
+import type { Message } from "./message.ts";
 import { roomTopic } from "./room-events.ts";
 import type { Database } from "./store/database.ts";
 import { isoSeconds } from "./timestamp.ts";
@@ -77,19 +78,26 @@ export class Conversations {
     return true;
   }
 
+  /** Tells the members of a conversation, its sender among them, of a message in it. */
+  async announce(message: Message): Promise<void> {
+    const conversation = await this.find(message.roomId, { id: message.senderId });
+    if (conversation !== undefined)
+      this.#tellMembers({ kind: "conversation_message", conversation, message });
+  }
+
   /** All that somebody is a member of, newest first. */
-  async forMember(user: User): Promise<Conversation[]> {
+  async forMember(user: Pick<User, "id">): Promise<Conversation[]> {
     const rows = await this.#rows(user).orderBy("conversations.room_id", "desc").execute();
     return this.#withMembers(rows);
   }
 
   /** A conversation of somebody's; undefined where he is no member, as where there is none. */
-  async find(id: number, user: User): Promise<Conversation | undefined> {
+  async find(id: number, user: Pick<User, "id">): Promise<Conversation | undefined> {
     const rows = await this.#rows(user).where("conversations.room_id", "=", id).execute();
     return (await this.#withMembers(rows))[0];
   }
 
-  #rows(user: User) {
+  #rows(user: Pick<User, "id">) {
     return this.#database
       .selectFrom("conversations")
       .innerJoin("members", "members.conversation_id", "conversations.room_id")

@@ -5,7 +5,10 @@ import type { AccountContext } from "./account/context.ts";
 import { registerLogInRoutes } from "./account/log-in-routes.ts";
 import { registerSettingsRoutes } from "./account/settings-routes.ts";
 import { MODES, type ModeName } from "./chat/modes.ts";
+import type { ConversationContext } from "./conversation/conversation-assigns.ts";
+import { conversationView } from "./conversation/conversation-view.ts";
 import { registerDashboard } from "./dashboard/dashboard-page.ts";
+import { MESSENGER } from "./layout.ts";
 import type { LivePages } from "./live-pages.ts";
 import { type RoomContext, roomView } from "./room/room-view.ts";
 import { roomsView } from "./room/rooms-view.ts";
@@ -20,6 +23,19 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
     ...(usual === undefined ? [] : [{ path: "/rooms/:id", view: usual.view }]),
     ...routes,
   ];
+}
+
+/** The conversations in each rendering mode, a live session of their own. @param defaultMode as in {@link roomRoutes}. */
+export function conversationRoutes(
+  defaultMode: ModeName,
+  context: ConversationContext,
+): readonly LiveRoute[] {
+  const modes = Object.keys(MODES) as ModeName[];
+  const views = modes.map((mode) => ({ mode, view: conversationView(mode, context) }));
+  return views.flatMap(({ mode, view }) => [
+    ...(mode === defaultMode ? [{ path: "/conversations/:id", view, liveSession: MESSENGER }] : []),
+    { path: `/${mode}/conversations/:id`, view, liveSession: MESSENGER },
+  ]);
 }
 
 /** The paths of {@link registerPages}. */

@@ -44,11 +44,15 @@ export const streamMode: ListMode = {
     socket.stream("messages", messages, pruned(socket, "front"));
     pushOutOlder(socket, [...socket.assigns.window, ...idsOf(messages)]);
   },
-  render: ({ streams, hasNewer, window }, me) => html`<div id="messages" phx-update="stream" phx-hook="Hover">
+  render: (
+    { streams, hasNewer, window },
+    me,
+    details = messageDetails,
+  ) => html`<div id="messages" phx-update="stream" phx-hook="Hover">
       ${each(
         streams.messages,
         ({ domId, item }) => html`<article${attr("id", domId)} class="message">
-        ${messageDetails({ message: item, me })}
+        ${details({ message: item, me })}
       </article>`,
       )}
     </div>${newerMarker(hasNewer, window)}`,

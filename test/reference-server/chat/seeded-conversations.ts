@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
-import { MessageAnnotations } from "../../../reference-server/chat/annotations.ts";
 import { Conversations } from "../../../reference-server/chat/conversations.ts";
+import { MessageAnnotations } from "../../../reference-server/chat/message-annotations.ts";
 import { makeAccounts } from "../../../reference-server/chat/seed-accounts.ts";
 import { openDatabase } from "../../../reference-server/chat/store/database.ts";
 

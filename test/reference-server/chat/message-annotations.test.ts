@@ -26,9 +26,10 @@ async function withMessages() {
   chat.told.length = 0;
   const of = async (id: number) => {
     const [annotated] = await chat.annotations.annotate([message(id)]);
-    const reactions = (annotated?.reactions ?? []).filter(({ userIds }) => userIds.length > 0);
+    const { seenBy, reactions: all } = annotated?.annotations ?? expect.unreachable("nothing is known");
+    const reactions = all.filter(({ userIds }) => userIds.length > 0);
     return {
-      seenBy: annotated?.seenBy,
+      seenBy,
       reactions: reactions.map(({ emoji, userIds }) => [emoji, ...userIds]),
     };
   };
