@@ -51,11 +51,11 @@ ${live ? client : ACCOUNT_STYLE}
 `;
 }
 
-/** A page of the chat's, with the ways to one's settings and out of it. */
+/** A page of the chat's, with the ways to its other pages and out of it. */
 export function roomLayout(page: Page): string {
   const logOut = `<form id="log-out" action="/log_out" method="post">${csrfField(page.csrfToken)}<button type="submit">Log out</button></form>`;
-  const account = `<nav id="account" aria-label="Your account"><a href="/settings">Settings</a>${logOut}</nav>`;
-  return layout({ ...page, body: `${page.body}${account}` });
+  const site = `<header class="site"><a class="skip" href="#main">Skip to the content</a><a class="brand" href="/">Chat</a><nav aria-label="Chat"><a href="/rooms">Rooms</a><a href="/settings">Settings</a>${logOut}</nav></header>`;
+  return layout({ ...page, body: `${site}${page.body}` });
 }
 
 /** The hidden field that proves a form came from a page of this server. */

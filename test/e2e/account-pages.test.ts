@@ -51,7 +51,7 @@ test("a person registers, writes, changes his settings, logs out and comes back"
   const mine = (sender: string) => `show what ${sender} wrote`;
   await page.waitForList(referenceSite.list, (items) => items.at(-1)?.fields.sender === "zoe", mine("zoe"));
 
-  await page.click("#account a");
+  await page.click(`.site a[href="/settings"]`);
   await page.waitFor("#name-form");
   await send(page, "#name-form", { "user[name]": "alice" });
   await page.waitFor("#name-problem");

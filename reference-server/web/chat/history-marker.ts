@@ -7,6 +7,9 @@ export const LOAD_OLDER = "load_older";
 /** How a page notices that a reader reaches the top: by the viewport binding, or by a hook with an IntersectionObserver. */
 export type HistoryBy = "viewport" | "observer";
 
+/** Stands for the id of the oldest message where there is none: history is read from the end. */
+export const NO_MESSAGE = Number.MAX_SAFE_INTEGER;
+
 /** The DOM id of the marker's text while that message is the oldest on the page. */
 export const markerId = (oldestId: number): string => `history-${oldestId}`;
 
@@ -35,10 +38,10 @@ export const historyMarker = component<{
   )}><p${attr("id", expr(oldestId, markerId))}${attr(
     "data-load",
     expr(hasOlder, historyBy, (has, by) => (has && by === "observer" ? LOAD_OLDER : null)),
-  )}>${expr(hasOlder, name, search, textOf)}</p></div>`,
+  )}>${expr(hasOlder, oldestId, name, search, textOf)}</p></div>`,
 );
 
-function textOf(hasOlder: boolean, name: string, search: string): string {
-  if (search !== "") return `What was found for “${search}”`;
+function textOf(hasOlder: boolean, oldestId: number, name: string, search: string): string {
+  if (search !== "") return `${oldestId === NO_MESSAGE ? "Nothing" : "What"} was found for “${search}”`;
   return hasOlder ? "Scroll up for older messages" : `This is where ${name} begins`;
 }

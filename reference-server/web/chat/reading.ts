@@ -4,7 +4,7 @@ import { PAGE_SIZE } from "../../chat/messages.ts";
 import { roomTopic } from "../../chat/room-events.ts";
 import type { Room } from "../../chat/rooms.ts";
 import { type ChatParts, type ChatStep, NEW_CHAT } from "./chat-assigns.ts";
-import { markerId } from "./history-marker.ts";
+import { markerId, NO_MESSAGE } from "./history-marker.ts";
 import { newerId } from "./newer-marker.ts";
 
 /** The DOM id of the marker when the reader came to it. */
@@ -68,7 +68,7 @@ export const search =
   };
 
 /** Where history goes on before these messages: there is more where the page was full. */
-function historyFrom(messages: readonly Message[], oldestSoFar = Number.MAX_SAFE_INTEGER) {
+function historyFrom(messages: readonly Message[], oldestSoFar = NO_MESSAGE) {
   return {
     hasOlder: messages.length === PAGE_SIZE,
     oldestId: Math.min(oldestSoFar, ...messages.map((message) => message.id)),

@@ -31,7 +31,7 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: Template, replaces:
     suffix: query,
     link: constant(replaces ? "patch" : "redirect"),
   })}
-  <main>
+  <main id="main">
     <header class="room"><h2>${room.name}</h2><span class="mode">${mode}</span>${replaces ? searchForm({ search, name: room.name }) : ""}</header>
     <p class="offline" role="status">The connection is lost. What you write stays here until it is back.</p>
     ${flashMessages({ flash })}

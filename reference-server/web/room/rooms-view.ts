@@ -41,7 +41,7 @@ export function roomsView({
     suffix: constant(""),
     link: constant("redirect"),
   })}
-  <main class="no-room">
+  <main id="main" class="no-room">
     ${flashMessages({ flash })}
     <p>Choose a room to read what is written there.</p>
   </main>

@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import type { ChromePage } from "../../harness/browser/chrome-page.ts";
+import type { Chrome } from "../../harness/browser/launch.ts";
+import type { ListItem } from "../../harness/core/list-item.ts";
+import { logInForm } from "../../harness/core/site.ts";
+import { createServer, type ServerOptions } from "../../reference-server/server.ts";
+import { referenceSite } from "../../scenarios/reference-site.ts";
+import { startTestChrome } from "./test-chrome.ts";
+
+/** The list of messages, as the harness reads it. */
+export const LIST = referenceSite.list;
+
+/** What scrolls. */
+export const SCROLLER = "#messages-wrap";
+
+/** A chat of a test file: one Chrome for all its tests, a server of its own for each. */
+export interface ChatSite {
+  /** The server that runs now. */
+  readonly origin: string;
+  /** What it has logged. A test that expects a line takes it away. */
+  readonly log: string[];
+  /** Logs somebody in, in a browser of his own, and opens a page. It is closed when the test ends. */
+  visit(name: string, path: string): Promise<ChromePage>;
+  /** Ends the server, and starts another one in its place: with its secret, database and port. */
+  restart(): Promise<void>;
+  /** Ends the server. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Has a chat for each test of the file. After a test there must be no error on any page, nor in the server's log.
+ *
+ * @param own what the server is to have besides what these tests usually take: 45 messages a room, in memory.
+ */
+export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
+  let chrome: Chrome;
+  let server: Awaited<ReturnType<typeof createServer>>;
+  let origin = "";
+  let pages: ChromePage[] = [];
+  const log: string[] = [];
+  const start = async (port: number) => {
+    server = await createServer({
+      database: ":memory:",
+      seed: 1,
+      messagesPerRoom: 45,
+      mode: "stream",
+      faults: new Set(),
+      secret: "a secret of the tests that is long enough",
+      instrument: false,
+      log: (line) => log.push(line),
+      nowMs: Date.now,
+      ...own,
+    });
+    origin = await server.listen({ port, host: "127.0.0.1" });
+  };
+  beforeAll(async () => {
+    chrome = await startTestChrome();
+  });
+  afterAll(() => chrome.close());
+  beforeEach(async () => {
+    pages = [];
+    log.length = 0;
+    await start(0);
+  });
+  afterEach(async () => {
+    const problems = pages.flatMap((page) => page.problems());
+    for (const page of pages) await page.close();
+    await server.close();
+    expect([...problems, ...log]).toEqual([]);
+  });
+  return {
+    log,
+    get origin() {
+      return origin;
+    },
+    async visit(name, path) {
+      const page = await chrome.openPage({ name });
+      pages.push(page);
+      await page.logIn({ url: `${origin}${path}`, ...logInForm(referenceSite, name) });
+      await page.waitUntilConnected();
+      return page;
+    },
+    stop: async () => void (await server.close()),
+    async restart() {
+      await server.close();
+      await start(Number(new URL(origin).port));
+    },
+  };
+}
+
+/** Writes a message, and sends it with its button. */
+export const send = (page: ChromePage, text: string) =>
+  page.submitMessage("#message-form", "#message_content", text);
+
+/** The ids of messages, as elements have them. */
+export const idsOf = (items: readonly ListItem[]) => items.map(({ id }) => id);
+
+/** The texts of messages. */
+export const contentsOf = (items: readonly ListItem[]) => items.map(({ fields }) => fields.content);
+
+/** Whether a list ends with this text. */
+export const ends = (text: string) => (items: readonly ListItem[]) => items.at(-1)?.fields.content === text;
+
+/** Waits until the list ends with this text. */
+export const untilEnd = (page: ChromePage, text: string) =>
+  page.waitForList(LIST, ends(text), `end with "${text}"`);
+
+/** Waits until the list has so many items, and gives their ids. */
+export const untilLength = async (page: ChromePage, length: number) =>
+  idsOf(await page.waitForList(LIST, (items) => items.length === length, `have ${length} messages`));
+
+/** Waits until the list has these ids, in this order. */
+export const untilIds = (page: ChromePage, ids: readonly string[]) =>
+  page.waitForList(LIST, (items) => idsOf(items).join() === ids.join(), `show ${ids.join(" ")}`);
+
+/** In the order in which messages were written. */
+export const byNumber = (ids: readonly string[]) =>
+  ids.toSorted((a, b) => Number(a.split("-")[1]) - Number(b.split("-")[1]));
+
+/** How far the reader is from the top and from the bottom, in pixels. */
+export async function scrolled(page: ChromePage) {
+  const state = `(({ scrollTop, scrollHeight, clientHeight }) =>
+    ({ top: scrollTop, fromBottom: Math.round(scrollHeight - scrollTop - clientHeight) }))(document.querySelector("${SCROLLER}"))`;
+  return (await page.evaluate(state)) as { readonly top: number; readonly fromBottom: number };
+}
