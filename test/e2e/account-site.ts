@@ -14,8 +14,8 @@ export interface AccountSite {
   close(): Promise<void>;
 }
 
-/** Starts a server; it is closed when the test ends. @param port of one that was closed; any, where it is 0. */
-export async function accountSite(options: Partial<ServerOptions> = {}, port = 0): Promise<AccountSite> {
+/** Starts a server; it is closed when the test ends. */
+export async function accountSite(options: Partial<ServerOptions> = {}): Promise<AccountSite> {
   const clock = { nowMs: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const log: string[] = [];
   const server = await createServer({
@@ -30,7 +30,7 @@ export async function accountSite(options: Partial<ServerOptions> = {}, port = 0
     nowMs: () => clock.nowMs,
     ...options,
   });
-  const origin = await server.listen({ port, host: "127.0.0.1" });
+  const origin = await server.listen({ port: 0, host: "127.0.0.1" });
   let closed: Promise<undefined> | undefined;
   const close = async () => {
     closed ??= server.close();

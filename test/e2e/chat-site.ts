@@ -10,6 +10,9 @@ import { startTestChrome } from "./test-chrome.ts";
 /** The list of messages, as the harness reads it. */
 export const LIST = referenceSite.list;
 
+/** A page whose view is connected, whether it is at a route or in a page that is not live. */
+export const CONNECTED = "[data-phx-session].phx-connected";
+
 /** What scrolls. */
 export const SCROLLER = "#messages-wrap";
 
@@ -37,6 +40,7 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
   let server: Awaited<ReturnType<typeof createServer>>;
   let origin = "";
   let pages: ChromePage[] = [];
+  let wasDown = false;
   const log: string[] = [];
   const start = async (port: number) => {
     server = await createServer({
@@ -60,10 +64,14 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
   beforeEach(async () => {
     pages = [];
     log.length = 0;
+    wasDown = false;
     await start(0);
   });
   afterEach(async () => {
-    const problems = pages.flatMap((page) => page.problems());
+    const problems = pages
+      .flatMap((page) => page.problems())
+      // While the server was down, nobody could connect, and Chrome said so.
+      .filter(({ text }) => !wasDown || !/net::ERR_CONNECTION_(REFUSED|RESET)/.test(text));
     for (const page of pages) await page.close();
     await server.close();
     expect([...problems, ...log]).toEqual([]);
@@ -77,11 +85,15 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
       const page = await chrome.openPage({ name });
       pages.push(page);
       await page.logIn({ url: `${origin}${path}`, ...logInForm(referenceSite, name) });
-      await page.waitUntilConnected();
+      await page.waitFor(CONNECTED);
       return page;
     },
-    stop: async () => void (await server.close()),
+    async stop() {
+      wasDown = true;
+      await server.close();
+    },
     async restart() {
+      wasDown = true;
       await server.close();
       await start(Number(new URL(origin).port));
     },

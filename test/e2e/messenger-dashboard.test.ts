@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Chrome } from "../../harness/browser/launch.ts";
-import { accountSite } from "./account-site.ts";
-import { addContact, begin, fill, textsOf, untilTexts, visitAs } from "./messenger-site.ts";
-import { startTestChrome } from "./test-chrome.ts";
+import { expect, test } from "vitest";
+import { chatSite } from "./chat-site.ts";
+import { addContact, begin, fill, textsOf, untilTexts } from "./messenger-site.ts";
 import { until } from "./until.ts";
 
-let chrome: Chrome;
-beforeAll(async () => {
-  chrome = await startTestChrome();
-});
-afterAll(() => chrome.close());
+const site = chatSite({ messagesPerRoom: 0, users: 40 });
 
 const isDisabled = `document.querySelector("#conversation-form [type=submit]").disabled`;
 
 test("the front page is not live, and holds the dashboard as a view of its own", async () => {
-  const { origin } = await accountSite();
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   expect(await alice.evaluate(`location.pathname`)).toBe("/");
   expect(await alice.evaluate(`document.querySelectorAll("[data-phx-session]").length`)).toBe(1);
   expect(await alice.evaluate(`document.querySelector("[data-phx-main]")`)).toBeNull();
@@ -23,8 +16,7 @@ test("the front page is not live, and holds the dashboard as a view of its own",
 });
 
 test("people are found by their nickname, at most ten, added and left out one by one", async () => {
-  const { origin } = await accountSite({ users: 40 });
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   expect(await alice.evaluate(isDisabled)).toBe(true);
   await fill(alice, "#contact_name", "user-");
   await untilTexts(alice, "#found-count", ["10 found"]);
@@ -42,11 +34,10 @@ test("people are found by their nickname, at most ten, added and left out one by
 });
 
 test("a conversation that anyone makes is at once on the dashboards of its members, first, and on no other", async () => {
-  const { origin } = await accountSite();
   const [alice, bob, deniz] = [
-    await visitAs(chrome, "alice", `${origin}/`),
-    await visitAs(chrome, "bob", `${origin}/`),
-    await visitAs(chrome, "deniz", `${origin}/`),
+    await site.visit("alice", "/"),
+    await site.visit("bob", "/"),
+    await site.visit("deniz", "/"),
   ];
   await begin(alice, "Lunch", ["bob", "carla"]);
   for (const page of [alice, bob]) await untilTexts(page, "#conversations strong", ["Lunch"]);
@@ -58,8 +49,7 @@ test("a conversation that anyone makes is at once on the dashboards of its membe
 });
 
 test("whoever has made one is told so until he puts that away, and the form is empty again", async () => {
-  const { origin } = await accountSite();
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   await begin(alice, "Lunch", ["bob"]);
   await alice.waitFor("#flash-info");
   expect(await textsOf(alice, "#flash-info")).toEqual(["The conversation “Lunch” is there. ✕"]);
@@ -70,8 +60,7 @@ test("whoever has made one is told so until he puts that away, and the form is e
 });
 
 test("a refusal is told, and what was begun stays", async () => {
-  const { origin } = await accountSite();
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   await alice.evaluate(`document.querySelector("#conversation_title").removeAttribute("maxlength")`);
   await begin(alice, "x".repeat(101), ["bob"]);
   await alice.waitFor("#flash-error");
@@ -81,8 +70,7 @@ test("a refusal is told, and what was begun stays", async () => {
 });
 
 test("the button that goes with somebody leaves the focus where one adds the next", async () => {
-  const { origin } = await accountSite();
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   await addContact(alice, "bob");
   await until(alice, `document.activeElement.id === "contact_name"`);
   await alice.click("#contacts-2 button");
@@ -91,8 +79,7 @@ test("the button that goes with somebody leaves the focus where one adds the nex
 });
 
 test("Enter adds the first who was found", async () => {
-  const { origin } = await accountSite();
-  const alice = await visitAs(chrome, "alice", `${origin}/`);
+  const alice = await site.visit("alice", "/");
   await alice.submitMessage("#contact-form", "#contact_name", "bob");
   await untilTexts(alice, "#contacts li", ["bob ✕"]);
   expect(await alice.evaluate(`document.querySelector("#contact_name").value`)).toBe("");

@@ -1,21 +1,10 @@
-import { onTestFinished } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import type { Chrome } from "../../harness/browser/launch.ts";
-import { logInForm } from "../../harness/core/site.ts";
-import { referenceSite } from "../../scenarios/reference-site.ts";
 import { until } from "./until.ts";
-
-/** The page's view is connected, whether it is at a route or in a page that is not live. */
-export const CONNECTED = "[data-phx-session].phx-connected";
-
-/** Somebody's Chrome at a page of a server, logged in. It is closed when the test ends. */
-export async function visitAs(chrome: Chrome, name: string, url: string): Promise<ChromePage> {
-  const page = await chrome.openPage({ name });
-  onTestFinished(() => page.close());
-  await page.logIn({ url, ...logInForm(referenceSite, name) });
-  await page.waitFor(CONNECTED);
-  return page;
-}
 
 /** Puts text in a field as if it had been typed, in place of what is there. */
 export const fill = (page: ChromePage, selector: string, text: string): Promise<unknown> =>
@@ -53,9 +42,28 @@ export async function addContact(page: ChromePage, name: string): Promise<void> 
   );
 }
 
+/** A database that the tests of a file share: what one of them leaves is there in the next. */
+export function sharedDatabase() {
+  const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "chat.db");
+  /** Runs statements beside the server. */
+  const change = (sql: string): void => {
+    const database = new DatabaseSync(file);
+    database.exec(sql);
+    database.close();
+  };
+  return { file, change };
+}
+
 /** Makes a conversation with these, from the dashboard. */
 export async function begin(page: ChromePage, title: string, names: readonly string[]): Promise<void> {
   for (const name of names) await addContact(page, name);
   await fill(page, "#conversation_title", title);
   await page.click("#conversation-form [type=submit]");
+}
+
+/** The id of the newest conversation on a dashboard. */
+export async function newestId(page: ChromePage): Promise<number> {
+  return Number(await page.evaluate(`document.querySelector("#conversations a").pathname.split("/").at(-1)`));
 }

@@ -22,7 +22,7 @@ export function renderConversation(assigns: Refs<ConversationAssigns>, list: Tem
     expr(conversation.id, (id) => `conversation-${id}`),
   )}>
   ${conversationsNav({ conversations, me, currentId: conversation.id, prefix })}
-  <main>
+  <main id="main">
     ${conversationHeader({ title: room.name, conversation, me, mode })}
     <p class="offline" role="status">The connection is lost. What you write stays here until it is back.</p>
     ${flashMessages({ flash })}

@@ -20,7 +20,7 @@ export const conversationsNav = component<{
     currentId,
     prefix,
   }) => html`<nav class="rooms conversations" aria-label="Conversations">
-    <h1><a href="/">Conversations</a></h1>
+    <h1>Conversations</h1>
     <ul>
       ${each(
         conversations,
@@ -35,7 +35,6 @@ export const conversationsNav = component<{
         { key: ({ id }) => id },
       )}
     </ul>
-    <p><a href="/rooms">Rooms</a></p>
     <div class="me">
       <span class="avatar"${attr("style", expr(me.name, avatarStyle))} aria-hidden="true">${expr(me.name, (name) => name.slice(0, 1).toUpperCase())}</span>
       <strong>${me.name}</strong>

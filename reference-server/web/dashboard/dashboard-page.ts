@@ -15,7 +15,6 @@ export function registerDashboard(server: FastifyInstance, pages: LivePages, das
     const view = await pages.render(request, dashboard, { recovery }, pages.takeFlash(request, reply));
     // Whoever is not logged in: the view knows of no address to come back to.
     if (view.kind === "redirect") return reply.redirect(logInPath(request.url), view.status);
-    const body = `<header class="site"><h1>Chat</h1><nav aria-label="Pages"><a href="/rooms">Rooms</a></nav></header>${view.html}`;
-    return pages.send(reply, { title: "Conversations", body, liveSession: MESSENGER });
+    return pages.send(reply, { title: "Conversations", body: view.html, liveSession: MESSENGER });
   });
 }

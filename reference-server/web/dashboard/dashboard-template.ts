@@ -12,11 +12,11 @@ import { MEMBER_FIELD, QUERY_FIELD, TITLE_FIELD } from "./drafting.ts";
 export function renderDashboard(assigns: Refs<DashboardAssigns>): Template {
   const { flash, me, conversations, permission, recovery } = assigns;
   return html`
-<main class="dashboard">
+<main id="main" class="dashboard">
   <p class="offline" role="status">The connection is lost. What you have begun stays here until it is back.</p>
   ${flashMessages({ flash })}
   <section aria-labelledby="conversations-title">
-    <h2 id="conversations-title">Your conversations</h2>
+    <h1 id="conversations-title">Your conversations</h1>
     <ul id="conversations">
       ${each(
         conversations,
