@@ -71,7 +71,7 @@ test("members are notified of a new conversation and of messages, but not of the
   await until(bob, `window.shown.length === 1`);
   const id = await newestId(bob);
   await bob.evaluate(`window.shown[0].dispatchEvent(new Event("click"))`);
-  await until(bob, `location.pathname === "/conversations/${id}"`);
+  await bob.waitFor(`#conversation-${id}`);
   await bob.waitFor(CONNECTED);
   await send(bob, "hello");
   await until(alice, `window.shown.length === 1`);
