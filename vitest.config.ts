@@ -6,15 +6,29 @@ import { defineConfig } from "vitest/config";
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
+/** What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. */
+const env = { DATABASE_URL: "", TEST_DATABASE_URL: process.env.DATABASE_URL ?? "" };
+
 export default defineConfig({
   test: {
+    globalSetup: "test/databases-left-out.ts",
     projects: [
       // Pure tests share nothing, so they may share a process: most of their time was starting one for each file.
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: system, isolate: false } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: system,
+          isolate: false,
+          env,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "system",
           include: system,
+          env,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -6,6 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { shownLocation } from "./chat/store/location.ts";
 import { type CommandLine, parseCommandLine } from "./options.ts";
 import { createServer } from "./server.ts";
 
@@ -40,7 +41,8 @@ async function start(options: CommandLine): Promise<void> {
   try {
     const url = await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
-    say({ event: "listening", url, port, pid: process.pid, mode: options.mode, database: options.database });
+    const database = shownLocation(options.database);
+    say({ event: "listening", url, port, pid: process.pid, mode: options.mode, database });
   } catch (error) {
     await server.close();
     const inUse = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
@@ -54,7 +56,7 @@ async function start(options: CommandLine): Promise<void> {
 }
 
 try {
-  await start(parseCommandLine(process.argv.slice(2)));
+  await start(parseCommandLine(process.argv.slice(2), process.env));
 } catch (error) {
   fail("cannot-start", error instanceof Error ? error.message : String(error));
 }

@@ -9,7 +9,7 @@ const names = (registry: object): string => Object.keys(registry).join(", ");
 const options = z.object({
   host: z.string().default("127.0.0.1"),
   port: z.coerce.number().int().min(0).max(65_535).default(4000),
-  database: z.string().min(1).default(":memory:"),
+  database: z.string().min(1),
   mode: z
     .string()
     .refine(isModeName, `must be one of ${names(MODES)}`)
@@ -30,9 +30,13 @@ export type CommandLine = z.infer<typeof options>;
 /**
  * Reads the command line.
  *
+ * @param env of the process: `DATABASE_URL` is the database where the command line names none.
  * @throws Error with a line for each problem.
  */
-export function parseCommandLine(args: readonly string[]): CommandLine {
+export function parseCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CommandLine {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -50,7 +54,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       supervised: { type: "boolean" },
     },
   });
-  const parsed = options.safeParse(values);
+  // A variable that is set to nothing is as good as none.
+  const database = values.database ?? (env.DATABASE_URL || ":memory:");
+  const parsed = options.safeParse({ ...values, database });
   if (parsed.success) return parsed.data;
   throw new Error(
     parsed.error.issues.map(({ path, message }) => `--${path[0]?.toString()}: ${message}`).join("; "),

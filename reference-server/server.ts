@@ -10,7 +10,7 @@ import { Messages } from "./chat/messages.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
 import { Sessions } from "./chat/sessions.ts";
-import { openDatabase } from "./chat/store/database.ts";
+import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
@@ -24,7 +24,7 @@ import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
-  /** An SQLite file, made and seeded where it is new, or `:memory:`. */
+  /** An SQLite file, made and seeded where it is new, `:memory:`, or the URL of a PostgreSQL, seeded where it is empty. */
   readonly database: string;
   /** The same seed makes the same rooms, people and messages. */
   readonly seed: number;
@@ -50,9 +50,18 @@ export interface ServerOptions {
   nowMs(): number;
 }
 
-/** The reference chat, ready to listen. */
+/** The reference chat, ready to listen. It ends its connections to the database when it is closed. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const database = await openDatabase(options.database);
+  const database = await openDatabase(options.database, options.log);
+  try {
+    return await serverOn(database, options);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function serverOn(database: Database, options: ServerOptions): Promise<FastifyInstance> {
   await seedDatabase(database, {
     seed: options.seed,
     messagesPerRoom: options.messagesPerRoom,

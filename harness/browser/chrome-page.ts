@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "puppeteer";
+import type { Browser, BrowserContext, KeyInput, Page } from "puppeteer";
 import { BenchError, messageOf, UsageError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { DrainedObservations, ListQuery, ObservedList } from "./list-query.ts";
@@ -226,6 +226,27 @@ export class ChromePage {
     await this.#try(`click ${selector}`, async () => {
       await this.#page.waitForSelector(selector);
       await this.#page.click(selector);
+    });
+  }
+
+  /** Moves the mouse onto the first element that a selector finds. */
+  async hover(selector: string): Promise<void> {
+    await this.#try(`point at ${selector}`, () => this.#page.hover(selector));
+  }
+
+  /** Goes to the first element that a selector finds, and presses keys there, one after the other. */
+  async press(selector: string, ...keys: readonly KeyInput[]): Promise<void> {
+    await this.#try(`press ${keys.join(", ")} in ${selector}`, async () => {
+      await this.#page.focus(selector);
+      for (const key of keys) await this.#page.keyboard.press(key);
+    });
+  }
+
+  /** Goes to the first element that a selector finds, and types a text there. */
+  async type(selector: string, text: string): Promise<void> {
+    await this.#try(`type into ${selector}`, async () => {
+      await this.#page.focus(selector);
+      await this.#page.keyboard.type(text);
     });
   }
 

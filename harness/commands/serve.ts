@@ -12,7 +12,11 @@ const options = {
   port: { kind: "value", description: "Port to listen on; 0 takes a free one", otherwise: "4000" },
   host: { kind: "value", description: "Address to listen on", otherwise: "127.0.0.1" },
   mode: { kind: "value", description: "Rendering mode of the message list", otherwise: "stream" },
-  database: { kind: "value", description: "SQLite file, or :memory:", otherwise: ":memory:" },
+  database: {
+    kind: "value",
+    description: "SQLite file, PostgreSQL URL, or :memory:",
+    otherwise: "DATABASE_URL, or :memory:",
+  },
   seed: { kind: "value", description: "What rooms and messages are drawn from", otherwise: "1" },
   messages: { kind: "value", description: "Messages in each room at the start", otherwise: "200" },
   users: { kind: "value", description: "Accounts for a run: user-0001 and on", otherwise: "0" },

@@ -35,7 +35,9 @@ export class UsageError extends BenchError {
   }
 }
 
-/** The text of anything that was thrown. */
+/** The text of anything that was thrown. Where each of several addresses was tried in vain, it is in the parts alone. */
 export function messageOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError && thrown.message === "")
+    return thrown.errors.map(messageOf).join("; ");
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

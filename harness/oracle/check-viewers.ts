@@ -29,36 +29,36 @@ export interface Checkpoint {
  * Checks everybody at a checkpoint: each user and each Chrome against the database, and each Chrome against a
  * simulated user with the same cursor, where there is one. A check is one list compared with one other.
  */
-export function checkViewers(
+export async function checkViewers(
   database: ReferenceDatabase,
   viewers: readonly Viewer[],
   checkpoint: Checkpoint,
   ledger: CheckLedger,
-): void {
+): Promise<void> {
   // At rest many viewers should see the same, so each window is read once.
   const windows = new Map<string, ExpectedItem[]>();
-  const windowOf = ({ roomId, oldestId }: ViewerCursor) => {
+  const windowOf = async ({ roomId, oldestId }: ViewerCursor) => {
     const key = `${roomId} ${oldestId}`;
-    const window = windows.get(key) ?? expectedWindow(database, roomId, oldestId);
+    const window = windows.get(key) ?? (await expectedWindow(database, roomId, oldestId));
     windows.set(key, window);
     return window;
   };
-  const check = (kind: CheckKind, expected: readonly ExpectedItem[], viewer: Viewer, whose: string) => {
+  const check = async (kind: CheckKind, expected: readonly ExpectedItem[], viewer: Viewer, whose: string) => {
     const difference = compareLists(expected, viewer.list);
     if (!difference) {
       ledger.pass(kind, checkpoint.mode);
       return;
     }
-    const described = describeDifference(difference, { roomId: viewer.cursor.roomId, database });
+    const described = await describeDifference(difference, { roomId: viewer.cursor.roomId, database });
     const message = `${viewer.who} against ${whose}: ${described.message}`;
     ledger.fail({ kind, ...checkpoint, who: viewer.who, ...described, message });
   };
 
   for (const viewer of viewers) {
-    check(`${viewer.kind}-vs-oracle`, windowOf(viewer.cursor), viewer, "the database");
+    await check(`${viewer.kind}-vs-oracle`, await windowOf(viewer.cursor), viewer, "the database");
     if (viewer.kind === "user") continue;
     const twin = viewers.find(({ kind, cursor }) => kind === "user" && sameCursor(cursor, viewer.cursor));
-    if (twin) check("chrome-vs-user", twin.list, viewer, twin.who);
+    if (twin) await check("chrome-vs-user", twin.list, viewer, twin.who);
   }
 }
 

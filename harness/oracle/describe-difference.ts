@@ -18,7 +18,10 @@ export type DescribedDifference = Required<
 export const TOLD_TEXT = 160;
 
 /** Puts a difference into words, naming the first wrong item. */
-export function describeDifference(difference: Difference, context: DifferenceContext): DescribedDifference {
+export async function describeDifference(
+  difference: Difference,
+  context: DifferenceContext,
+): Promise<DescribedDifference> {
   const { index, id } = difference;
   const told = (expected: string, actual: string, message: string): DescribedDifference => ({
     expected,
@@ -32,13 +35,13 @@ export function describeDifference(difference: Difference, context: DifferenceCo
       return told(
         id,
         itemOrEnd(difference.got),
-        `${id} is missing at index ${index}${whereabouts(id, context)}`,
+        `${id} is missing at index ${index}${await whereabouts(id, context)}`,
       );
     case "unexpected":
       return told(
         itemOrEnd(difference.expected),
         id,
-        `${id} at index ${index} should not be there${whereabouts(id, context)}`,
+        `${id} at index ${index} should not be there${await whereabouts(id, context)}`,
       );
     case "duplicate":
       return told(
@@ -77,13 +80,13 @@ function itemOrEnd(id: string | undefined): string {
 }
 
 /** Where a message is that should be elsewhere, or that should be there: from the database. */
-function whereabouts(domId: string, { roomId, database }: DifferenceContext): string {
+async function whereabouts(domId: string, { roomId, database }: DifferenceContext): Promise<string> {
   const messageId = messageIdOf(domId);
   if (messageId === undefined) return "";
-  const place = database.placeOf(messageId);
+  const place = await database.placeOf(messageId);
   if (!place) return `: message ${messageId} is not in the database (deleted, or never stored)`;
   if (place.roomId === roomId) return "";
-  const here = database.roomName(roomId);
+  const here = await database.roomName(roomId);
   return `: message ${messageId} of room ${place.roomId} ${JSON.stringify(place.roomName)} in room ${roomId} ${JSON.stringify(here ?? "")}`;
 }
 

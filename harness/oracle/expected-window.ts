@@ -5,12 +5,12 @@ import type { ReferenceDatabase, StoredMessage } from "./reference-database.ts";
 export type ExpectedItem = Omit<ListItem, "text">;
 
 /** What a viewer should see at rest that has loaded the room back to the message `oldestId`. */
-export function expectedWindow(
+export async function expectedWindow(
   database: Pick<ReferenceDatabase, "messagesFrom">,
   roomId: number,
   oldestId: number,
-): ExpectedItem[] {
-  return database.messagesFrom(roomId, oldestId).map(expectedItem);
+): Promise<ExpectedItem[]> {
+  return (await database.messagesFrom(roomId, oldestId)).map(expectedItem);
 }
 
 /** A stored message as the room page shows it. `edited` is there only on one that was. */

@@ -13,12 +13,16 @@ export interface ViewerCursor {
 }
 
 /** The cursor of a viewer that mounts now: the last page of the room. In an empty room, whatever comes. */
-export function cursorAtMount(history: MessageHistory, roomId: number, pageSize: number): ViewerCursor {
-  return { roomId, oldestId: history.oldestOfLast(roomId, pageSize) ?? 0, pageSize };
+export async function cursorAtMount(
+  history: MessageHistory,
+  roomId: number,
+  pageSize: number,
+): Promise<ViewerCursor> {
+  return { roomId, oldestId: (await history.oldestOfLast(roomId, pageSize)) ?? 0, pageSize };
 }
 
 /** The cursor after the viewer has loaded a page of history more. At the room's beginning it stays. */
-export function cursorAfterPage(history: MessageHistory, cursor: ViewerCursor): ViewerCursor {
+export async function cursorAfterPage(history: MessageHistory, cursor: ViewerCursor): Promise<ViewerCursor> {
   const { roomId, oldestId, pageSize } = cursor;
-  return { ...cursor, oldestId: history.oldestBefore(roomId, oldestId, pageSize) ?? oldestId };
+  return { ...cursor, oldestId: (await history.oldestBefore(roomId, oldestId, pageSize)) ?? oldestId };
 }

@@ -101,7 +101,7 @@ async function joinUser(
   if (entered.status >= 400) throw notLoggedIn(name, entered, users + browsers);
   await user.mount(roomPath(site, mode, roomId));
   await user.connect();
-  return new Member(user, cursorAtMount(stage.database, roomId, pageSize));
+  return new Member(user, await cursorAtMount(stage.database, roomId, pageSize));
 }
 
 function notLoggedIn(name: string, { url, status }: HtmlPage, accounts: number): UsageError {

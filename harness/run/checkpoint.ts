@@ -17,5 +17,5 @@ export async function checkEverybody(
       cast.deliveries.received(receiver, sequence);
   }
   const viewers = [...cast.members, ...cast.chromes].map((viewer) => viewer.viewer());
-  checkViewers(database, viewers, at, recorder.checks);
+  await checkViewers(database, viewers, at, recorder.checks);
 }

@@ -59,7 +59,7 @@ export class ChromeViewer {
       ...logInForm(site, account),
     });
     await page.waitUntilConnected();
-    return new ChromeViewer(options, page, cursorAtMount(database, roomId, pageSize));
+    return new ChromeViewer(options, page, await cursorAtMount(database, roomId, pageSize));
   }
 
   /** How many WebSockets the page has opened. */
@@ -71,7 +71,7 @@ export class ChromeViewer {
   async read(): Promise<void> {
     const { database, site } = this.#options;
     const { roomId, oldestId } = this.#cursor;
-    const expected = expectedWindow(database, roomId, oldestId);
+    const expected = await expectedWindow(database, roomId, oldestId);
     const wanted = (items: readonly ListItem[]) => compareLists(expected, items) === undefined;
     const patienceMs = this.#wasRight ? PATIENCE_MS : DOUBT_MS;
     const shown = await this.#page
@@ -89,7 +89,7 @@ export class ChromeViewer {
   /** Scrolls to the top, as a person does, and waits for the page of history that this brings. */
   async loadPage(): Promise<void> {
     const { database, site } = this.#options;
-    const expected = cursorAfterPage(database, this.#cursor);
+    const expected = await cursorAfterPage(database, this.#cursor);
     const first = this.#list[0]?.id;
     await this.#page.scrollToTop(site.list.container);
     if (expected.oldestId !== this.#cursor.oldestId) {

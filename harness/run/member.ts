@@ -26,7 +26,7 @@ export class Member {
 
   /** Loads a page of history, and gives the time that it took until the page was merged. */
   async loadPage(database: MessageHistory): Promise<Micros | null> {
-    const expected = cursorAfterPage(database, this.#cursor);
+    const expected = await cursorAfterPage(database, this.#cursor);
     const result = await this.user.loadMore();
     this.#cursor = expected;
     return result && micros(result.repliedAt - result.sentAt);

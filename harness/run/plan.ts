@@ -55,7 +55,7 @@ function targetOf({ target, database }: RunOptions): RunPlan["target"] {
   }
   if (database === undefined) {
     throw new UsageError(
-      `--target needs --database, the file that ${target} stores in: without it nobody knows what users should see`,
+      `--target needs --database, the file or PostgreSQL that ${target} stores in: without it nobody knows what users should see`,
       { code: "no-database" },
     );
   }

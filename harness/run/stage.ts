@@ -46,15 +46,15 @@ export async function ownStage(
     await server.stop();
   });
   server.exited.then((exit) => closing || death.abort(diedWith(exit)));
-  const database = made.use(new ReferenceDatabase(file));
+  const database = made.use(await ReferenceDatabase.open(file));
   const owned = made.move();
   return { origin: server.url, database, death: death.signal, close: () => owned.disposeAsync() };
 }
 
-/** A stage on a server that somebody else runs, whose database is the file. */
-export async function targetStage(origin: string, file: string): Promise<Stage> {
-  const database = new ReferenceDatabase(file);
-  return { origin, database, death: new AbortController().signal, close: async () => database.close() };
+/** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
+export async function targetStage(origin: string, location: string): Promise<Stage> {
+  const database = await ReferenceDatabase.open(location);
+  return { origin, database, death: new AbortController().signal, close: () => database.close() };
 }
 
 function diedWith({ code, signal, lastLog }: ServerExit): BenchError {

@@ -3,6 +3,8 @@ import { hashPassword } from "./password.ts";
 import { type Proof, type Proved, Prover } from "./proof.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Database } from "./store/database.ts";
+import { isUniqueViolation } from "./store/portable.ts";
+import { isStorable } from "./store/storable.ts";
 import { isoSeconds } from "./timestamp.ts";
 
 /** Somebody who can write. */
@@ -66,14 +68,19 @@ export class Accounts {
   /** Logs somebody in by name or e-mail address. Proved is the token of the session. */
   async logIn(login: string, password: string): Promise<Proof<string>> {
     const key = nameKey(login.trim());
-    const account = await this.#database
+    const account = isStorable(key) ? await this.#accountOf(key) : undefined;
+    return this.#prover.prove({ account, login: key, password }, ({ id, hash }) =>
+      this.sessions.begin(id, hash),
+    );
+  }
+
+  /** Who has a name or an address, in the form in which they are compared. */
+  #accountOf(key: string) {
+    return this.#database
       .selectFrom("users")
       .select(["id", "password_hash"])
       .where(key.includes("@") ? "email" : "name_key", "=", key)
       .executeTakeFirst();
-    return this.#prover.prove({ account, login: key, password }, ({ id, hash }) =>
-      this.sessions.begin(id, hash),
-    );
   }
 
   /** The e-mail address of an account; null where it has none. */
@@ -88,12 +95,13 @@ export class Accounts {
 
   /** Gives an account another name. Its pages mount anew, since they show and send it. @returns whether it was free. */
   async rename({ id }: User, name: string): Promise<boolean> {
-    const ids = await this.#database.transaction().execute(async (database) => {
+    const renamed = this.#database.transaction().execute(async (database) => {
       if (await nameIsTaken(database, name, id)) return undefined;
       const values = { name, name_key: nameKey(name) };
       await database.updateTable("users").set(values).where("id", "=", id).execute();
       return this.sessions.idsOf(id, database);
     });
+    const ids = await renamed.catch(unlessTaken(undefined));
     if (ids !== undefined) this.sessions.disconnect(ids);
     return ids !== undefined;
   }
@@ -101,10 +109,13 @@ export class Accounts {
   /** Gives an account another e-mail address. Proved is whether it was free. */
   changeEmail(user: User, email: string, password: string): Promise<Proof<boolean>> {
     return this.#proveOwn(user, password, (proved) =>
-      this.#database.transaction().execute(async (database) => {
-        if (await emailIsTaken(database, email, user.id)) return false;
-        return (await change(database, proved, { email })) || undefined;
-      }),
+      this.#database
+        .transaction()
+        .execute(async (database) => {
+          if (await emailIsTaken(database, email, user.id)) return false;
+          return (await change(database, proved, { email })) || undefined;
+        })
+        .catch(unlessTaken(false)),
     );
   }
 
@@ -177,6 +188,14 @@ async function change(
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
+
+/** What a change comes to where somebody else was faster to take the name or the address. Throws any other error. */
+const unlessTaken =
+  <T>(outcome: T) =>
+  (error: unknown): T => {
+    if (isUniqueViolation(error)) return outcome;
+    throw error;
+  };
 
 type Reader = Pick<Database, "selectFrom">;
 

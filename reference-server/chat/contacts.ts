@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { nameKey } from "./account-fields.ts";
 import type { User } from "./accounts.ts";
 import type { Database } from "./store/database.ts";
+import { isStorable } from "./store/storable.ts";
 
 /** So many people at most are found at once. */
 export const MAX_CONTACTS_FOUND = 10;
@@ -22,7 +23,7 @@ export class Contacts {
    */
   async find(text: string, without: readonly number[]): Promise<User[]> {
     const key = nameKey(text.trim());
-    if (key === "") return [];
+    if (key === "" || !isStorable(key)) return [];
     const pattern = `%${key.replaceAll(/[\\%_]/g, "\\$&")}%`;
     return this.#database
       .selectFrom("users")

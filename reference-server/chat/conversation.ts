@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { User } from "./accounts.ts";
+import { isStorable } from "./store/storable.ts";
 
 /** The longest title, in UTF-16 code units. */
 export const MAX_TITLE_LENGTH = 100;
@@ -12,6 +13,7 @@ export const conversationTitle = z
   .string()
   .trim()
   .max(MAX_TITLE_LENGTH, `a title has at most ${MAX_TITLE_LENGTH} characters`)
+  .refine(isStorable, "a title is text")
   .transform((title) => (title === "" ? null : title));
 
 /** A conversation as views hold it. Plain data: it is copied to every view that it is broadcast to. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Annotations } from "./annotations.ts";
+import { isStorable } from "./store/storable.ts";
 
 /** A message as views hold it. Plain data: it is copied to every view that it is broadcast to. */
 export interface Message {
@@ -18,13 +19,14 @@ export interface Message {
 /** The longest message, in UTF-16 code units. */
 export const MAX_CONTENT_LENGTH = 10_000;
 
-/** What a message may say: not blank, not endless. */
+/** What a message may say: not blank, not endless, and of characters that can be stored. */
 export const messageContent = z
   .string()
   .refine((content) => content.trim() !== "" && draftProblem(content) === "");
 
 /** What is wrong with a message that is being written, for its author to read; empty: nothing. A blank one is not finished. */
 export function draftProblem(content: string): string {
+  if (!isStorable(content)) return "A message cannot have the character U+0000.";
   if (content.length <= MAX_CONTENT_LENGTH) return "";
   const grouped = (count: number) => count.toLocaleString("en");
   return `A message has at most ${grouped(MAX_CONTENT_LENGTH)} characters; this one has ${grouped(content.length)}.`;

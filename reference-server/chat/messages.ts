@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import type { User } from "./accounts.ts";
-import type { Message } from "./message.ts";
+import { inTurn } from "./in-turn.ts";
+import { MAX_CONTENT_LENGTH, type Message } from "./message.ts";
 import { type RoomEvent, roomTopic } from "./room-events.ts";
 import type { Database } from "./store/database.ts";
+import { isStorable } from "./store/storable.ts";
 import { isoSeconds } from "./timestamp.ts";
 
 /** How many messages a page of history has. */
@@ -20,6 +22,8 @@ export class Messages {
   readonly #database: Database;
   readonly #pubsub: Broadcaster<RoomEvent>;
   readonly #messageTimeMs: () => number;
+  /** What changes a room is told in the order in which it was stored, on however many connections that is. */
+  readonly #inTurn = inTurn<number>();
 
   /** @param options.messageTimeMs when a message is said to be written: milliseconds since the epoch. */
   constructor(options: {
@@ -55,10 +59,12 @@ export class Messages {
 
   /** The last messages of a room that contain a text, oldest first; ASCII letters are found in either case. */
   async search(roomId: number, text: string): Promise<Message[]> {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    if (text.length > MAX_CONTENT_LENGTH || !isStorable(text)) return [];
+    const lower = text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const pattern = `%${lower.replaceAll(/[\\%_]/g, "\\$&")}%`;
     const rows = await this.#messages()
       .where("messages.room_id", "=", roomId)
-      .where(sql<boolean>`lower(messages.content) like lower(${pattern}) escape '\\'`)
+      .where(sql<boolean>`lower(messages.content) like ${pattern} escape '\\'`)
       .orderBy("messages.id", "desc")
       .limit(MOST_FOUND)
       .execute();
@@ -96,7 +102,21 @@ export class Messages {
   }
 
   /** Writes a message and shows it to everybody in the room. @returns undefined where the room is closed. */
-  async create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
+  create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
+    return this.#inTurn(roomId, () => this.#create(roomId, sender, content));
+  }
+
+  /** Changes the text of a message. One that is gone, or in a closed room, stays as it is, and nobody is told. */
+  update(message: Message, content: string): Promise<void> {
+    return this.#inTurn(message.roomId, () => this.#update(message, content));
+  }
+
+  /** Removes a message. Of one that is gone already nobody is told again. */
+  delete(message: Message): Promise<void> {
+    return this.#inTurn(message.roomId, () => this.#delete(message));
+  }
+
+  async #create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
     const insertedAt = isoSeconds(this.#messageTimeMs());
     const row = await this.#database
       .insertInto("messages")
@@ -129,8 +149,7 @@ export class Messages {
     return message;
   }
 
-  /** Changes the text of a message. One that was deleted meanwhile, or is in a closed room, stays as it is, and nobody is told. */
-  async update(message: Message, content: string): Promise<void> {
+  async #update(message: Message, content: string): Promise<void> {
     const { numUpdatedRows } = await this.#database
       .updateTable("messages")
       .set({ content, edited: 1 })
@@ -141,8 +160,7 @@ export class Messages {
     this.#tell({ kind: "message_updated", message: { ...message, content, edited: true } });
   }
 
-  /** Removes a message. Of one that is gone already nobody is told again. */
-  async delete(message: Message): Promise<void> {
+  async #delete(message: Message): Promise<void> {
     const { numDeletedRows } = await this.#database
       .deleteFrom("messages")
       .where("id", "=", message.id)

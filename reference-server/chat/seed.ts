@@ -2,6 +2,7 @@ import { pick, seededRandom } from "./random.ts";
 import { makeAccounts, numberedUsers, openAccounts } from "./seed-accounts.ts";
 import { CLOSINGS, OPENINGS, ROOMS, SUBJECTS, USERS } from "./seed-words.ts";
 import type { Database } from "./store/database.ts";
+import { skipGivenIds } from "./store/portable.ts";
 import { isoSeconds } from "./timestamp.ts";
 
 /** How much of a chat to make up. */
@@ -39,6 +40,7 @@ async function seedMessages(
   { seed, messagesPerRoom }: Pick<SeedOptions, "seed" | "messagesPerRoom">,
 ): Promise<void> {
   const random = seededRandom(seed);
+  const senders = await idsOf(database, USERS);
   const messages: Parameters<typeof insertMessages>[1][number][] = [];
   let atMs = FIRST_MESSAGE_MS;
   const missing = ROOMS.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
@@ -50,18 +52,35 @@ async function seedMessages(
     atMs += (1 + random(LONGEST_PAUSE_S)) * 1000;
     messages.push({
       room_id: room.id,
-      sender_id: 1 + random(USERS.length),
+      sender_id: pick(random, senders),
       content: `${pick(random, OPENINGS)} ${pick(random, SUBJECTS)}${pick(random, CLOSINGS)}`,
       inserted_at: isoSeconds(atMs),
     });
   }
   await database.transaction().execute(async (transaction) => {
-    await transaction
+    const made = await transaction
       .insertInto("rooms")
       .values(ROOMS.map((name, index) => ({ id: index + 1, name })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("id")
       .execute();
+    // Another server that was started at the same time fills the same database.
+    if (made.length === 0) return;
+    await skipGivenIds(transaction, "rooms");
     await insertMessages(transaction, messages);
   });
+}
+
+/** The ids of those who write, in the order of their names here. */
+async function idsOf(database: Database, names: typeof USERS): Promise<[number, ...number[]]> {
+  const rows = await database.selectFrom("users").select(["id", "name"]).where("name", "in", names).execute();
+  const idOf = (name: string): number => {
+    const row = rows.find((user) => user.name === name);
+    if (row === undefined) throw new Error(`there is no account of ${name}, who writes messages`);
+    return row.id;
+  };
+  const [first, ...others] = names;
+  return [idOf(first), ...others.map(idOf)];
 }
 
 async function insertMessages(

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import type { User } from "./accounts.ts";
 import type { Database } from "./store/database.ts";
+import { isPostgres } from "./store/portable.ts";
 import { isoSeconds } from "./timestamp.ts";
 
 const TOKEN_BYTES = 32;
@@ -58,7 +59,9 @@ export class Sessions {
             val(now).as("at"),
           ])
           .where("id", "=", userId)
-          .where("password_hash", "=", passwordHash),
+          .where("password_hash", "=", passwordHash)
+          // Whoever changes the password meanwhile is waited for; SQLite has one writer at a time.
+          .$if(isPostgres(this.#database), (users) => users.forShare()),
       )
       .executeTakeFirstOrThrow();
     return begun === 1n ? token : undefined;

@@ -41,6 +41,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yargs: ["harness/commands", "harness/main.ts"],
   "node:sqlite": ["harness/oracle", "reference-server/chat/store"],
   kysely: ["reference-server/chat"],
+  pg: ["harness/oracle", "reference-server/chat/store"],
   fastify: ["reference-server"],
   vitest: [],
   "fast-check": [],

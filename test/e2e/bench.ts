@@ -29,7 +29,20 @@ export function startBench(...argv: readonly string[]): Started {
 
 /** Starts a file of the program on the Node of the tests. */
 export function startNode(file: string, ...argv: readonly string[]): Started {
-  const child = spawn(process.execPath, [file, ...argv], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  return startNodeWith({}, file, ...argv);
+}
+
+/** The same, with variables of the environment besides those of the tests. */
+export function startNodeWith(
+  env: Readonly<Record<string, string>>,
+  file: string,
+  ...argv: readonly string[]
+): Started {
+  const child = spawn(process.execPath, [file, ...argv], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const ended = Promise.all([text(child.stdout), text(child.stderr), exit]).then(

@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CheckKind } from "../../harness/core/checks.ts";
 import type { Fault } from "../../reference-server/faults.ts";
+import { POSTGRES } from "../databases.ts";
 import { onlyResult, startBench, startNode, temporaryFolder } from "./bench.ts";
 
 /** A server that commits faults, or none, started apart from whoever checks it. */
-async function serverWith(...faults: readonly Fault[]): Promise<{ url: string; database: string }> {
-  const database = join(temporaryFolder(), "chat.db");
+const serverWith = (...faults: readonly Fault[]) => serverOn(join(temporaryFolder(), "chat.db"), ...faults);
+
+async function serverOn(
+  database: string,
+  ...faults: readonly Fault[]
+): Promise<{ url: string; database: string }> {
   const { child } = startNode(
     "reference-server/main.ts",
     ...["--port", "0", "--database", database, "--users", "21", "--instrument"],
@@ -61,6 +66,29 @@ test.each(CASES)(
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(checks.failures[0]?.message);
   },
 );
+
+describe.each(POSTGRES)("a server on $name", ({ emptyLocation }) => {
+  test("passes when it is healthy", async () => {
+    const { url, database } = await serverOn(await emptyLocation());
+    const { exitCode, result } = await benchAgainst(url, database);
+    const { verdict, checks } = result;
+    expect({ exitCode, verdict, failed: checks.failed }).toEqual({
+      exitCode: 0,
+      verdict: "passed",
+      failed: 0,
+    });
+    const perMode = { stream: { made: 20 * 7, failed: 0 }, stateful: { made: 20 * 7, failed: 0 } };
+    expect(checks.kinds["user-vs-oracle"]?.modes).toEqual(perMode);
+  });
+
+  test("is caught when it drops a delete", async () => {
+    const { url, database } = await serverOn(await emptyLocation(), "drop-delete");
+    const { exitCode, result } = await benchAgainst(url, database);
+    expect([exitCode, result.verdict]).toEqual([98, "failed"]);
+    expect(result.checks.failures[0]).toMatchObject({ mode: "stream", step: "3 delete" });
+    expect(result.checks.failures[0]?.message).toMatch(/messages-\d+ .*should not be there/);
+  });
+});
 
 /** Faults that leave every page right and cost bytes, and the metric that shows it. */
 const COSTS: readonly [Fault, metric: string][] = [

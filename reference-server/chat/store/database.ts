@@ -1,7 +1,9 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import type { Kysely } from "kysely";
+import { isPostgresUrl } from "./location.ts";
 import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
 import type { Tables } from "./schema.ts";
+import { openSqlite } from "./sqlite.ts";
 
 /** The chat's database. */
 export type Database = Kysely<Tables>;
@@ -9,14 +11,17 @@ export type Database = Kysely<Tables>;
 /**
  * Opens the chat's database and brings its tables up to date.
  *
- * @param location a file, made where there is none, or `:memory:`.
+ * @param location the URL of a PostgreSQL; or a file of SQLite, made where there is none, or `:memory:`.
+ * @param log takes a line for each connection that is lost. Default: nobody does.
  * @throws Error where it is of a newer server, or no database.
  */
-export async function openDatabase(location: string): Promise<Database> {
-  const sqlite = new DatabaseSync(location);
-  // Readers beside the server (the oracle) see what is committed, without waiting for a writer.
-  sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
-  const database = new Kysely<Tables>({ dialect: new Dialect({ database: kyselyDatabase(sqlite) }) });
+export async function openDatabase(
+  location: string,
+  log: (line: string) => void = () => {},
+): Promise<Database> {
+  const database = isPostgresUrl(location)
+    ? await openPostgres<Tables>(location, log)
+    : openSqlite<Tables>(location);
   try {
     await migrate(database);
   } catch (error) {
@@ -24,40 +29,4 @@ export async function openDatabase(location: string): Promise<Database> {
     throw error;
   }
   return database;
-}
-
-/** SQLite takes back changes of tables too, though kysely's dialect does not rely on it: a migration is all or nothing. */
-class Dialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new (class extends SqliteAdapter {
-      override get supportsTransactionalDdl(): boolean {
-        return true;
-      }
-    })();
-  }
-}
-
-/** `node:sqlite` in the shape in which kysely expects a driver. Statements are prepared once. */
-function kyselyDatabase(sqlite: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
-  return {
-    close: () => sqlite.close(),
-    prepare(sql) {
-      const known = prepared.get(sql);
-      if (known !== undefined) return known;
-      const statement = sqlite.prepare(sql);
-      const made = {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...bound(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...bound(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...bound(parameters)),
-      };
-      prepared.set(sql, made);
-      return made;
-    },
-  };
-}
-
-function bound(parameters: readonly unknown[]): SQLInputValue[] {
-  return parameters as SQLInputValue[];
 }

@@ -8,25 +8,29 @@ import { chatDatabase } from "./chat-database.ts";
 
 const checkpoint = { mode: "stream", step: "2 delete" };
 
-function setUp() {
+async function setUp() {
   const { path, insert } = chatDatabase();
   for (let id = 1; id <= 6; id += 1) insert(id, id === 4 ? 2 : 1);
-  const database = new ReferenceDatabase(path);
+  const database = await ReferenceDatabase.open(path);
   const cursor = { roomId: 1, oldestId: 3, pageSize: 3 };
-  const seen: ListItem[] = expectedWindow(database, 1, 3).map((item) => ({ ...item, text: "" }));
+  const seen: ListItem[] = (await expectedWindow(database, 1, 3)).map((item) => ({ ...item, text: "" }));
   const viewer = (kind: Viewer["kind"], who: string, list = seen): Viewer => ({ kind, who, cursor, list });
-  const judge = (viewers: Viewer[]) => {
+  const judge = async (viewers: Viewer[]) => {
     const ledger = new CheckLedger();
-    checkViewers(database, viewers, checkpoint, ledger);
-    database.close();
+    await checkViewers(database, viewers, checkpoint, ledger);
+    await database.close();
     return ledger.checks();
   };
   return { seen, cursor, viewer, judge };
 }
 
-test("everybody is checked against the database, and each Chrome against a user as well", () => {
-  const { viewer, judge } = setUp();
-  const checks = judge([viewer("user", "user 1"), viewer("user", "user 2"), viewer("chrome", "Chrome 1")]);
+test("everybody is checked against the database, and each Chrome against a user as well", async () => {
+  const { viewer, judge } = await setUp();
+  const checks = await judge([
+    viewer("user", "user 1"),
+    viewer("user", "user 2"),
+    viewer("chrome", "Chrome 1"),
+  ]);
   expect(checks.failures).toEqual([]);
   expect(checks.kinds).toEqual({
     "user-vs-oracle": { made: 2, failed: 0, modes: { stream: { made: 2, failed: 0 } } },
@@ -35,10 +39,10 @@ test("everybody is checked against the database, and each Chrome against a user 
   });
 });
 
-test("a message of another room is named with both rooms", () => {
-  const { seen, viewer, judge } = setUp();
+test("a message of another room is named with both rooms", async () => {
+  const { seen, viewer, judge } = await setUp();
   const leaked = { id: "messages-4", text: "", fields: {} };
-  const { failures } = judge([viewer("user", "user 9", seen.toSpliced(1, 0, leaked))]);
+  const { failures } = await judge([viewer("user", "user 9", seen.toSpliced(1, 0, leaked))]);
   expect(failures).toEqual([
     {
       kind: "user-vs-oracle",
@@ -56,9 +60,9 @@ test("a message of another room is named with both rooms", () => {
   ]);
 });
 
-test("a Chrome that differs from database and user fails two checks", () => {
-  const { seen, viewer, judge } = setUp();
-  const { kinds, failures } = judge([
+test("a Chrome that differs from database and user fails two checks", async () => {
+  const { seen, viewer, judge } = await setUp();
+  const { kinds, failures } = await judge([
     viewer("user", "user 1"),
     viewer("chrome", "Chrome 1", seen.toReversed()),
   ]);
@@ -75,8 +79,8 @@ test("a Chrome that differs from database and user fails two checks", () => {
   ]).toEqual([0, 1, 1]);
 });
 
-test("a Chrome has no twin among users that have loaded more or less", () => {
-  const { viewer, cursor, judge } = setUp();
+test("a Chrome has no twin among users that have loaded more or less", async () => {
+  const { viewer, cursor, judge } = await setUp();
   const elsewhere = { ...viewer("user", "user 1"), cursor: { ...cursor, oldestId: 5 }, list: [] };
-  expect(judge([elsewhere, viewer("chrome", "Chrome 1")]).kinds["chrome-vs-user"]).toBe(undefined);
+  expect((await judge([elsewhere, viewer("chrome", "Chrome 1")])).kinds["chrome-vs-user"]).toBe(undefined);
 });

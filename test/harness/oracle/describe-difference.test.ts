@@ -14,8 +14,8 @@ const roomOf = new Map([
 const context = {
   roomId: 1,
   database: {
-    roomName: (id: number) => rooms.get(id),
-    placeOf: (id: number) => {
+    roomName: async (id: number) => rooms.get(id),
+    placeOf: async (id: number) => {
       const roomId = roomOf.get(id);
       return roomId === undefined ? undefined : { roomId, roomName: rooms.get(roomId) ?? "" };
     },
@@ -89,8 +89,8 @@ test.each<[Difference, string, string, string]>([
     "nothing",
     'different text in field edited of messages-7 at index 2: expected "(edited)", got nothing',
   ],
-])("%o is told", (difference, expected, actual, message) => {
-  expect(describeDifference(difference, context)).toEqual({
+])("%o is told", async (difference, expected, actual, message) => {
+  expect(await describeDifference(difference, context)).toEqual({
     expected,
     actual,
     item: difference.id,
@@ -99,9 +99,9 @@ test.each<[Difference, string, string, string]>([
   });
 });
 
-test("of a long text the place is told where it differs", () => {
+test("of a long text the place is told where it differs", async () => {
   const long = "😀".repeat(300);
-  const described = describeDifference(
+  const described = await describeDifference(
     {
       kind: "different",
       index: 0,
@@ -116,8 +116,8 @@ test("of a long text the place is told where it differs", () => {
   expect(described.actual).toBe(`"…${"😀".repeat(80)}B"`);
 });
 
-test("of a text that goes on too long the end is told", () => {
-  const described = describeDifference(
+test("of a text that goes on too long the end is told", async () => {
+  const described = await describeDifference(
     {
       kind: "different",
       index: 0,

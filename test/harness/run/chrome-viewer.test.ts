@@ -26,10 +26,11 @@ function observation(kind: Observation["kind"], sequence: number, itemId = "mess
 async function openViewer() {
   const { path, insert } = chatDatabase();
   for (let id = 1; id <= 6; id += 1) insert(id, 1);
-  const database = new ReferenceDatabase(path);
+  const database = await ReferenceDatabase.open(path);
   onTestFinished(() => database.close());
-  const from = (oldestId: number): ListItem[] =>
-    expectedWindow(database, 1, oldestId).map((item) => ({ ...item, text: "" }));
+  const all = (await expectedWindow(database, 1, 1)).map((item) => ({ ...item, text: "" }));
+  // The ids are 1 to 6.
+  const from = (oldestId: number): ListItem[] => all.slice(oldestId - 1);
 
   const calls: string[] = [];
   const state = {

@@ -4,8 +4,8 @@ import { fakeUser, memberIn } from "./fake-cast.ts";
 
 /** A room with the messages 1 to 100. */
 const hundred: MessageHistory = {
-  oldestOfLast: (_, count) => 101 - count,
-  oldestBefore: (_, beforeId, count) => (beforeId === 1 ? undefined : Math.max(1, beforeId - count)),
+  oldestOfLast: async (_, count) => 101 - count,
+  oldestBefore: async (_, beforeId, count) => (beforeId === 1 ? undefined : Math.max(1, beforeId - count)),
 };
 
 test("acts are begun one after the other, in the order in which they were asked for", async () => {

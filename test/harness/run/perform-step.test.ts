@@ -9,8 +9,8 @@ import { castOf, type FakeUserOptions, fakeUser, memberIn } from "./fake-cast.ts
 import { smallScenario } from "./small-scenario.ts";
 
 const history: MessageHistory = {
-  oldestOfLast: () => 1,
-  oldestBefore: (_, beforeId, count) => beforeId - count,
+  oldestOfLast: async () => 1,
+  oldestBefore: async (_, beforeId, count) => beforeId - count,
 };
 
 const THREE_INSERTS = { kind: "insert", ratePerSec: 10, durationMs: 300 } as const;

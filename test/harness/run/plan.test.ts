@@ -86,7 +86,7 @@ describe("a target", () => {
       "needs its database",
       { target: "http://chat.test/" },
       "no-database",
-      "--target needs --database, the file that http://chat.test/ stores in: " +
+      "--target needs --database, the file or PostgreSQL that http://chat.test/ stores in: " +
         "without it nobody knows what users should see",
     ],
     [

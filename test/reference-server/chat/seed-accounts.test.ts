@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { verifyPassword } from "../../../reference-server/chat/password.ts";
 import { seedDatabase } from "../../../reference-server/chat/seed.ts";
 import {
@@ -7,19 +7,9 @@ import {
   openAccounts,
   SEED_PASSWORD,
 } from "../../../reference-server/chat/seed-accounts.ts";
-import { type Database, openDatabase } from "../../../reference-server/chat/store/database.ts";
+import type { Database } from "../../../reference-server/chat/store/database.ts";
 import { referenceSite } from "../../../scenarios/reference-site.ts";
-
-const open: Database[] = [];
-afterEach(async () => {
-  for (const database of open.splice(0)) await database.destroy();
-});
-
-async function emptyDatabase() {
-  const database = await openDatabase(":memory:");
-  open.push(database);
-  return database;
-}
+import { DATABASES } from "../../databases.ts";
 
 const usersOf = (database: Database) => database.selectFrom("users").selectAll().orderBy("id").execute();
 
@@ -28,42 +18,44 @@ test("numbered users have names of one width, from 1 on", () => {
   expect(numberedUsers(0)).toEqual([]);
 });
 
-test("a thousand accounts are made in their order, with one cheap hash of the documented password", async () => {
-  const database = await emptyDatabase();
-  await makeAccounts(database, numberedUsers(1000));
-  const users = await usersOf(database);
-  expect(users.map(({ name }) => name)).toEqual(numberedUsers(1000));
-  expect(users[999]).toMatchObject({ id: 1000, name_key: "user-1000", email: "user-1000@chat.example" });
-  const [hash, ...others] = new Set(users.map(({ password_hash }) => password_hash));
-  expect([others, hash?.startsWith("$scrypt$ln=10,r=8,p=1$")]).toEqual([[], true]);
-  expect(await verifyPassword(SEED_PASSWORD, hash ?? null)).toBe(true);
-});
-
 test("the reference site gives the password that the server seeds", () => {
   expect(referenceSite.logIn.password).toBe(SEED_PASSWORD);
 });
 
-test("accounts that are there keep their passwords, whoever is made or opened again", async () => {
-  const database = await emptyDatabase();
-  await makeAccounts(database, ["alice"]);
-  const before = await usersOf(database);
-  await makeAccounts(database, ["alice"]);
-  await openAccounts(database, ["alice"]);
-  expect(await usersOf(database)).toEqual(before);
-});
+describe.each(DATABASES)("on $name", ({ open }) => {
+  test("a thousand accounts are made in their order, with one cheap hash of the documented password", async () => {
+    const database = await open();
+    await makeAccounts(database, numberedUsers(1000));
+    const users = await usersOf(database);
+    expect(users.map(({ name }) => name)).toEqual(numberedUsers(1000));
+    expect(users[999]).toMatchObject({ id: 1000, name_key: "user-1000", email: "user-1000@chat.example" });
+    const [hash, ...others] = new Set(users.map(({ password_hash }) => password_hash));
+    expect([others, hash?.startsWith("$scrypt$ln=10,r=8,p=1$")]).toEqual([[], true]);
+    expect(await verifyPassword(SEED_PASSWORD, hash ?? null)).toBe(true);
+  });
 
-test("a database that is not empty gets the numbered users that it lacks, and nobody back who has left", async () => {
-  const database = await emptyDatabase();
-  await seedDatabase(database, { seed: 1, messagesPerRoom: 3, users: 1 });
-  await database
-    .updateTable("users")
-    .set({ name: "somebody", name_key: "somebody", email: null })
-    .where("name", "=", "alice")
-    .execute();
-  await seedDatabase(database, { seed: 1, messagesPerRoom: 3, users: 3 });
-  const names = (await usersOf(database)).map(({ name }) => name);
-  expect([names.includes("alice"), names.slice(10)]).toEqual([
-    false,
-    ["user-0001", "user-0002", "user-0003"],
-  ]);
+  test("accounts that are there keep their passwords, whoever is made or opened again", async () => {
+    const database = await open();
+    await makeAccounts(database, ["alice"]);
+    const before = await usersOf(database);
+    await makeAccounts(database, ["alice"]);
+    await openAccounts(database, ["alice"]);
+    expect(await usersOf(database)).toEqual(before);
+  });
+
+  test("a database that is not empty gets the numbered users that it lacks, and nobody back who has left", async () => {
+    const database = await open();
+    await seedDatabase(database, { seed: 1, messagesPerRoom: 3, users: 1 });
+    await database
+      .updateTable("users")
+      .set({ name: "somebody", name_key: "somebody", email: null })
+      .where("name", "=", "alice")
+      .execute();
+    await seedDatabase(database, { seed: 1, messagesPerRoom: 3, users: 3 });
+    const names = (await usersOf(database)).map(({ name }) => name);
+    expect([names.includes("alice"), names.slice(10)]).toEqual([
+      false,
+      ["user-0001", "user-0002", "user-0003"],
+    ]);
+  });
 });

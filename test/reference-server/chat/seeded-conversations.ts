@@ -1,13 +1,14 @@
-import { onTestFinished } from "vitest";
 import { Conversations } from "../../../reference-server/chat/conversations.ts";
 import { MessageAnnotations } from "../../../reference-server/chat/message-annotations.ts";
 import { makeAccounts } from "../../../reference-server/chat/seed-accounts.ts";
-import { openDatabase } from "../../../reference-server/chat/store/database.ts";
+import type { Database } from "../../../reference-server/chat/store/database.ts";
 
-/** People, conversations that they may have, and what is told on which topic. The clock stands at `clock.nowMs`. */
-export async function seededConversations() {
-  const database = await openDatabase(":memory:");
-  onTestFinished(() => database.destroy());
+/**
+ * People, conversations that they may have, and what is told on which topic. The clock stands at `clock.nowMs`.
+ *
+ * @param database an empty one.
+ */
+export async function seededConversations(database: Database) {
   await makeAccounts(database, ["alice", "bob", "carla", "deniz"]);
   const told: [topic: string, kind: string][] = [];
   const clock = { nowMs: Date.UTC(2026, 0, 2, 3, 4, 5) };

@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely";
+import { columnTypes } from "../portable.ts";
 
 /** What this migration finds, and what it adds. */
 interface Tables {
@@ -15,8 +16,9 @@ const keyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
 export const accounts: Migration = {
   async up(untyped) {
     const database = untyped as Kysely<Tables>;
+    const { id: idType, text } = columnTypes(database);
     for (const name of ["name_key", "email", "password_hash", "deleted_at"])
-      await database.schema.alterTable("users").addColumn(name, "text").execute();
+      await database.schema.alterTable("users").addColumn(name, text).execute();
     const taken = new Set<string>();
     const users = await database.selectFrom("users").select(["id", "name"]).orderBy("id").execute();
     for (const { id, name } of users) {
@@ -29,9 +31,9 @@ export const accounts: Migration = {
       await database.schema.createIndex(`users_by_${column}`).unique().on("users").column(column).execute();
     await database.schema
       .createTable("sessions")
-      .addColumn("id", "text", (column) => column.primaryKey())
-      .addColumn("user_id", "integer", (column) => column.notNull().references("users.id"))
-      .addColumn("inserted_at", "text", (column) => column.notNull())
+      .addColumn("id", text, (column) => column.primaryKey())
+      .addColumn("user_id", idType, (column) => column.notNull().references("users.id"))
+      .addColumn("inserted_at", text, (column) => column.notNull())
       .execute();
     await database.schema.createIndex("sessions_by_user").on("sessions").column("user_id").execute();
   },

@@ -1,4 +1,5 @@
 import type { Migration } from "kysely";
+import { columnTypes } from "../portable.ts";
 
 /**
  * Conversations: rooms with members. A member is one only once, and an owner is a member: the owner's key is checked when
@@ -9,19 +10,20 @@ import type { Migration } from "kysely";
  */
 export const conversations: Migration = {
   async up(database) {
+    const { id, text } = columnTypes(database);
     await database.schema
       .createTable("members")
-      .addColumn("conversation_id", "integer", (column) => column.notNull().references("rooms.id"))
-      .addColumn("user_id", "integer", (column) => column.notNull().references("users.id"))
+      .addColumn("conversation_id", id, (column) => column.notNull().references("rooms.id"))
+      .addColumn("user_id", id, (column) => column.notNull().references("users.id"))
       .addPrimaryKeyConstraint("members_once", ["conversation_id", "user_id"])
       .execute();
     await database.schema.createIndex("members_by_user").on("members").column("user_id").execute();
     await database.schema
       .createTable("conversations")
-      .addColumn("room_id", "integer", (column) => column.primaryKey().references("rooms.id"))
-      .addColumn("title", "text")
-      .addColumn("owner_id", "integer", (column) => column.notNull())
-      .addColumn("closed_at", "text")
+      .addColumn("room_id", id, (column) => column.primaryKey().references("rooms.id"))
+      .addColumn("title", text)
+      .addColumn("owner_id", id, (column) => column.notNull())
+      .addColumn("closed_at", text)
       .addForeignKeyConstraint(
         "conversations_owner_is_member",
         ["room_id", "owner_id"],
@@ -32,20 +34,16 @@ export const conversations: Migration = {
       .execute();
     await database.schema
       .createTable("seen")
-      .addColumn("message_id", "integer", (column) =>
-        column.notNull().references("messages.id").onDelete("cascade"),
-      )
-      .addColumn("user_id", "integer", (column) => column.notNull().references("users.id"))
-      .addColumn("seen_at", "text", (column) => column.notNull())
+      .addColumn("message_id", id, (column) => column.notNull().references("messages.id").onDelete("cascade"))
+      .addColumn("user_id", id, (column) => column.notNull().references("users.id"))
+      .addColumn("seen_at", text, (column) => column.notNull())
       .addPrimaryKeyConstraint("seen_once", ["message_id", "user_id"])
       .execute();
     await database.schema
       .createTable("reactions")
-      .addColumn("message_id", "integer", (column) =>
-        column.notNull().references("messages.id").onDelete("cascade"),
-      )
-      .addColumn("user_id", "integer", (column) => column.notNull().references("users.id"))
-      .addColumn("emoji", "text", (column) => column.notNull())
+      .addColumn("message_id", id, (column) => column.notNull().references("messages.id").onDelete("cascade"))
+      .addColumn("user_id", id, (column) => column.notNull().references("users.id"))
+      .addColumn("emoji", text, (column) => column.notNull())
       .addPrimaryKeyConstraint("reactions_once", ["message_id", "user_id", "emoji"])
       .execute();
   },

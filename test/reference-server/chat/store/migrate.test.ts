@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { sql } from "kysely";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Accounts } from "../../../../reference-server/chat/accounts.ts";
 import { seedDatabase } from "../../../../reference-server/chat/seed.ts";
 import { SEED_PASSWORD } from "../../../../reference-server/chat/seed-accounts.ts";
@@ -11,6 +12,7 @@ import { type Database, openDatabase } from "../../../../reference-server/chat/s
 import { migrate } from "../../../../reference-server/chat/store/migrate.ts";
 import { MIGRATIONS } from "../../../../reference-server/chat/store/migrations/index.ts";
 import { PubSub } from "../../../../reference-server/pubsub/pubsub.ts";
+import { DATABASES, POSTGRES } from "../../../databases.ts";
 
 /** What the server made of a new file before it had accounts, as `sqlite_master` told it; and somebody's chat in it. */
 const BEFORE_ACCOUNTS = `
@@ -23,6 +25,8 @@ const BEFORE_ACCOUNTS = `
   INSERT INTO "messages" VALUES (1, 1, 2, 'hello', '2024-01-01T08:00:00Z', 0), (2, 2, 3, '<b>', '2024-01-01T08:01:00Z', 1),
     (9, 1, 1, 'gone', '2024-01-01T08:02:00Z', 0);
   DELETE FROM "messages" WHERE "id" = 9;`;
+
+const TABLES = ["conversations", "members", "messages", "reactions", "rooms", "seen", "sessions", "users"];
 
 function oldFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
@@ -117,30 +121,86 @@ test("an old file has the same tables as a new one then, and opening it again ch
   expect(tablesOf(old)).toEqual(before);
 });
 
-test("a migration that fails leaves the file as it was, with all that ran before it in the same start", async () => {
-  const file = oldFile();
-  await (await openDatabase(file)).destroy();
-  const before = tablesOf(file);
-  const database = await opened(file);
-  const migrations = {
-    ...MIGRATIONS,
-    "9998-more": { up: (db: Database) => db.schema.createTable("more").addColumn("id", "integer").execute() },
-    "9999-fails": {
-      up: async (db: Database) => {
-        await db.schema.alterTable("users").addColumn("half", "text").execute();
-        throw new Error("no room left");
+describe.each(DATABASES)("on $name", ({ emptyLocation }) => {
+  test("a migration that fails leaves the database as it was, with all that ran before it in the same start", async () => {
+    const database = await opened(await emptyLocation());
+    const tables = async () =>
+      (await database.introspection.getTables()).map(({ name, columns }) => ({ name, columns }));
+    const before = await tables();
+    const migrations = {
+      ...MIGRATIONS,
+      "9998-more": {
+        up: (db: Database) => db.schema.createTable("more").addColumn("id", "integer").execute(),
       },
-    },
-  };
-  await expect(migrate(database, migrations)).rejects.toThrow("9999-fails failed: no room left");
-  expect(tablesOf(file)).toEqual(before);
+      "9999-fails": {
+        up: async (db: Database) => {
+          await db.schema.alterTable("users").addColumn("half", "text").execute();
+          throw new Error("no room left");
+        },
+      },
+    };
+    await expect(migrate(database, migrations)).rejects.toThrow("9999-fails failed: no room left");
+    expect(before.map(({ name }) => name).toSorted()).toEqual(TABLES);
+    expect(await tables()).toEqual(before);
+  });
+
+  test("a database of a newer server is refused, and said to be so", async () => {
+    const location = await emptyLocation();
+    const database = await opened(location);
+    await migrate(database, { ...MIGRATIONS, "9999-later": { up: async () => {} } });
+    await expect(openDatabase(location)).rejects.toThrow(
+      "the database cannot be brought up to date, and is left as it was: it is of another version of this server",
+    );
+  });
+
+  test("a database that is opened again keeps what is in it, and the id of a deleted message is not given again", async () => {
+    const location = await emptyLocation();
+    const first = await openDatabase(location);
+    await seedDatabase(first, { seed: 1, messagesPerRoom: 1 });
+    const newest = await first.deleteFrom("messages").where("id", "=", 3).executeTakeFirstOrThrow();
+    expect(newest.numDeletedRows).toBe(1n);
+    await first.destroy();
+    const again = await opened(location);
+    expect(await again.selectFrom("messages").select("id").orderBy("id").execute()).toEqual([
+      { id: 1 },
+      { id: 2 },
+    ]);
+    const message = { room_id: 1, sender_id: 1, content: "new", inserted_at: "2024-01-01T09:00:00Z" };
+    expect(await again.insertInto("messages").values(message).returning("id").execute()).toEqual([{ id: 4 }]);
+  });
+
+  test("counts are numbers, and text is sorted byte by byte", async () => {
+    const database = await opened(await emptyLocation());
+    const names = ["b", "B", "ä", "_", "a", "A"];
+    await database
+      .insertInto("rooms")
+      .values(names.map((name) => ({ name })))
+      .execute();
+    const sorted = await database.selectFrom("rooms").select("name").orderBy("name").execute();
+    expect(sorted.map(({ name }) => name)).toEqual(["A", "B", "_", "a", "b", "ä"]);
+    const counted = database.selectFrom("rooms").select(({ fn }) => fn.countAll<number>().as("count"));
+    expect(await counted.execute()).toEqual([{ count: 6 }]);
+  });
 });
 
-test("a file of a newer server is refused, and said to be so", async () => {
-  const file = oldFile();
-  const database = await opened(file);
-  await migrate(database, { ...MIGRATIONS, "9999-later": { up: async () => {} } });
-  await expect(openDatabase(file)).rejects.toThrow(
-    "the database cannot be brought up to date, and is left as it was: it is of another version of this server",
-  );
+describe.each(POSTGRES)("on $name", ({ emptyLocation }) => {
+  test("servers that start at once on one empty database make its tables once", async () => {
+    const location = await emptyLocation();
+    const databases = await Promise.all(Array.from({ length: 4 }, () => opened(location)));
+    const run = databases.map((database) =>
+      sql<{ name: string }>`select name from kysely_migration order by name`.execute(database),
+    );
+    const names = (await Promise.all(run)).map(({ rows }) => rows.map(({ name }) => name));
+    expect(names).toEqual(Array.from({ length: 4 }, () => Object.keys(MIGRATIONS)));
+  });
+
+  test("every id is a 64-bit integer, and every text is compared byte by byte", async () => {
+    const database = await opened(await emptyLocation());
+    const { rows } = await sql<{ what: string }>`
+      select distinct (case when column_name = 'id' or column_name like '%\\_id' then 'id ' else '' end)
+        || data_type || coalesce(' ' || collation_name, '') as what
+      from information_schema.columns
+      where table_schema = 'public' and table_name not like 'kysely%' order by 1`.execute(database);
+    expect(rows.map(({ what }) => what)).toEqual(["id bigint", "id text C", "integer", "text C"]);
+  });
 });
