@@ -16,10 +16,12 @@ import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { dashboardView } from "./web/dashboard/dashboard-view.ts";
+import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { readSession } from "./web/session.ts";
 
 /** How a reference server is to be. */
@@ -100,6 +102,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         rooms,
         messages,
         sessions,
+        pubsub,
         limit: options.limit ?? null,
         faults: options.faults,
       }),
@@ -112,6 +115,9 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     ],
     views: [dashboard],
     otherPaths: PAGE_PATHS,
+    channels: [
+      eventBusChannel({ maySee: (session, roomId) => maySeeRoom({ rooms, sessions }, session, roomId) }),
+    ],
     pubsub,
     secret: options.secret,
     layout: roomLayout,

@@ -1,4 +1,4 @@
-import { type Element, isTag } from "domhandler";
+import { type Document, type Element, isTag } from "domhandler";
 import { ownerOf } from "./compose.ts";
 import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
@@ -11,6 +11,8 @@ export interface DeadRender {
   /** What the views within views were rendered with, by DOM id: their parents' joins do not bring it. */
   readonly childStatics: ReadonlyMap<string, string>;
   readonly csrfToken: string;
+  /** What the page has its sockets and joins tell besides, by `<meta data-connect-param="name" content="value">`. */
+  readonly connectParams: Readonly<Record<string, string>>;
   /** Absolute URLs of the elements marked with `phx-track-static`. */
   readonly trackStatic: readonly string[];
 }
@@ -40,6 +42,7 @@ export interface NotLive {
 const MAIN = compileSelector("[data-phx-main]");
 const VIEW = compileSelector(`[${SESSION_ATTRIBUTE}]`);
 const CSRF = compileSelector('meta[name="csrf-token"]');
+const CONNECT_PARAM = compileSelector("meta[data-connect-param]");
 const TRACKED = compileSelector("[phx-track-static]");
 
 /**
@@ -67,7 +70,18 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
     // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
     return [URL.canParse(source, url) ? new URL(source, url).href : source];
   });
-  return { kind: "live", roots, childStatics: childStaticsOf(elements), csrfToken, trackStatic };
+  const childStatics = childStaticsOf(elements);
+  return { kind: "live", roots, childStatics, csrfToken, connectParams: connectParamsOf(page), trackStatic };
+}
+
+const NO_PARAMS: Readonly<Record<string, string>> = {};
+
+function connectParamsOf(page: Document): Readonly<Record<string, string>> {
+  const params = findAll(CONNECT_PARAM, page).map(({ attribs }) => [
+    attribs["data-connect-param"],
+    attribs.content ?? "",
+  ]);
+  return params.length === 0 ? NO_PARAMS : Object.fromEntries(params);
 }
 
 const NO_STATICS: ReadonlyMap<string, string> = new Map();

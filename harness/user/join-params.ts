@@ -24,6 +24,9 @@ export const FIRST_MOUNT: MountCounts = { mounts: 0, attempts: 0, referer: null 
  */
 export function socketUrlOf(socketUrl: string, page: DeadRender, counts: MountCounts): string {
   const params = [`_csrf_token=${encodeURIComponent(page.csrfToken)}`];
+  for (const [name, value] of Object.entries(page.connectParams)) {
+    params.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  }
   page.trackStatic.forEach((url, i) => {
     params.push(`${encodeURIComponent(`_track_static[${i}]`)}=${encodeURIComponent(url)}`);
   });
@@ -56,6 +59,7 @@ export function joinPayload(view: JoiningView, page: DeadRender, counts: MountCo
     ...(href === null ? {} : view.isRedirected ? { redirect: href } : { url: href }),
     params: {
       _csrf_token: page.csrfToken,
+      ...page.connectParams,
       ...(page.trackStatic.length > 0 ? { _track_static: page.trackStatic } : {}),
       _mounts: counts.mounts,
       _mount_attempts: counts.attempts,

@@ -11,6 +11,8 @@ export interface ChannelStart {
   readonly topic: string;
   readonly subtopic: string;
   readonly session: Session;
+  /** See `Socket.pageId`. */
+  readonly pageId?: string | undefined;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -100,7 +102,7 @@ export class ChannelProcess implements TopicProcess {
   }
 
   #newSocket(): ChannelSocket {
-    const { topic, subtopic, session } = this.#start;
+    const { topic, subtopic, session, pageId } = this.#start;
     const broadcast = (event: string, payload: object, from: string | null) => {
       const message: ChannelBroadcast = { event, payload, from };
       this.#pubsub.broadcast(broadcastTopic(topic), message);
@@ -109,6 +111,7 @@ export class ChannelProcess implements TopicProcess {
       topic,
       subtopic,
       session,
+      pageId,
       push: (event, payload) => {
         if (!this.#stopped) this.#host.push(event, payload);
       },

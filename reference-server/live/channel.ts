@@ -14,6 +14,8 @@ export interface ChannelSocket {
   /** What follows the prefix in the topic: `7` in `room_scroll:7`. */
   readonly subtopic: string;
   readonly session: Session;
+  /** What the views of this page on this socket have as `Socket.pageId`. Undefined where the page carries no id. */
+  readonly pageId: string | undefined;
   /** Sends an event to this client. */
   push(event: string, payload: object): void;
   /** Sends an event to everybody who joined the topic. */

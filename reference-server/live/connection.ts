@@ -19,6 +19,17 @@ interface Joined {
   readonly process: TopicProcess;
 }
 
+/** Who has opened a socket. */
+export interface ConnectionClient {
+  /** Null where the socket came without a valid cookie and CSRF token: then no view can be joined. */
+  readonly session: Session | null;
+  /** The verified id of the page; undefined where it carries none. */
+  readonly page?: string | undefined;
+}
+
+/** Tells the sockets of a page apart. */
+let opened = 0;
+
 /** WebSocket close code for data that is not of the agreed type (RFC 6455, 7.4.1). */
 const UNSUPPORTED_DATA = 1003;
 /** WebSocket close code for a message that breaks the rules of the protocol (RFC 6455, 7.4.1). */
@@ -35,8 +46,8 @@ const MOST_WAITING = 1000;
 export class Connection {
   readonly #context: ConnectionContext;
   readonly #socket: ConnectionSocket;
-  /** Null where the socket came without a valid cookie and CSRF token: then no view can be joined. */
   readonly #session: Session | null;
+  readonly #pageId: string | undefined;
   readonly #joined = new Map<string, Joined>();
   readonly #inbox: Mailbox;
   /** How many messages wait in it. */
@@ -46,10 +57,11 @@ export class Connection {
   /** Whether the client broke the rules: what it sends until its socket has closed is not even read. */
   #refused = false;
 
-  constructor(context: ConnectionContext, socket: ConnectionSocket, session: Session | null) {
+  constructor(context: ConnectionContext, socket: ConnectionSocket, { session, page }: ConnectionClient) {
     this.#context = context;
     this.#socket = socket;
     this.#session = session;
+    this.#pageId = page === undefined ? undefined : `${page}:${opened++}`;
     this.#inbox = new Mailbox((error) => {
       context.log(errorLine("a connection failed", error));
       this.closed();
@@ -129,7 +141,8 @@ export class Connection {
 
   #open(message: ClientMessage): void | Promise<void> {
     const processOf = (pid: string) => viewKnownAs(pid, this.#joined.values());
-    const opening = openingOf(this.#context, { message, session: this.#session, processOf });
+    const request = { message, session: this.#session, pageId: this.#pageId, processOf };
+    const opening = openingOf(this.#context, request);
     switch (opening.kind) {
       case "unmatched":
         return this.#unmatched(message);

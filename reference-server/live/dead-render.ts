@@ -39,6 +39,8 @@ export type DeadRender =
       /** HTML. */
       readonly title: string;
       readonly html: string;
+      /** Whether a view of it wants the page to carry an id. */
+      readonly identified: boolean;
     }
   | { readonly kind: "redirect"; readonly to: string; readonly status: number; readonly flash: Flash };
 
@@ -63,8 +65,12 @@ class ChildNavigation extends Error {
 export async function deadRender(start: DeadStart, signer: TokenSigner): Promise<DeadRender> {
   const { view, route, ownSession = {} } = start;
   const id = `phx-${randomBytes(12).toString("base64url")}`;
+  let identified = false;
+  const identifyPage = () => {
+    identified = true;
+  };
   try {
-    const socket = await mount({ ...start, ownSession, id }, signer);
+    const socket = await mount({ ...start, ownSession, id, identifyPage }, signer);
     if (socket.navigation !== undefined) return elsewhere(socket.navigation, socket.flash);
     const session = signRootSession(signer, {
       id,
@@ -75,7 +81,7 @@ export async function deadRender(start: DeadStart, signer: TokenSigner): Promise
     });
     const main: ContainerData = route === undefined ? {} : { "data-phx-main": true };
     const html = element(view, socket, signer, { ...main, "data-phx-session": session }, {});
-    return { kind: "page", title: escapeHtml(socket.assigns.pageTitle ?? ""), html };
+    return { kind: "page", title: escapeHtml(socket.assigns.pageTitle ?? ""), html, identified };
   } catch (error) {
     if (error instanceof ChildNavigation) return elsewhere(error.navigation, error.flash);
     throw error;
@@ -92,6 +98,7 @@ interface DeadMount {
   /** Whether the page came from a route, if not for this view. */
   readonly router?: boolean;
   readonly inherited?: Readonly<Record<string, unknown>>;
+  identifyPage(): void;
 }
 
 async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<BaseAssigns>> {
@@ -100,6 +107,7 @@ async function mount(start: DeadMount, signer: TokenSigner): Promise<Socket<Base
     connected: false,
     subscribe: () => {},
     unsubscribe: () => {},
+    identifyPage: start.identifyPage,
     id,
     uri: route?.uri,
     liveAction: route?.action,
@@ -122,9 +130,9 @@ async function nested(
 ): Promise<SafeHtml> {
   const { id, session: ownSession = {}, sticky = false } = options;
   const router = parent.router ?? parent.route !== undefined;
-  const { session } = parent;
+  const { session, identifyPage } = parent;
   const inherited = parentSocket.assigns as Readonly<Record<string, unknown>>;
-  const socket = await mount({ view, id, session, ownSession, router, inherited }, signer);
+  const socket = await mount({ view, id, session, ownSession, router, inherited, identifyPage }, signer);
   if (socket.navigation !== undefined) throw new ChildNavigation(socket.navigation, socket.flash);
   // A child is joined with the token that its parent gives when that has joined; a sticky view has no parent.
   const token = sticky

@@ -15,6 +15,7 @@ export interface JoinContext {
   readonly signer: TokenSigner;
   /** Null where the socket came without the page's CSRF token. */
   readonly session: Session | null;
+  readonly pageId: string | undefined;
   /** The view of this socket that has rendered children under this name. */
   processOf(pid: string): ViewProcess | undefined;
 }
@@ -60,6 +61,7 @@ export function judgeJoin(context: JoinContext, topic: string, payload: JoinPayl
     ...(at && { uri: at.uri, liveAction: at.route.action }),
     flash: flashOf(context.signer, verified, payload.flash, connectParams, redirected),
     connectParams,
+    pageId: context.pageId,
     assignNew: redirected ? [] : verified.assignNew,
     sticky: payload.sticky === true,
     parent,

@@ -44,6 +44,8 @@ export interface JoinRequest {
   readonly message: ClientMessage;
   /** Null where the socket came without a valid cookie and CSRF token. */
   readonly session: Session | null;
+  /** See `Socket.pageId`. */
+  readonly pageId: string | undefined;
   /** The view of this socket that has rendered children under this name. */
   processOf(pid: string): ViewProcess | undefined;
 }
@@ -56,11 +58,12 @@ export const JOIN_CRASHED = { reason: "join crashed" };
  *
  * @throws Error where the join itself crashes: an address that is none.
  */
-export function openingOf(context: ConnectionContext, { message, session, processOf }: JoinRequest): Opening {
+export function openingOf(context: ConnectionContext, request: JoinRequest): Opening {
+  const { message, session, pageId } = request;
   const { topic, payload } = message;
   const { signer, pubsub, liveViewVersion } = context;
   if (topic.startsWith("lv:")) {
-    const verdict = judgeJoin({ ...context, session, processOf }, topic, payload);
+    const verdict = judgeJoin({ ...context, ...request }, topic, payload);
     if (verdict.kind === "refused") return verdict;
     const { start, redirected } = verdict;
     return {
@@ -71,7 +74,7 @@ export function openingOf(context: ConnectionContext, { message, session, proces
   }
   const found = channelOf(context.channels, topic);
   if (found === undefined) return { kind: "unmatched" };
-  const start = { ...found, topic, payload, session: session ?? {} };
+  const start = { ...found, topic, payload, session: session ?? {}, pageId };
   return {
     kind: "process",
     create: (host) => new ChannelProcess(start, pubsub, host),

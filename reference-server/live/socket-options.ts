@@ -17,6 +17,12 @@ export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
+  /** Runs something once the diff of the next render was sent. Default: it never runs, as there are no diffs. */
+  afterDiff?(callback: () => void): void;
+  /** Has the page that is sent first carry a signed id. Default: without effect. */
+  identifyPage?(): void;
+  /** See `Socket.pageId`. */
+  readonly pageId?: string | undefined;
   /** Of a live component: its number, which its streams are told apart by. */
   readonly cid?: number;
   /** The DOM id of the view's element. */

@@ -137,6 +137,34 @@ export class Socket<A extends object> {
     return this;
   }
 
+  /**
+   * Runs something once the diff with what has changed so far was sent, or once it is known that there is none. In an
+   * answer to an event or a join, that is after the answer. It must leave the socket as it is: nothing is rendered
+   * after it. One that throws takes the view down. Where the view goes elsewhere instead, and where there is no open
+   * socket, it never runs.
+   */
+  afterDiff(callback: () => void): this {
+    this.#options.afterDiff?.(callback);
+    return this;
+  }
+
+  /**
+   * Has the page carry a signed id of its own, by which its channels and its views find each other. To be called in
+   * `mount`; over an open socket it changes nothing any more.
+   */
+  identifyPage(): this {
+    this.#options.identifyPage?.();
+    return this;
+  }
+
+  /**
+   * What tells this page on this socket from all others: the id that was signed into the page, and the number of the
+   * socket, as a page may have lost one that the server still takes for open. Undefined where the page carries no id.
+   */
+  get pageId(): string | undefined {
+    return this.#options.pageId;
+  }
+
   /** Answers the event that is being handled. */
   reply(payload: Readonly<Record<string, DiffValue>>): this {
     this.#reply = payload;

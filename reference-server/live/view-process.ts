@@ -30,6 +30,7 @@ export class ViewProcess {
   readonly #responder: ViewResponder;
   readonly #family = new ViewFamily();
   readonly #subscriptions: Subscriptions;
+  readonly #afterDiff: (() => void)[] = [];
   #inherited: Readonly<Record<string, unknown>> = {};
   #pid: string | undefined;
   #joining = false;
@@ -44,9 +45,12 @@ export class ViewProcess {
     this.#subscriptions = new Subscriptions(pubsub, (message) => this.info(message));
     const subscribe = (topic: string) => this.#subscriptions.add(topic);
     const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
+    const afterDiff = (callback: () => void) => void this.#afterDiff.push(callback);
+    const { uri, pageId } = start;
     this.#socket = new Socket({
       connected: true,
-      uri: start.uri,
+      pageId,
+      uri,
       liveAction: start.liveAction,
       ...(start.id !== undefined && { id: start.id }),
       ...(start.flash && { flash: start.flash }),
@@ -57,13 +61,15 @@ export class ViewProcess {
       liveRender: async (view, options) => this.#child(view, options),
       subscribe,
       unsubscribe,
+      afterDiff,
     });
     this.#renderer = new ViewRenderer(
       start.view,
-      (cid) => new Socket({ connected: true, uri: start.uri, subscribe, unsubscribe, cid }),
+      (cid) => new Socket({ connected: true, uri, pageId, subscribe, unsubscribe, afterDiff, cid }),
     );
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
+      takeAfterDiff: () => this.#afterDiff.splice(0),
       wentElsewhere: () => this.#end("went elsewhere"),
     });
   }

@@ -12,6 +12,8 @@ export type Respond = (answer: Answer) => void;
 /** What it must know of the process that the view lives in. */
 export interface ViewLife {
   isStopped(): boolean;
+  /** Takes what waits for a diff to be sent. */
+  takeAfterDiff(): readonly (() => void)[];
   /** The view has gone elsewhere: it is to end. */
   wentElsewhere(): void;
 }
@@ -42,7 +44,7 @@ export class ViewResponder {
   settle(answer: Respond, mounting = false): void | Promise<void> {
     if (this.#life.isStopped()) return;
     if (this.#socket.navigation !== undefined) return this.#travel(answer, mounting);
-    answer(this.#answer());
+    this.#send(answer, this.#answer());
   }
 
   async #travel(answer: Respond, mounting: boolean): Promise<void> {
@@ -54,9 +56,9 @@ export class ViewResponder {
     if (patched !== undefined && !mounting) this.#output.navigate("live_patch", patched);
     const rendered = this.#answer();
     if (mounting && patched !== undefined && rendered.kind === "rendered") {
-      return answer({ ...rendered, livePatch: patched });
+      return this.#send(answer, { ...rendered, livePatch: patched });
     }
-    answer(rendered);
+    this.#send(answer, rendered);
   }
 
   #leave(to: Exclude<Navigation, { kind: "live_patch" }>, answer: Respond, mounting: boolean): void {
@@ -78,9 +80,9 @@ export class ViewResponder {
     const outbox = socket.takeOutbox();
     const { diff, events } = this.#renderer.renderComponent(cid);
     const answered = answerOf(diff, [...outbox.events, ...events], outbox.reply);
-    if (navigation === undefined) return answer(answered);
+    if (navigation === undefined) return this.#send(answer, answered);
     // What changed comes before the page goes; the event is answered by where it goes.
-    this.push(answered);
+    this.#send(this.push, answered);
     this.#socket.depart(navigation);
     for (const [kind, message] of Object.entries(changedFlash)) this.#socket.putFlash(kind, message);
     return this.#travel(answer, false);
@@ -102,6 +104,12 @@ export class ViewResponder {
         return answer satisfies never;
     }
   };
+
+  /** What waits for the diff runs when its frame is on its way, so that whatever it sends comes after. */
+  #send(answer: Respond, rendered: Answer): void {
+    answer(rendered);
+    for (const callback of this.#life.takeAfterDiff()) callback();
+  }
 
   #answer(): Answer {
     const changes = this.#socket.takeChanges();

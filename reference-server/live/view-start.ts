@@ -21,6 +21,8 @@ export interface ViewStart {
   readonly id?: string;
   readonly flash?: Flash;
   readonly connectParams?: ConnectParams;
+  /** See `Socket.pageId`. */
+  readonly pageId?: string | undefined;
   /** The assigns that it takes from its parent. */
   readonly assignNew?: readonly string[];
   /** Whether it stays when the page navigates within the live session. */

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../live/escape.ts";
+import { PAGE_TOKEN_PARAM } from "../live/page-token.ts";
 
 /** A page, from what stands in its body. */
 export interface Page {
@@ -6,6 +7,8 @@ export interface Page {
   /** HTML. */
   readonly body: string;
   readonly csrfToken: string;
+  /** The signed id of the page, where a view of it wants one. */
+  readonly pageToken?: string | undefined;
   /** Whether the page holds a live view, and so needs the client. */
   readonly live: boolean;
   /** The live session that the page belongs to; left out for none. */
@@ -32,7 +35,7 @@ const MESSENGER_CLIENT = [
 const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
 /** The root layout: what every page has around it. */
-export function layout({ title, body, csrfToken, live, liveSession }: Page): string {
+export function layout({ title, body, csrfToken, pageToken, live, liveSession }: Page): string {
   const client = liveSession === MESSENGER ? MESSENGER_CLIENT : CLIENT;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -40,7 +43,7 @@ export function layout({ title, body, csrfToken, live, liveSession }: Page): str
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">
+    <meta name="csrf-token" content="${escapeHtml(csrfToken)}">${pageTokenMeta(pageToken)}
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
@@ -49,6 +52,13 @@ ${live ? client : ACCOUNT_STYLE}
   <body>${body}</body>
 </html>
 `;
+}
+
+/** The signed id of the page, marked for the page's script to open its socket with. */
+export function pageTokenMeta(token: string | undefined): string {
+  return token === undefined
+    ? ""
+    : `\n    <meta name="page-token" data-connect-param="${PAGE_TOKEN_PARAM}" content="${escapeHtml(token)}">`;
 }
 
 /** A page of the chat's, with the ways to its other pages and out of it. */

@@ -3,15 +3,19 @@ import type { Duplex } from "node:stream";
 import Tokens from "@fastify/csrf";
 import type { FastifyInstance } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Connection } from "../live/connection.ts";
+import { Connection, type ConnectionClient } from "../live/connection.ts";
 import { errorLine } from "../live/log-line.ts";
 import type { ConnectionContext } from "../live/opening.ts";
+import { PAGE_TOKEN_PARAM, type PageClaim, pageClaim } from "../live/page-token.ts";
+import type { TokenRefusal } from "../live/token.ts";
 import type { Session } from "../live/view.ts";
 import { CSRF_COOKIE } from "./csrf.ts";
 import { cookiesOf, type SessionReader } from "./session.ts";
 
 /** Where the official client opens its socket when it is given `/live`. */
 const SOCKET_PATH = "/live/websocket";
+/** The header that says why a socket is not opened. */
+const REFUSED = "x-refused";
 /** A frame larger than this closes the connection. */
 const MAX_FRAME_BYTES = 1_048_576;
 /** A connection that has been silent for so long is gone: twice the client's heartbeat interval, as in Phoenix. */
@@ -70,12 +74,27 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     const url = new URL(address);
     if (url.pathname !== SOCKET_PATH) return refuse(stream, "404 Not Found");
     if (!sameOrigin(request)) return refuse(stream, "403 Forbidden");
+    const claim = claimOf(url.searchParams.get(PAGE_TOKEN_PARAM));
+    if (claim.kind === "refused") {
+      const because = refusalOf(claim.reason);
+      context.log(`upgrade refused: ${because}`);
+      return refuse(stream, "403 Forbidden", because);
+    }
     const session = sessionOf(request, url.searchParams.get("_csrf_token"));
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off("error", onError);
-      serve(socket, session);
+      serve(socket, { session, page: claim.kind === "named" ? claim.id : undefined });
     });
   }
+
+  // A browser does not tell a page's script with what an upgrade was answered: so it may ask once more by a plain request.
+  server.get<{ Querystring: Record<string, unknown> }>(SOCKET_PATH, (request, reply) => {
+    const token = request.query[PAGE_TOKEN_PARAM];
+    const claim = claimOf(token === undefined ? null : String(token));
+    if (claim.kind !== "refused") return reply.code(426).header("upgrade", "websocket").send();
+    const because = refusalOf(claim.reason);
+    return reply.code(403).header(REFUSED, because).type("text/plain").send(because);
+  });
 
   server.addHook("preClose", async () => {
     stopping = true;
@@ -90,13 +109,13 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     clearTimeout(patience);
   });
 
-  function serve(socket: WebSocket, session: Session | null): void {
+  function serve(socket: WebSocket, client: ConnectionClient): void {
     const connection = new Connection(
       context,
       { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
-      session,
+      client,
     );
-    const unsubscribe = onDisconnect(session, () => {
+    const unsubscribe = onDisconnect(client.session, () => {
       // Whoever does not answer the closing may go on sending for a while: nobody listens.
       socket.removeAllListeners("message");
       connection.closed();
@@ -114,6 +133,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       unsubscribe();
       connection.closed();
     });
+  }
+
+  function claimOf(token: string | null): PageClaim {
+    return pageClaim(context.signer, token);
   }
 
   /** Whatever is broadcast to `liveSocketId` of a session ends its sockets. Source: `__info__` in phoenix/socket.ex. */
@@ -144,7 +167,12 @@ function sameOrigin({ headers }: IncomingMessage): boolean {
 }
 
 /** Answers and hangs up, whether the client does or not: a stream that stays half open keeps the server from ending. */
-function refuse(stream: Duplex, status: string): void {
+function refuse(stream: Duplex, status: string, because = ""): void {
   stream.once("finish", () => stream.destroy());
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const reason = because === "" ? "" : `${REFUSED}: ${because}\r\nContent-Type: text/plain\r\n`;
+  stream.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\n${reason}Content-Length: ${because.length}\r\n\r\n${because}`,
+  );
 }
+
+const refusalOf = (reason: TokenRefusal): string => `page token ${reason}`;

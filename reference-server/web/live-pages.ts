@@ -8,6 +8,7 @@ import {
   signFlash,
   verifyFlash,
 } from "../live/flash.ts";
+import { newPageToken } from "../live/page-token.ts";
 import { RELOAD_COOKIE, reloadStatus } from "../live/reload.ts";
 import type { Router } from "../live/router.ts";
 import type { TokenSigner } from "../live/token.ts";
@@ -46,6 +47,8 @@ export interface PageContent {
   readonly body: string;
   /** The live session that the page belongs to, by which the layout knows it; left out for none. */
   readonly liveSession?: string;
+  /** Whether a view of it wants the page to carry a signed id. Default: none does. */
+  readonly identified?: boolean;
 }
 
 /** Registers a page for each live route. Source: plug.ex, controller.ex and static.ex. */
@@ -73,11 +76,14 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
       signer,
     );
     if (page.kind === "redirect") return leave(reply, page);
-    return send(reply, { title: page.title, body: page.html, liveSession });
+    const { title, html: body, identified } = page;
+    return send(reply, { title, body, liveSession, identified });
   }
 
-  function send(reply: FastifyReply, content: PageContent): FastifyReply {
-    return sendHtml(reply, context.layout({ ...content, csrfToken: reply.generateCsrf(), live: true }));
+  function send(reply: FastifyReply, { title, body, liveSession, identified }: PageContent): FastifyReply {
+    const csrfToken = reply.generateCsrf();
+    const pageToken = identified === true ? newPageToken(signer) : undefined;
+    return sendHtml(reply, context.layout({ title, body, csrfToken, pageToken, live: true, liveSession }));
   }
 
   /** The client says by a cookie with which status its view has failed to mount; so the page fails with it. */

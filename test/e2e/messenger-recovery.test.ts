@@ -22,6 +22,7 @@ test.each(["auto", "hook"])(
   "by %s, a half-made conversation is there again after a restart of the server",
   async (recovery) => {
     const alice = await halfMade(recovery);
+    site.excuse(alice);
     await alice.evaluate(forgetOwnText);
     await site.stop();
     await until(alice, `document.querySelector("[data-phx-session]").matches(".phx-loading, .phx-error")`);

@@ -11,6 +11,8 @@ export interface RawPage {
   readonly location: string | null;
   readonly html: string;
   readonly csrfToken: string;
+  /** Undefined where the page carries none. */
+  readonly pageToken: string | undefined;
   readonly id: string;
   readonly session: string;
   readonly static: string;
@@ -73,6 +75,7 @@ export class RawBrowser {
       location: response.headers.get("location"),
       html,
       csrfToken: attribute('name="csrf-token" content'),
+      pageToken: /name="page-token" data-connect-param="_page_token" content="([^"]*)"/.exec(html)?.[1],
       id: /<\w+ id="(phx-[^"]*)"/.exec(html)?.[1] ?? "",
       session: attribute("data-phx-session"),
       static: attribute("data-phx-static"),
@@ -97,9 +100,10 @@ export class RawSocket {
   /** @throws where the server refuses the upgrade. */
   static async open(
     origin: string,
-    options: { cookie: string; csrfToken: string; origin?: string },
+    options: { cookie: string; csrfToken: string; origin?: string; pageToken?: string | undefined },
   ): Promise<RawSocket> {
     const query = new URLSearchParams({ _csrf_token: options.csrfToken, vsn: "2.0.0" });
+    if (options.pageToken !== undefined) query.set("_page_token", options.pageToken);
     const headers = {
       cookie: options.cookie,
       ...(options.origin === undefined ? {} : { origin: options.origin }),

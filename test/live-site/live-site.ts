@@ -1,5 +1,5 @@
 import { PubSub } from "../../reference-server/pubsub/pubsub.ts";
-import type { Page } from "../../reference-server/web/layout.ts";
+import { type Page, pageTokenMeta } from "../../reference-server/web/layout.ts";
 import {
   createLiveServer,
   type LiveServer,
@@ -16,12 +16,12 @@ export interface LiveSite extends LiveServer {
 }
 
 /** The least that a page needs around its views: the CSRF token, and the official client, started. */
-export function bareLayout({ title, body, csrfToken }: Page): string {
+export function bareLayout({ title, body, csrfToken, pageToken }: Page): string {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <meta name="csrf-token" content="${csrfToken}">
+    <meta name="csrf-token" content="${csrfToken}">${pageTokenMeta(pageToken)}
     <title>${title}</title>
     <link rel="icon" href="data:,">
     <script defer src="/vendor/phoenix.min.js"></script>

@@ -28,7 +28,11 @@ export async function visit(site: LiveSite, path: string, open = true): Promise<
   const browser = new RawBrowser(site.origin);
   const page = await browser.get(path);
   const csrfToken = open ? page.csrfToken : "wrong";
-  const socket = await RawSocket.open(site.origin, { cookie: browser.cookie, csrfToken });
+  const socket = await RawSocket.open(site.origin, {
+    cookie: browser.cookie,
+    csrfToken,
+    pageToken: page.pageToken,
+  });
   const main = { id: page.id, session: page.session, static: page.static };
   let ref = 100;
   const send: Visit["send"] = (event, payload, id = main.id, joinRef = "1") => {

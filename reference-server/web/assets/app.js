@@ -2,12 +2,15 @@
 (() => {
   const NEAR_BOTTOM_PX = 48;
 
-  // Keeps the reader where he is: at the bottom when he is there, otherwise at the message that he sees first.
+  // Keeps the reader where he is: at the bottom when he is there, otherwise at the message that he sees first. On a page
+  // with `?after=`, the server says when a new message is there to be scrolled to.
   const Scroll = {
     mounted() {
+      this.handleEvent("follow", ({ topic }) => this.follow(topic));
+      this.handleEvent("scroll", (told) => this.scrollFor(told));
       this.toBottom();
       this.el.addEventListener("scroll", () => {
-        this.pinned = this.isNearBottom();
+        if (this.el.scrollTop !== this.keptTop) this.pinned = this.isNearBottom();
       });
       this.resizing = new ResizeObserver(() => this.pinned && this.toBottom());
       this.resizing.observe(this.el);
@@ -19,19 +22,54 @@
       const { top } = this.el.getBoundingClientRect();
       const messages = this.el.querySelector("#messages").children;
       this.room = this.el.dataset.room;
+      this.lastId = this.lastMessageId();
       this.anchor = [...messages].find((message) => message.getBoundingClientRect().bottom > top);
       this.anchorTop = this.anchor?.getBoundingClientRect().top;
     },
     updated() {
-      if (this.pinned || this.room !== this.el.dataset.room) this.toBottom();
+      const isToBeTold = this.isTold && this.anchor?.isConnected && this.lastId !== this.lastMessageId();
+      if ((this.pinned && !isToBeTold) || this.room !== this.el.dataset.room) this.toBottom();
       // Chrome does not anchor what is scrolled to its very top.
       else if (this.anchor?.isConnected) {
         this.el.scrollTop += this.anchor.getBoundingClientRect().top - this.anchorTop;
       }
+      // Who was at the bottom has not left it by what was scrolled here.
+      this.keptTop = this.pinned && isToBeTold ? this.el.scrollTop : undefined;
+      const { missed } = this;
+      this.missed = undefined;
+      if (missed) this.scrollFor(missed);
     },
     destroyed() {
       this.resizing.disconnect();
       document.removeEventListener("focusin", this.onFocus);
+      this.channel?.leave();
+    },
+    follow(topic) {
+      this.isTold = true;
+      this.missed = undefined;
+      if (topic === null || this.channel?.topic !== topic) {
+        this.channel?.leave();
+        this.channel = topic === null ? undefined : this.join(topic);
+      }
+      this.catchUp();
+    },
+    join(topic) {
+      const channel = liveSocket.channel(topic);
+      channel.on("scroll", (told) => this.scrollFor(told));
+      // Joined anew as well. Of what came while it was not, nobody has told.
+      channel.join().receive("ok", () => this.catchUp());
+      return channel;
+    },
+    catchUp() {
+      if (this.pinned) this.toBottom();
+    },
+    scrollFor(told) {
+      // The client puts diffs off while it shows a transition.
+      if (document.getElementById(told.id) === null) this.missed = told;
+      else if (told.own || this.pinned) this.toBottom();
+    },
+    lastMessageId() {
+      return this.el.querySelector("#messages").lastElementChild?.id;
     },
     isNearBottom() {
       const { scrollTop, scrollHeight, clientHeight } = this.el;
@@ -130,13 +168,31 @@
     },
   };
 
-  const csrfToken = document.querySelector("meta[name=csrf-token]").content;
+  // What the page has its socket tell.
+  const params = { _csrf_token: document.querySelector("meta[name=csrf-token]").content };
+  for (const { dataset, content } of document.querySelectorAll("meta[data-connect-param]"))
+    params[dataset.connectParam] = content;
+  const { _page_token: pageToken } = params;
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
-    params: { _csrf_token: csrfToken },
+    params,
     hooks: { Scroll, HistoryObserver, Hover, Draft, Editor, ...window.messengerHooks },
   });
 
   window.addEventListener("phx:message_sent", () => document.getElementById("message-form")?.reset());
+
+  // A browser does not say why a socket was refused. Where it is for the page's token, which lasts a day, another page has
+  // another one; where that is refused too, the client goes on trying by itself.
+  const RELOADED = "page-token-refused";
+  const socket = liveSocket.getSocket();
+  socket.onOpen(() => sessionStorage.removeItem(RELOADED));
+  socket.onError(async () => {
+    if (pageToken === undefined || sessionStorage.getItem(RELOADED) !== null) return;
+    const query = new URLSearchParams({ _page_token: pageToken });
+    const answer = await fetch(`/live/websocket?${query}`).catch(() => undefined);
+    if (answer?.status !== 403) return;
+    sessionStorage.setItem(RELOADED, "yes");
+    location.reload();
+  });
 
   liveSocket.connect();
   window.liveSocket = liveSocket;

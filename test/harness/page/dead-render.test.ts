@@ -15,8 +15,15 @@ it("a LiveView page tells what it takes to join its view", () => {
     ],
     childStatics: new Map(),
     csrfToken: "token",
+    connectParams: {},
     trackStatic: ["http://localhost:4000/a.js", "http://localhost:4000/rooms/b.css"],
   });
+});
+
+it("a page may name more for its sockets to tell", () => {
+  const html = `${META}<meta name="page-token" data-connect-param="_page_token" content="a&amp;b"><meta name="page-token" content="c">
+    <div id="phx-A" data-phx-main data-phx-session="session"></div>`;
+  expect(readDeadRender(html, PAGE_URL)).toMatchObject({ connectParams: { _page_token: "a&b" } });
 });
 
 it.each([

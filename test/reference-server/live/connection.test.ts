@@ -73,7 +73,7 @@ function connected() {
       log: (line) => log.push(line.split("\n")[0] ?? ""),
     },
     { send: (text) => sent.push(text), close: (code) => sent.push(`closed ${code}`) },
-    {},
+    { session: {} },
   );
   const send = (...frame: readonly unknown[]) => connection.receive(JSON.stringify(frame));
   return { connection, pubsub, mounting, sent, log, ended, send };

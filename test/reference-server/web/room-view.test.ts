@@ -39,6 +39,7 @@ async function emptyRoom(mode: ModeName) {
         rooms: new Rooms(database),
         messages,
         sessions,
+        pubsub,
         limit: null,
         faults: new Set(),
       }),
