@@ -84,3 +84,13 @@ test("Enter adds the first who was found", async () => {
   await untilTexts(alice, "#contacts li", ["bob ✕"]);
   expect(await alice.evaluate(`document.querySelector("#contact_name").value`)).toBe("");
 });
+
+test("a stranger to a conversation is told on the front page that there is none, until he puts that away", async () => {
+  const alice = await site.visit("alice", "/conversations/999");
+  expect(await alice.evaluate("location.pathname")).toBe("/");
+  expect(await textsOf(alice, "#flash-error")).toEqual(["There is no such conversation. ✕"]);
+  await alice.click("#flash-error button");
+  await until(alice, `document.querySelector("#flash-error") === null`);
+  await alice.goto(`${site.origin}/`);
+  expect(await textsOf(alice, "#flash-error")).toEqual([]);
+});
