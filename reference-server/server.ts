@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -13,6 +14,7 @@ import { Sessions } from "./chat/sessions.ts";
 import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
+import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { dashboardView } from "./web/dashboard/dashboard-view.ts";
@@ -23,6 +25,7 @@ import { registerMemoryReport } from "./web/memory-report.ts";
 import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { readSession } from "./web/session.ts";
+import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
@@ -42,11 +45,13 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written.
+   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
    */
   readonly instrument: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
   readonly compress?: boolean;
+  /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
+  readonly idleTimeoutMs?: number;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -102,6 +107,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         rooms,
         messages,
         sessions,
+        presence: new Presence({ pubsub, replica: randomUUID() }),
         pubsub,
         limit: options.limit ?? null,
         faults: options.faults,
@@ -112,6 +118,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         messages: conversationMessages,
         sessions,
       }),
+      ...(options.instrument ? streamCaseRoutes() : []),
     ],
     views: [dashboard],
     otherPaths: PAGE_PATHS,
@@ -123,6 +130,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     layout: roomLayout,
     sessionOf: readSession,
     compress: options.compress ?? false,
+    ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,
     nowMs: options.nowMs,
   });

@@ -3,7 +3,8 @@ import type { Site } from "../harness/core/site.ts";
 /** The pages of the reference server. */
 export const referenceSite: Site = {
   name: "the room page of the reference server",
-  roomPath: "/{mode}/rooms/{room}",
+  // Who comes and goes is told to everybody there, so a step's bytes would depend on how many are still coming.
+  roomPath: "/{mode}/rooms/{room}?members=off",
   logIn: {
     path: "/log_in",
     form: "#log-in-form",

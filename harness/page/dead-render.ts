@@ -1,6 +1,7 @@
 import { type Document, type Element, isTag } from "domhandler";
+import { type AppendedIds, NONE_APPENDED } from "./append-rows.ts";
 import { ownerOf } from "./compose.ts";
-import { compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
+import { childElements, compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
 import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** What a client needs from the page that the server rendered over HTTP. */
@@ -10,6 +11,8 @@ export interface DeadRender {
   readonly roots: readonly RootView[];
   /** What the views within views were rendered with, by DOM id: their parents' joins do not bring it. */
   readonly childStatics: ReadonlyMap<string, string>;
+  /** What stands in containers that append: their join leaves it where it is. */
+  readonly appended: AppendedIds;
   readonly csrfToken: string;
   /** What the page has its sockets and joins tell besides, by `<meta data-connect-param="name" content="value">`. */
   readonly connectParams: Readonly<Record<string, string>>;
@@ -41,6 +44,7 @@ export interface NotLive {
 
 const MAIN = compileSelector("[data-phx-main]");
 const VIEW = compileSelector(`[${SESSION_ATTRIBUTE}]`);
+const APPENDING = compileSelector("[phx-update=append], [phx-update=prepend]");
 const CSRF = compileSelector('meta[name="csrf-token"]');
 const CONNECT_PARAM = compileSelector("meta[data-connect-param]");
 const TRACKED = compileSelector("[phx-track-static]");
@@ -70,8 +74,15 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
     // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
     return [URL.canParse(source, url) ? new URL(source, url).href : source];
   });
-  const childStatics = childStaticsOf(elements);
-  return { kind: "live", roots, childStatics, csrfToken, connectParams: connectParamsOf(page), trackStatic };
+  return {
+    kind: "live",
+    roots,
+    childStatics: childStaticsOf(elements),
+    appended: appendedIn(page),
+    csrfToken,
+    connectParams: connectParamsOf(page),
+    trackStatic,
+  };
 }
 
 const NO_PARAMS: Readonly<Record<string, string>> = {};
@@ -82,6 +93,17 @@ function connectParamsOf(page: Document): Readonly<Record<string, string>> {
     attribs.content ?? "",
   ]);
   return params.length === 0 ? NO_PARAMS : Object.fromEntries(params);
+}
+
+function appendedIn(page: Document): AppendedIds {
+  const containers = findAll(APPENDING, page);
+  if (containers.length === 0) return NONE_APPENDED;
+  return new Map(
+    containers.map((container) => [
+      container.attribs.id ?? "",
+      childElements(container).flatMap(({ attribs: { id } }) => (id ? [id] : [])),
+    ]),
+  );
 }
 
 const NO_STATICS: ReadonlyMap<string, string> = new Map();

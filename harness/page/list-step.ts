@@ -1,5 +1,5 @@
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
-import { applyAppend } from "./append-rows.ts";
+import { applyAppend, isAppending } from "./append-rows.ts";
 import type { Row } from "./item.ts";
 import { compareLists, positionOf } from "./list-change.ts";
 import type { ListReader } from "./list-reader.ts";
@@ -20,8 +20,7 @@ export function stepToRendered(basis: ListBasis, list: Comprehension, location: 
   const rows = rowsOf(basis, list);
   if (list.stream !== null) return stepOfStream(basis, rows, location, list.stream);
   const { update } = location;
-  const keeps = update === "append" || update === "prepend";
-  return stepToRows(basis, keeps ? applyAppend(basis.state.rows, rows, update) : rows);
+  return stepToRows(basis, isAppending(update) ? applyAppend(basis.state.rows, rows, update) : rows);
 }
 
 /**

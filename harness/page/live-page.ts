@@ -4,6 +4,7 @@ import { firstTree, type Merged, merge } from "../protocol/merge.ts";
 import { withoutComponents } from "../protocol/reachable-components.ts";
 import type { Comprehension, Entry, Tree } from "../protocol/rendered.ts";
 import { type HeldEntry, treeToHtml } from "../protocol/to-html.ts";
+import { type AppendedIds, isAppending, joinAppended, NONE_APPENDED } from "./append-rows.ts";
 import { parseHtml } from "./html.ts";
 import { type Item, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange } from "./list-change.ts";
@@ -41,10 +42,16 @@ export class LivePage {
   /**
    * @param join what the view rendered when it was joined
    * @param list `elsewhere`: another view may have the list; this one is searched for it now and by {@link seekList}
+   * @param appended what stood in containers that append until now: as the page was sent, or before a rejoin
    * @throws ProtocolError if that is no whole tree; UsageError with code `list-not-found` if the list's
    *   container is not on the page
    */
-  constructor(reader: ListReader, join: Diff, list: "here" | "elsewhere" = "here") {
+  constructor(
+    reader: ListReader,
+    join: Diff,
+    list: "here" | "elsewhere" = "here",
+    appended: AppendedIds = NONE_APPENDED,
+  ) {
     const merged = firstTree(join);
     this.#reader = reader;
     this.#state = reader.states.empty;
@@ -53,6 +60,7 @@ export class LivePage {
     this.#hasList = this.#locate();
     if (list === "here" && !this.#hasList) throw listNotFound(reader);
     this.#update(merged);
+    this.#putBack(appended);
   }
 
   /** Whether this view has the list's container, or had it: then it is the one to look at. */
@@ -80,6 +88,12 @@ export class LivePage {
   /** The items of the list, in page order. A later diff makes a new array. */
   get items(): readonly Item[] {
     return this.#state.items;
+  }
+
+  /** What stands in the list's container, if that is one that appends. */
+  get appended(): AppendedIds {
+    if (this.#location === null || !isAppending(this.#location.update)) return NONE_APPENDED;
+    return new Map([[this.#location.containerId, this.#state.rows.map(({ id }) => id)]]);
   }
 
   /** How many elements of the list are there and not to be seen: no items, but the browser keeps them. */
@@ -162,6 +176,14 @@ export class LivePage {
     return this.#take(isShared ? this.#reader.states.step(this.#state, list, location, compute) : compute());
   }
 
+  /** After a join, what stood in the list's container before stays in its place. */
+  #putBack(appended: AppendedIds): void {
+    if (this.#location === null || !isAppending(this.#location.update)) return;
+    const before = appended.get(this.#location.containerId);
+    if (before === undefined) return;
+    this.#state = this.#reader.states.of(joinAppended(before, this.#state.rows, this.#location.update));
+  }
+
   get #basis(): ListBasis {
     return { reader: this.#reader, components: this.#tree.components, state: this.#state };
   }
@@ -217,8 +239,6 @@ export class LivePage {
       const isList = list.stream.ref === this.#list?.stream?.ref;
       return sourcesOf(isList ? this.#state.rows : (this.#otherStreams?.get(list.stream.ref) ?? NO_ROWS));
     }
-    return list === this.#list && (update === "append" || update === "prepend")
-      ? sourcesOf(this.#state.rows)
-      : null;
+    return list === this.#list && isAppending(update) ? sourcesOf(this.#state.rows) : null;
   };
 }

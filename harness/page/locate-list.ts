@@ -3,6 +3,7 @@ import { BenchError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import type { Comprehension, Rendered, Slot, Tree } from "../protocol/rendered.ts";
 import { type ComprehensionMark, type HtmlContext, slotToHtml, treeToHtml } from "../protocol/to-html.ts";
+import { isAppending } from "./append-rows.ts";
 import { childElements, findFirst, parseHtml, type Query } from "./html.ts";
 import type { Row } from "./item.ts";
 import { NO_ROWS } from "./list-state.ts";
@@ -11,6 +12,8 @@ import { NO_ROWS } from "./list-state.ts";
 export interface ListLocation {
   /** The slots that lead from the root template to the comprehension. */
   readonly path: readonly number[];
+  /** The container's DOM id; empty where it has none. */
+  readonly containerId: string;
   /** How the container takes what is rendered: its `phx-update`, or `replace` without one. */
   readonly update: "stream" | "append" | "prepend" | "replace";
   /** Elements of the container that are no items, as rendered before and behind them. */
@@ -79,6 +82,7 @@ function search(tree: Tree, container: Query, context: LocateContext): ListSearc
   const behind = children.filter((child) => (child.startIndex ?? 0) >= mark.end);
   const location: ListLocation = {
     path: mark.path,
+    containerId: element.attribs.id ?? "",
     update: updateOf(element, mark.comprehension),
     before: bystanders(before),
     behind: bystanders(behind),
@@ -149,7 +153,7 @@ function walkAlong(
 function updateOf(container: Element, list: Comprehension): ListLocation["update"] {
   if (list.stream !== null) return "stream";
   const update = container.attribs["phx-update"];
-  return update === "append" || update === "prepend" ? update : "replace";
+  return isAppending(update) ? update : "replace";
 }
 
 /** Elements without an id are removed by the official client. Source: `cleanChildNodes` in dom.ts. */

@@ -80,7 +80,7 @@ export class PageViews {
   merge(view: View, outputs: readonly ChannelOutput[], text: string): ListChange {
     for (const output of outputs) {
       if (output.kind === "joined") {
-        view.mounted(this.#reader, output.rendered, text);
+        view.mounted(this.#reader, output.rendered, text, this.#dead.appended);
         this.#findLister(view);
         break;
       }

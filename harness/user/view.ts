@@ -1,4 +1,5 @@
 import type { Document } from "domhandler";
+import { type AppendedIds, NONE_APPENDED } from "../page/append-rows.ts";
 import type { RootView } from "../page/dead-render.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import type { ListReader } from "../page/list-reader.ts";
@@ -95,14 +96,17 @@ export class View implements JoiningView {
   }
 
   /**
-   * Takes what the view has rendered at join. The elements of its streams that this does not bring again are gone.
+   * Takes what the view has rendered at join. The elements of its streams that this does not bring again are gone, and
+   * those of containers that append stay where they were.
    *
    * Source: `onJoin` in view.ts; `perform` with `isJoinPatch` in dom_patch.ts.
    *
    * @param text the frame
+   * @param dead what stood in containers that append as the page was sent
    */
-  mounted(reader: ListReader, rendered: Diff, text: string): void {
-    this.page = new LivePage(reader, rendered, "elsewhere");
+  mounted(reader: ListReader, rendered: Diff, text: string, dead: AppendedIds): void {
+    const sent = this.static !== null && !this.isRedirected ? dead : NONE_APPENDED;
+    this.page = new LivePage(reader, rendered, "elsewhere", this.page?.appended ?? sent);
     this.#mounts += 1;
     this.#attempts = 0;
     this.failures = 0;

@@ -6,6 +6,7 @@ export class Mailbox {
   #tasks: (() => unknown)[] = [];
   #draining = false;
   #closed = false;
+  #last: (() => void) | undefined;
   readonly #onCrash: (error: unknown) => void;
 
   constructor(onCrash: (error: unknown) => void) {
@@ -21,10 +22,16 @@ export class Mailbox {
     queueMicrotask(() => this.#drain());
   }
 
-  /** Drops what is waiting, and whatever comes. */
-  close(): void {
+  /**
+   * Drops what is waiting, and whatever comes.
+   *
+   * @param last runs once a task that is under way has finished; at once where there is none.
+   */
+  close(last?: () => void): void {
     this.#closed = true;
     this.#tasks = [];
+    if (this.#draining) this.#last = last ?? this.#last;
+    else last?.();
   }
 
   async #drain(): Promise<void> {
@@ -38,5 +45,7 @@ export class Mailbox {
       this.#onCrash(error);
     }
     this.#draining = false;
+    this.#last?.();
+    this.#last = undefined;
   }
 }

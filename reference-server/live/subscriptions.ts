@@ -15,7 +15,7 @@ export class Subscriptions {
   /** Receives what is broadcast on a topic: once more with each call, as in Phoenix. */
   add(topic: string): void {
     if (this.#ended) return;
-    const end = this.#pubsub.subscribe(topic, this.#receive);
+    const end = this.#pubsub.subscribe(topic, (message) => this.#receive(message));
     this.#ends.set(topic, [...(this.#ends.get(topic) ?? []), end]);
   }
 

@@ -231,10 +231,14 @@ export class ViewProcess {
   #end(ending: Ending): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#mailbox.close();
+    // A callback that is under way finishes first, as in a process: `terminate` sees what it did.
+    this.#mailbox.close(() => this.#terminate(ending));
     this.#subscriptions.end();
     this.#start.parent?.disown(this);
     this.#family.end(ending);
+  }
+
+  #terminate(ending: Ending): void {
     if (ending === "crashed" && !this.#mounted) return;
     try {
       this.#start.view.terminate?.(this.#socket);

@@ -22,7 +22,8 @@ const script = (path: string): string => `    <script defer phx-track-static src
 const styleSheet = (path: string): string => `    <link rel="stylesheet" href="${path}" phx-track-static>`;
 
 const VENDOR = [script("/vendor/phoenix.min.js"), script("/vendor/phoenix_live_view.min.js")];
-const CLIENT = [...VENDOR, script("/assets/app.js")].join("\n");
+/** Beside the messages of a room stands who is there. */
+const ROOM_CLIENT = [styleSheet("/assets/members.css"), ...VENDOR, script("/assets/app.js")].join("\n");
 /** The client is started with the hooks that are there already. */
 const MESSENGER_CLIENT = [
   styleSheet("/assets/messenger.css"),
@@ -36,7 +37,7 @@ const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
 /** The root layout: what every page has around it. */
 export function layout({ title, body, csrfToken, pageToken, live, liveSession }: Page): string {
-  const client = liveSession === MESSENGER ? MESSENGER_CLIENT : CLIENT;
+  const client = liveSession === MESSENGER ? MESSENGER_CLIENT : ROOM_CLIENT;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -18,8 +18,8 @@ const SOCKET_PATH = "/live/websocket";
 const REFUSED = "x-refused";
 /** A frame larger than this closes the connection. */
 const MAX_FRAME_BYTES = 1_048_576;
-/** A connection that has been silent for so long is gone: twice the client's heartbeat interval, as in Phoenix. */
-const IDLE_TIMEOUT_MS = 60_000;
+/** Twice the client's heartbeat interval, as in Phoenix. */
+export const DEFAULT_IDLE_TIMEOUT_MS = 60_000;
 /** How long a client may take to answer the closing of its socket. */
 const CLOSE_PATIENCE_MS = 1000;
 const GOING_AWAY = 1001;
@@ -32,6 +32,8 @@ export interface EndpointOptions {
   readonly sessionOf: SessionReader;
   /** Whether permessage-deflate is offered (RFC 7692). */
   readonly compress: boolean;
+  /** A connection that has been silent for so long is gone. */
+  readonly idleTimeoutMs: number;
 }
 
 /** The open sockets of a server. */
@@ -121,7 +123,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       connection.closed();
       socket.close(POLICY_VIOLATION, "the session has changed");
     });
-    const idle = setTimeout(() => socket.terminate(), IDLE_TIMEOUT_MS);
+    const idle = setTimeout(() => socket.terminate(), options.idleTimeoutMs);
     socket.on("message", (data: Buffer, isBinary) => {
       idle.refresh();
       if (isBinary) connection.receiveBinary();

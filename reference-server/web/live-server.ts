@@ -14,7 +14,7 @@ import type { AnyView } from "../live/view.ts";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { CSRF_COOKIE, CSRF_COOKIE_OPTIONS } from "./csrf.ts";
 import type { Page } from "./layout.ts";
-import { attachLiveEndpoint, type LiveEndpoint } from "./live-endpoint.ts";
+import { attachLiveEndpoint, DEFAULT_IDLE_TIMEOUT_MS, type LiveEndpoint } from "./live-endpoint.ts";
 import { type LivePages, registerLivePages } from "./live-pages.ts";
 import type { SessionReader } from "./session.ts";
 
@@ -37,6 +37,8 @@ export interface LiveServerOptions {
   readonly sessionOf?: SessionReader;
   /** Whether sockets offer permessage-deflate. Default: they do not, as in Phoenix. */
   readonly compress?: boolean;
+  /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
+  readonly idleTimeoutMs?: number;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -96,6 +98,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
     },
     sessionOf,
     compress: options.compress ?? false,
+    idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
   const pages = registerLivePages(server, { router, signer, sessionOf, layout });
   return { server, endpoint, pages };

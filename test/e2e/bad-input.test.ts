@@ -43,7 +43,9 @@ test("a target that is no LiveView page is said to be none, in one line", async 
   const url = await plainSite();
   const { stdout, stderr, exitCode } = await run("--target", url, "--database", await emptyDatabase());
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 104 });
-  expect(stderr).toMatch(new RegExp(`^bench: ${url}/stream/rooms/1 is not a LiveView page: it lacks .*\\n$`));
+  expect(stderr).toMatch(
+    new RegExp(`^bench: ${url}/stream/rooms/1\\?members=off is not a LiveView page: it lacks .*\\n$`),
+  );
 });
 
 test("a target without the accounts of a run is told which ones that needs, in one line", async () => {

@@ -22,8 +22,12 @@ export interface ChatSite {
   readonly origin: string;
   /** What it has logged. A test that expects a line takes it away. */
   readonly log: string[];
-  /** Logs somebody in, in a browser of his own, and opens a page. It is closed when the test ends. */
-  visit(name: string, path: string): Promise<ChromePage>;
+  /**
+   * Logs somebody in, in a browser of his own, and opens a page. It is closed when the test ends.
+   *
+   * @param at an origin from which there is a way to the server. Default: its own.
+   */
+  visit(name: string, path: string, at?: string): Promise<ChromePage>;
   /** Has the errors on a page count for nothing: for a test in which its browser is refused something. */
   excuse(page: ChromePage): void;
   /** Ends the server, and starts another one in its place: with its secret, database and port. */
@@ -79,10 +83,10 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
     get origin() {
       return origin;
     },
-    async visit(name, path) {
+    async visit(name, path, at = origin) {
       const page = await chrome.openPage({ name });
       pages.push(page);
-      await page.logIn({ url: `${origin}${path}`, ...logInForm(referenceSite, name) });
+      await page.logIn({ url: `${at}${path}`, ...logInForm(referenceSite, name) });
       await page.waitFor(CONNECTED);
       return page;
     },

@@ -6,7 +6,17 @@ import { MODES } from "../../reference-server/web/chat/modes.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { DATABASES } from "../databases.ts";
 import { startChat } from "./chat-process.ts";
-import { chatSite, contentsOf, idsOf, LIST, scrolled, send, untilEnd, untilIds } from "./chat-site.ts";
+import {
+  chatSite,
+  contentsOf,
+  idsOf,
+  LIST,
+  scrolled,
+  send,
+  untilEnd,
+  untilIds,
+  untilLength,
+} from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { startTestChrome } from "./test-chrome.ts";
 import { until } from "./until.ts";
@@ -47,13 +57,31 @@ describe("a cut", () => {
     await untilEnd(page, "half a sentence");
   });
 
+  test("of a view that crashes is shown as a failure of the server, and the page comes back with its draft", async () => {
+    const page = await site.visit("alice", "/rooms/1");
+    await page.type(FIELD, "half a sentence");
+    await page.evaluate(`(() => {
+      const view = document.querySelector("[data-phx-main]");
+      window.classes = [];
+      new MutationObserver(() => window.classes.push(view.className)).observe(view, { attributeFilter: ["class"] });
+      liveSocket.js().push(document.querySelector("#history"), "load_older", { value: { id: 7 } });
+    })()`);
+    await until(
+      page,
+      `window.classes.includes("phx-loading phx-error phx-server-error") && window.classes.at(-1) === "phx-connected"`,
+    );
+    expect(site.log.splice(0)).toEqual([expect.stringMatching(/^"lv:phx-\S+" crashed: ZodError/)]);
+    await page.press(FIELD, "Enter");
+    await untilEnd(page, "half a sentence");
+  });
+
   describe.each(Object.keys(MODES))("in %s", (mode) => {
     test("leaves out nothing that was written, changed or deleted meanwhile, and repeats nothing", async () => {
       const path = `/${mode}/rooms/1?members=off`;
       const [alice, bob] = [await site.visit("alice", path), await site.visit("bob", path)];
       for (const text of ["to be changed", "to be deleted", "to stay"]) {
         await send(alice, text);
-        await untilEnd(bob, text);
+        for (const page of [alice, bob]) await untilEnd(page, text);
       }
       await bob.scrollToTop(LIST.container);
       await bob.waitForList(LIST, (items) => items.length === 23, "show a page of history");
@@ -76,6 +104,26 @@ describe("a cut", () => {
       const there = idsOf(await untilEnd(bob, "after it"));
       expect(there).toEqual(all.slice(-there.length));
       expect(idsOf(missed).slice(10), "what was there before the last one").toEqual(written.slice(0, -1));
+    });
+
+    test("lets older messages take the place of those that were deleted meanwhile", async () => {
+      const path = `/${mode}/rooms/1?members=off`;
+      const alice = await site.visit("alice", path);
+      for (const text of ["one", "two"]) {
+        await send(alice, text);
+        await untilEnd(alice, text);
+      }
+      const bob = await site.visit("bob", path);
+      await cut(bob);
+      for (const left of [11, 10]) {
+        await alice.evaluate(`[...document.querySelectorAll(".delete")].at(-1).click()`);
+        await untilLength(alice, left);
+      }
+      await rejoin(bob);
+      const all = (await seededIds(1)).slice(-10);
+      // See the exceptions of case 26 in test/stream-cases/exceptions.ts.
+      const inAppend = [...all.slice(2), ...all.slice(0, 2)];
+      await untilIds(bob, mode === "append" ? inAppend : all);
     });
   });
 });

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 afterAll(() => server.close());
 
-async function visit(name: string, path = "/stream/rooms/1") {
+async function visit(name: string, path = "/stream/rooms/1?members=off") {
   const browser = new RawBrowser(origin);
   await browser.logIn(name);
   const page = await browser.get(path);
@@ -193,8 +193,8 @@ test("a heartbeat is answered", async () => {
 test.each(["stream", "stateful"])(
   "in %s a message reaches everybody in the room, and nobody else",
   async (mode) => {
-    const alice = await joined("alice", `/${mode}/rooms/1`);
-    const bob = await joined("bob", `/${mode}/rooms/1`);
+    const alice = await joined("alice", `/${mode}/rooms/1?members=off`);
+    const bob = await joined("bob", `/${mode}/rooms/1?members=off`);
     const carla = await joined("carla", `/${mode}/rooms/2`);
     const reply = await alice.event(send(`hello from ${mode}`));
     expect(reply[4]).toEqual({ status: "ok", response: { diff: { e: [["message_sent", {}]] } } });

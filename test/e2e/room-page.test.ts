@@ -118,6 +118,10 @@ test("a stream with a limit is a window that moves up and down the history", asy
   await send(reader, "behind the window");
   await reader.waitForList(LIST, ends("behind the window"), "show the message");
   expect(idsOf(await page.readList(LIST)), "a new message has no place there").toEqual(all.slice(0, 30));
+  await reader.click(".message:last-child .edit");
+  await reader.submitMessage("#edit-message-form", "#edit_content", ", and edited there");
+  await reader.waitForList(LIST, ends("behind the window, and edited there"), "show the edit");
+  expect(idsOf(await page.readList(LIST)), "nor has its edit").toEqual(all.slice(0, 30));
   await page.evaluate(scrollDown);
   await untilIds(page, all.slice(10));
   await page.evaluate(scrollDown);

@@ -30,7 +30,12 @@ export class DrivenView {
 
   private constructor(chat: LongChat, view: AnyView) {
     this.#chat = chat;
-    const start = { view, params: { id: String(ROOM_ID) }, session: { token: chat.readerToken }, uri: PAGE };
+    const start = {
+      view,
+      params: { id: String(ROOM_ID), members: "off" },
+      session: { token: chat.readerToken },
+      uri: PAGE,
+    };
     const join = { start, redirected: false, liveViewVersion: "1.2.10" };
     this.#channel = new LiveChannel(join, chat.pubsub as PubSub, {
       reply: (message, status, response) => this.#onFrame(encodeReply(message, status, response)),

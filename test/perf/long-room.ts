@@ -5,7 +5,9 @@ import { Rooms } from "../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../reference-server/chat/seed.ts";
 import { openDatabase } from "../../reference-server/chat/store/database.ts";
 import type { Fault } from "../../reference-server/faults.ts";
+import { Presence } from "../../reference-server/presence/presence.ts";
 import { PubSub } from "../../reference-server/pubsub/pubsub.ts";
+import type { PageMeta } from "../../reference-server/web/room/members.ts";
 import { seededSession } from "../reference-server/chat/seeded-session.ts";
 
 /** The room that is looked at, and the one who looks: he wrote none of its messages. */
@@ -66,6 +68,7 @@ export async function longChat() {
     messages,
     rooms: new Rooms(database),
     sessions,
+    presence: new Presence<PageMeta>({ pubsub: new PubSub(), replica: "only" }),
     readerToken,
     limit: null,
     faults: new Set<Fault>(),

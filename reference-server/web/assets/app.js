@@ -168,6 +168,11 @@
     },
   };
 
+  // The server never sees to what is in the field, so it stays whatever else of the form changes: until another room.
+  const keepDraft = (from, to) => {
+    if (from.id === "message_content" && from.dataset.room === to.dataset.room) to.value = from.value;
+  };
+
   // What the page has its socket tell.
   const params = { _csrf_token: document.querySelector("meta[name=csrf-token]").content };
   for (const { dataset, content } of document.querySelectorAll("meta[data-connect-param]"))
@@ -175,6 +180,7 @@
   const { _page_token: pageToken } = params;
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params,
+    dom: { onBeforeElUpdated: keepDraft },
     hooks: { Scroll, HistoryObserver, Hover, Draft, Editor, ...window.messengerHooks },
   });
 

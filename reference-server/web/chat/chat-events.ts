@@ -10,6 +10,7 @@ type ValueStep = (parts: ChatParts, value: unknown) => ChatStep;
 
 const FORMS: Readonly<Record<string, FormStep>> = {
   validate: (_parts, form) => validateDraft(form),
+  recover_draft: (_parts, form) => validateDraft(form),
   send,
   save_edit: saveEdit,
   search: (parts, form) => search(parts, (form.get("search") ?? "").trim()),

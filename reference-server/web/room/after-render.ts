@@ -1,18 +1,14 @@
 import type { RoomEvent } from "../../chat/room-events.ts";
-import type { Step } from "../../live/pipeline.ts";
-import type { Socket } from "../../live/socket.ts";
 import type { Broadcaster } from "../../pubsub/pubsub.ts";
 import { messageDomId } from "../chat/message-element.ts";
 import { eventBusTopic, tellPage } from "../event-bus.ts";
-import type { RoomAssigns } from "./room-assigns.ts";
+import type { RoomStep } from "./room-assigns.ts";
 
 /**
  * How a page learns that a message is there to be scrolled to: by the channel beside its view, after the diff; by an event
  * in the diff; or, null, it is not told and looks for itself.
  */
 export type AfterRender = "channel" | "push_event" | null;
-
-type RoomStep = Step<Socket<RoomAssigns>>;
 
 /** Tells the page, when it enters a room, by which way it will be told; `topic` is that of the channel to be joined. */
 export const announceTelling: RoomStep = (socket) => {

@@ -1,10 +1,12 @@
 import { constant, expr, type Refs } from "../../live/expression.ts";
 import type { Template } from "../../live/slots.ts";
-import { attr, html } from "../../live/template.ts";
+import { attr, html, when } from "../../live/template.ts";
 import { editDialog } from "../chat/edit-dialog.ts";
 import { historyMarker } from "../chat/history-marker.ts";
 import { messageForm } from "../chat/message-form.ts";
 import { flashMessages } from "../flash-messages.ts";
+import { membersList } from "./members-list.ts";
+import { STOP_TYPING } from "./presence-steps.ts";
 import type { RoomAssigns } from "./room-assigns.ts";
 import { roomsNav } from "./rooms-nav.ts";
 import { searchForm } from "./search-form.ts";
@@ -16,7 +18,20 @@ import { searchForm } from "./search-form.ts";
  * looked for.
  */
 export function renderRoom(assigns: Refs<RoomAssigns>, list: Template, replaces: boolean): Template {
-  const { flash, me, room, rooms, mode, editing, draftProblem, search, prefix, query } = assigns;
+  const {
+    flash,
+    me,
+    room,
+    rooms,
+    mode,
+    editing,
+    draftProblem,
+    search,
+    prefix,
+    query,
+    members,
+    showsMembers,
+  } = assigns;
   const { hasOlder, oldestId, historyBy } = assigns;
   return html`
 <div class="chat"${attr(
@@ -39,8 +54,14 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: Template, replaces:
       ${historyMarker({ name: room.name, search, hasOlder, oldestId, historyBy })}
       ${list}
     </div>
-    ${messageForm({ room, me, problem: draftProblem })}
+    ${messageForm({
+      room,
+      me,
+      problem: draftProblem,
+      onBlur: expr(showsMembers, (shows) => (shows ? STOP_TYPING : null)),
+    })}
   </main>
+  ${when(showsMembers, membersList({ members, me }))}
   ${editDialog({ editing })}
 </div>`;
 }

@@ -6,10 +6,10 @@ import type { Sessions } from "../../chat/sessions.ts";
 import { type Fault, rerenderedWith } from "../../faults.ts";
 import type { Refs } from "../../live/expression.ts";
 import type { Params } from "../../live/params.ts";
-import { pipe, type Step } from "../../live/pipeline.ts";
+import { pipe } from "../../live/pipeline.ts";
 import type { Template } from "../../live/slots.ts";
-import type { Socket } from "../../live/socket.ts";
 import { defineView, type View } from "../../live/view.ts";
+import type { PresenceDiff } from "../../presence/presence-diff.ts";
 import type { Broadcaster } from "../../pubsub/pubsub.ts";
 import { assignMe } from "../assign-me.ts";
 import { chatEvent } from "../chat/chat-events.ts";
@@ -18,7 +18,16 @@ import { MODES, type ModeName } from "../chat/modes.ts";
 import { enterRoom, showLast } from "../chat/reading.ts";
 import { told } from "../chat/told.ts";
 import { announceTelling, scrollTo } from "./after-render.ts";
-import type { RoomAssigns } from "./room-assigns.ts";
+import type { PageMeta } from "./members.ts";
+import {
+  enterPresence,
+  leavePresence,
+  NOBODY,
+  presenceTold,
+  type RoomPresence,
+  typing,
+} from "./presence-steps.ts";
+import type { RoomAssigns, RoomStep } from "./room-assigns.ts";
 import { renderRoom } from "./room-template.ts";
 
 /** What the view needs of the chat. */
@@ -26,6 +35,7 @@ export interface RoomContext {
   readonly rooms: Rooms;
   readonly messages: Messages;
   readonly sessions: Sessions;
+  readonly presence: RoomPresence;
   /** Reaches the channels beside the pages. */
   readonly pubsub: Broadcaster<unknown>;
   /** How many messages a page in `stream` keeps, where its address says nothing; null for all. */
@@ -33,18 +43,20 @@ export interface RoomContext {
   readonly faults: ReadonlySet<Fault>;
 }
 
-type RoomStep = Step<Socket<RoomAssigns>>;
+/** What the page is told: what happens in its room, and who comes and goes there. */
+type RoomMessage = RoomEvent | PresenceDiff<PageMeta>;
 
-/** What a page's address may ask for: `?limit=50`, `?history=observer`, `?after=channel`. */
+/** What a page's address may ask for: `?limit=50`, `?history=observer`, `?members=off`, `?after=channel`. */
 const pageOptions = z.object({
   limit: z.coerce.number().int().min(LEAST_LIMIT).nullable().catch(null),
   history: z.enum(["viewport", "observer"]).catch("viewport"),
   after: z.enum(["channel", "push_event"]).nullable().catch(null),
+  members: z.enum(["on", "off"]).catch("on"),
 });
 
 /** The room page in one rendering mode. */
-export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomEvent> {
-  const { rooms, messages, sessions, pubsub, faults } = context;
+export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomMessage> {
+  const { rooms, messages, sessions, presence, pubsub, faults } = context;
   const list = MODES[mode];
   const parts = { messages, list };
 
@@ -52,9 +64,10 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
     (params: Params): RoomStep =>
     async (socket) => {
       const given = { ...params, limit: params.limit ?? context.limit };
-      const { limit, history, after } = pageOptions.parse(given);
+      const { limit, history, after, members } = pageOptions.parse(given);
       if (after === "channel") socket.identifyPage();
-      return socket.assign({ mode, limit, historyBy: history, after, rooms: await rooms.list() });
+      const options = { limit, historyBy: history, after, showsMembers: members === "on" };
+      return socket.assign({ ...NOBODY, ...options, mode, rooms: await rooms.list() });
     };
 
   /** Goes to the room of the address, or to the list of rooms where there is none. */
@@ -65,16 +78,27 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       if (room === undefined)
         return socket.putFlash("error", "There is no such room.").pushNavigate("/rooms");
       if (socket.assigns.room === undefined || list.replaces)
-        return pipe(socket, assignAddress(uri), enterRoom(room), announceTelling, showLast(parts));
+        return pipe(
+          socket,
+          assignAddress(uri),
+          enterRoom(room),
+          announceTelling,
+          showLast(parts),
+          enterPresence(presence),
+        );
       return socket.pushNavigate(`${uri.pathname}${uri.search}`);
     };
 
-  return defineView<RoomAssigns, RoomEvent>({
+  return defineView<RoomAssigns, RoomMessage>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
     handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
-    handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event)),
-    handleInfo: (socket, event) => pipe(socket, told(parts, event), scrollTo(pubsub, event)),
+    handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event), typing(presence, event)),
+    handleInfo: (socket, message) =>
+      message.kind === "presence_diff"
+        ? pipe(socket, presenceTold(presence, message))
+        : pipe(socket, told(parts, message), scrollTo(pubsub, message)),
+    terminate: leavePresence(presence),
     forgetful: faults.has("resend-statics"),
     render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),
   });

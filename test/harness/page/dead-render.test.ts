@@ -14,6 +14,7 @@ it("a LiveView page tells what it takes to join its view", () => {
       { id: "phx-A", session: "session", static: "static", isMain: true, isSticky: false, hostId: null },
     ],
     childStatics: new Map(),
+    appended: new Map(),
     csrfToken: "token",
     connectParams: {},
     trackStatic: ["http://localhost:4000/a.js", "http://localhost:4000/rooms/b.css"],
@@ -24,6 +25,18 @@ it("a page may name more for its sockets to tell", () => {
   const html = `${META}<meta name="page-token" data-connect-param="_page_token" content="a&amp;b"><meta name="page-token" content="c">
     <div id="phx-A" data-phx-main data-phx-session="session"></div>`;
   expect(readDeadRender(html, PAGE_URL)).toMatchObject({ connectParams: { _page_token: "a&b" } });
+});
+
+it("a LiveView page tells what stands in its containers that append", () => {
+  const list =
+    '<ul id="list" phx-update="append"><li id="a"><b id="within"></b></li><li></li><li id="b"></li></ul>';
+  const html = `${META}<div id="phx-A" data-phx-main data-phx-session="s">${list}<ol id="other" phx-update="prepend"></ol></div>`;
+  expect(readDeadRender(html, PAGE_URL)).toMatchObject({
+    appended: new Map([
+      ["list", ["a", "b"]],
+      ["other", []],
+    ]),
+  });
 });
 
 it.each([

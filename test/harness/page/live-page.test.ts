@@ -299,6 +299,13 @@ it("a container that appends keeps what was rendered before", () => {
   expect(apply({ 0: { k: { 0: { 0: "a", 1: "new" }, kc: 1 } } }).items[0]?.text).toBe("new");
 });
 
+it("a join leaves what stands in such a container where it was", () => {
+  const join = diffOf(page({ s: ITEM, k: entries("c", "a", "b") }, ' phx-update="append"'), new Interner());
+  const livePage = new LivePage(READER, join, "here", new Map([["list", ["a", "b"]]]));
+  expect(ids(livePage)).toBe("a b c");
+  expect(livePage.appended).toEqual(new Map([["list", ["a", "b", "c"]]]));
+});
+
 it("the page's HTML has all that such a container keeps", () => {
   const apply = open(page({ s: ITEM, k: entries("a", "b") }, ' phx-update="append"'));
   const livePage = apply({ 0: { k: { 0: { 0: "c", 1: "c" }, kc: 1 } } });

@@ -50,6 +50,35 @@ describe.each(DATABASES)("on $name", ({ open }) => {
     expect((await messages.last(1)).map(({ content }) => content)).toEqual(contents.slice(-10));
   });
 
+  test("one's own message is found in its room, by oneself, and the last one is the last of the room", async () => {
+    const { messages, message } = await seeded(await open());
+    const author = { id: message.senderId, name: message.senderName };
+    const stranger = { id: author.id === 1 ? 2 : 1, name: "somebody else" };
+    expect(await messages.own(1, author, message.id)).toEqual(message);
+    expect(await messages.own(2, author, message.id), "of another room").toBe(undefined);
+    expect(await messages.own(1, stranger, message.id), "of somebody else").toBe(undefined);
+    await messages.create(1, author, "my last here");
+    await messages.create(1, stranger, "not mine");
+    await messages.create(2, author, "my last elsewhere");
+    expect((await messages.lastOwn(1, author))?.content).toBe("my last here");
+    expect(await messages.lastOwn(3, { id: 999, name: "nobody" })).toBe(undefined);
+  });
+
+  test("pages before and after a message meet there, and hold ten of its room", async () => {
+    const { messages } = await seeded(await open());
+    const author = { id: 1, name: "alice" };
+    for (let at = 1; at <= 25; at += 1) {
+      await messages.create(1, author, `${at}`);
+      await messages.create(2, author, "another room");
+    }
+    const contents = (page: readonly { readonly content: string }[]) => page.map(({ content }) => content);
+    const fifteen = (await messages.search(1, "15"))[0]?.id ?? 0;
+    const numbers = (from: number) => Array.from({ length: 10 }, (_, index) => `${from + index}`);
+    expect(contents(await messages.before(1, fifteen))).toEqual(numbers(5));
+    expect(contents(await messages.after(1, fifteen))).toEqual(numbers(16));
+    expect(contents(await messages.after(1, (await messages.last(1)).at(-1)?.id ?? 0))).toEqual([]);
+  });
+
   test("an id as high as a number can be is one that no message has", async () => {
     const { messages, message } = await seeded(await open());
     const author = { id: message.senderId, name: message.senderName };

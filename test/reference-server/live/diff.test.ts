@@ -182,6 +182,14 @@ describe("a list tracked by index", () => {
     });
   });
 
+  test("says which key two items have in common", () => {
+    const item = { id: 7, text: "x", done: false };
+    const keyed = ({ items }: Refs<Assigns>) => html`<ul>${each(items, row, { key: ({ id }) => id })}</ul>`;
+    expect(() => view(keyed, { items: [item, item] })).toThrow(
+      "found duplicate key 7 among 2 items of a comprehension",
+    );
+  });
+
   test("re-renders, when something beside the list changes, only what reads it", () => {
     const { change } = view(
       ({ items, title }) => html`<ul>${each(items, (item) => html`<li>${title}${item.text}</li>`)}</ul>`,

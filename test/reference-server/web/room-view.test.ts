@@ -9,8 +9,10 @@ import { type Database, openDatabase } from "../../../reference-server/chat/stor
 import type { Diff } from "../../../reference-server/live/diff.ts";
 import { ViewProcess } from "../../../reference-server/live/view-process.ts";
 import type { Answer } from "../../../reference-server/live/view-start.ts";
+import { Presence } from "../../../reference-server/presence/presence.ts";
 import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
 import { MODES, type ModeName } from "../../../reference-server/web/chat/modes.ts";
+import type { PageMeta } from "../../../reference-server/web/room/members.ts";
 import { roomView } from "../../../reference-server/web/room/room-view.ts";
 import { seededSession } from "../chat/seeded-session.ts";
 
@@ -20,13 +22,14 @@ afterEach(() => database.destroy());
 const reader = createListReader({ list: "#messages", fields: { content: ".content" } });
 const settled = () => new Promise(setImmediate);
 
-/** A room in which nobody has written yet, and the page of somebody who is in it. */
+/** A room in which nobody has written yet, and a page of it, to be joined. */
 async function emptyRoom(mode: ModeName) {
   database = await openDatabase(":memory:");
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub();
   const messages = new Messages({ database, pubsub, messageTimeMs: () => 0 });
   const { sessions, token, user: me } = await seededSession(database, "alice");
+  const presence = new Presence<PageMeta>({ pubsub, replica: "only" });
   const decoder = new FrameDecoder();
   const decoded = (diff: Diff) => {
     const frame = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", diff]));
@@ -39,6 +42,7 @@ async function emptyRoom(mode: ModeName) {
         rooms: new Rooms(database),
         messages,
         sessions,
+        presence,
         pubsub,
         limit: null,
         faults: new Set(),
@@ -55,17 +59,21 @@ async function emptyRoom(mode: ModeName) {
       crashed: (error) => expect.unreachable(String(error)),
     },
   );
-  const answer = await new Promise<Answer>((resolve) => process.join(resolve));
-  if (answer.kind !== "rendered") return expect.unreachable(answer.kind);
-  page = new LivePage(reader, decoded(answer.diff));
+  const join = async () => {
+    const answer = await new Promise<Answer>((resolve) => process.join(resolve));
+    if (answer.kind !== "rendered") return expect.unreachable(answer.kind);
+    page = new LivePage(reader, decoded(answer.diff));
+  };
   const shown = () => page?.items.map(({ fields }) => fields.content);
-  return { messages, me, shown };
+  const members = () => presence.list("room:1").map(({ key }) => Number(key));
+  return { process, join, messages, me, members, shown };
 }
 
 test.each(Object.keys(MODES) as ModeName[])(
   "in %s, the first message of a room is changed where it is, and goes",
   async (mode) => {
-    const { messages, me, shown } = await emptyRoom(mode);
+    const { join, messages, me, shown } = await emptyRoom(mode);
+    await join();
     await messages.create(1, me, "first");
     await settled();
     expect(shown()).toEqual(["first"]);
@@ -79,3 +87,24 @@ test.each(Object.keys(MODES) as ModeName[])(
     expect(shown()).toEqual([]);
   },
 );
+
+test("who is in a room is counted there until his view ends", async () => {
+  const { process, join, me, members } = await emptyRoom("stream");
+  await join();
+  expect(members()).toEqual([me.id]);
+  process.stop();
+  await settled();
+  expect(members()).toEqual([]);
+});
+
+test("whose view ends while it mounts is not counted when that is done", async () => {
+  const { process, messages, members } = await emptyRoom("stream");
+  const { promise, resolve } = Promise.withResolvers<[]>();
+  messages.last = () => promise;
+  process.join(() => expect.unreachable("answered"));
+  await settled();
+  process.stop();
+  resolve([]);
+  await settled();
+  expect(members()).toEqual([]);
+});

@@ -1,0 +1,29 @@
+import type { ChromePage } from "../../harness/browser/chrome-page.ts";
+import { until } from "./until.ts";
+
+const DRAFT = `document.querySelector("#message_content")`;
+const MEMBERS = `[...document.querySelectorAll("#members li")].map((member) =>
+  [...member.children].slice(1).map(({ textContent }) => textContent).join(" "))`;
+
+/** Waits until the page shows these members, as `alice you`, `bob` or, where he writes, `bob ...`. */
+export const untilMembers = (page: ChromePage, ...members: readonly string[]) =>
+  until(page, `JSON.stringify(${MEMBERS}) === ${JSON.stringify(JSON.stringify(members))}`);
+
+/** Puts a text into the field, as typing does it, and the caret somewhere in it. */
+export const writeDraft = (page: ChromePage, text: string, caret = text.length) =>
+  page.evaluate(`(() => {
+    const draft = ${DRAFT};
+    draft.focus();
+    draft.value = ${JSON.stringify(text)};
+    draft.setSelectionRange(${caret}, ${caret});
+    draft.dispatchEvent(new Event("input", { bubbles: true }));
+  })()`);
+
+/** Leaves the field. */
+export const blurDraft = (page: ChromePage) => page.evaluate(`${DRAFT}.blur()`);
+
+/** What is in the field, and whether its reader is. */
+export const draftOf = (page: ChromePage) =>
+  page.evaluate(
+    `(({ value, selectionStart }) => ({ value, caret: selectionStart, focused: document.activeElement === ${DRAFT} }))(${DRAFT})`,
+  );
