@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { CONNECTED, chatSite } from "./chat-site.ts";
 import { addContact, fill, sharedDatabase, textsOf, untilTexts } from "./messenger-site.ts";
-import { until } from "./until.ts";
 
 const site = chatSite({ messagesPerRoom: 0, database: sharedDatabase().file });
 
@@ -15,6 +14,9 @@ async function halfMade(recovery: string) {
   return alice;
 }
 
+/** A page whose view has lost its connection. */
+const CUT_OFF = "[data-phx-session]:is(.phx-loading, .phx-error)";
+
 /** What the form of a page holds, without what was told to the server. */
 const forgetOwnText = `document.querySelector("#conversation_title").setAttribute("value", "")`;
 
@@ -25,7 +27,7 @@ test.each(["auto", "hook"])(
     site.excuse(alice);
     await alice.evaluate(forgetOwnText);
     await site.stop();
-    await until(alice, `document.querySelector("[data-phx-session]").matches(".phx-loading, .phx-error")`);
+    await alice.waitFor(CUT_OFF);
     await site.restart();
     await alice.waitFor(CONNECTED);
     await untilTexts(alice, "#contacts li", ["carla ✕", "bob ✕"]);
@@ -42,7 +44,7 @@ test.each(["auto", "hook"])(
 test.each(["auto", "hook"])("by %s, it is there again after a cut of the connection", async (recovery) => {
   const alice = await halfMade(recovery);
   await alice.evaluate(`liveSocket.getSocket().conn.close()`);
-  await until(alice, `document.querySelector("[data-phx-session]").matches(".phx-loading, .phx-error")`);
+  await alice.waitFor(CUT_OFF);
   await alice.waitFor(CONNECTED);
   await untilTexts(alice, "#contacts li", ["carla ✕", "bob ✕"]);
   expect(await alice.evaluate(`document.querySelector("#conversation_title").value`)).toBe("Half a ti");

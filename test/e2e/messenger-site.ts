@@ -21,12 +21,20 @@ export const textsOf = (page: ChromePage, selector: string): Promise<unknown> =>
     `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim())`,
   );
 
-/** Waits until the elements that a selector finds say this. */
+/** Waits until the elements that a selector finds say this. @throws BenchError that tells what they say after 15 s. */
 export const untilTexts = (page: ChromePage, selector: string, texts: readonly string[]): Promise<unknown> =>
-  until(
-    page,
-    `JSON.stringify([...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim())) === ${JSON.stringify(JSON.stringify(texts))}`,
-  );
+  page.evaluate(`new Promise((resolve, reject) => {
+    const wanted = ${JSON.stringify(JSON.stringify(texts))};
+    const endMs = performance.now() + 15000;
+    const look = () => {
+      const found = [...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim());
+      const said = JSON.stringify(found);
+      if (said === wanted) return resolve();
+      if (performance.now() > endMs) return reject(new Error(${JSON.stringify(selector)} + " say " + said + ", not " + wanted));
+      requestAnimationFrame(look);
+    };
+    look();
+  })`);
 
 /** Adds somebody to the conversation that is being made. */
 export async function addContact(page: ChromePage, name: string): Promise<void> {
