@@ -24,6 +24,7 @@ import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
 import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { maySeeRoom } from "./web/room/may-see-room.ts";
+import { registerSecurityHeaders } from "./web/security-headers.ts";
 import { readSession } from "./web/session.ts";
 import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
@@ -134,6 +135,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     log: options.log,
     nowMs: options.nowMs,
   });
+  registerSecurityHeaders(server);
   await server.register(fastifyStatic, {
     root: join(import.meta.dirname, "web/assets"),
     prefix: "/assets/",

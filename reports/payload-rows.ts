@@ -15,6 +15,7 @@ const OPERATIONS = ["join", "insert", "update", "delete", "prepend"];
 /** What operations are called in a report, where their name alone would not tell. */
 const OPERATION_LABELS: Readonly<Record<string, string>> = {
   reply: "reply, nothing changed",
+  components: "reply, components gone",
   other: "change beside the list",
 };
 

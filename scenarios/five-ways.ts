@@ -6,8 +6,8 @@ import { referenceSite } from "./reference-site.ts";
 const ONCE = { ratePerSec: 1, durationMs: 1000 } as const;
 
 /**
- * One list, rendered in five ways: what each operation costs in each, told apart by where in the list it happens. Texts
- * are of one length and ids of one width, so that figures of two rows can be compared too.
+ * One list, rendered in five ways, and in a stream of live components: what each operation costs in each, told apart by
+ * where in the list it happens. Texts are of one length and ids of one width, so that figures of two rows can be compared too.
  */
 export const scenario = defineScenario({
   name: "five-ways",

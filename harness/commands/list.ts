@@ -17,7 +17,7 @@ export const list: Command = {
   options,
   examples: [
     ["bench list", "names and descriptions"],
-    ["bench list --modes", "five ways to render a list"],
+    ["bench list --modes", "five ways to render a list, and a variant"],
   ],
   run: async (args, { scenarios, stdout, env }) => {
     const { json, modes } = readOptions(options, z.object({ json: flag(), modes: flag() }), args);

@@ -48,6 +48,11 @@ const options = {
     description: "The target's database, read to know what users should see",
     otherwise: "none",
   },
+  sessions: {
+    kind: "value",
+    description: "File that keeps the target's log-ins for the next run",
+    otherwise: "none",
+  },
   threshold: {
     kind: "list",
     description: "metric:condition that must hold too, may be given again",
@@ -68,6 +73,7 @@ const schema = (cwd: string) =>
     seed: wholeNumber(0, 2 ** 32 - 1).optional(),
     target: httpUrl().optional(),
     database: database(cwd).optional(),
+    sessions: path(cwd).optional(),
     threshold: z.array(threshold()).default([]),
     out: path(cwd).default(() => path(cwd).parse("bench-results")),
     json: flag(),
@@ -82,7 +88,7 @@ export const run: Command = {
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
     ["bench run quickstart --users 50 --mode stream", "a smaller run"],
-    ["bench run five-ways", "what each operation costs in each of the five modes"],
+    ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
   run: async (args, context) => {
@@ -114,6 +120,7 @@ export function readRunOptions(args: RawArguments, cwd: string): RunOptions {
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
+    ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     thresholds: given.threshold,
     outDir: given.out,
     json: given.json,

@@ -1,5 +1,8 @@
-/** The ways in which the chat can render its list of messages, from what came first to what came last. */
-export const MODES = ["resend", "stateful", "keyed", "append", "stream"] as const;
+/**
+ * The ways in which the chat can render its list of messages, from what came first to what came last, and a variant of
+ * the last one: `stream`, with live components.
+ */
+export const MODES = ["resend", "stateful", "keyed", "append", "stream", "components"] as const;
 
 /** The name of a rendering mode, as `--mode` takes it. */
 export type Mode = (typeof MODES)[number];
@@ -20,8 +23,8 @@ export interface ModeFacts {
  * What is to be known of each mode before its figures are compared: the one place that help, reports and README are
  * written from.
  *
- * Source: comprehensions and streams in phoenix_live_view's diff.ex, live_stream.ex and engine.ex; `phx-update` in
- * dom_post_morph_restorer.ts.
+ * Source: comprehensions and streams in phoenix_live_view's diff.ex, live_stream.ex and engine.ex; live components in diff.ex;
+ * `phx-update` in dom_post_morph_restorer.ts; `maybePushComponentsDestroyed` in view.ts.
  */
 export const MODE_FACTS: Readonly<Record<Mode, ModeFacts>> = {
   resend: {
@@ -48,7 +51,7 @@ export const MODE_FACTS: Readonly<Record<Mode, ModeFacts>> = {
     insertSends: "what differs from the entry rendered last",
     cannot: [
       "take an element away: a deleted message stays in the DOM, empty and hidden",
-      "place an item: for a page of history the container turns into one that prepends",
+      "place an item: for a page of history the container becomes one that prepends",
     ],
   },
   stream: {
@@ -58,6 +61,15 @@ export const MODE_FACTS: Readonly<Record<Mode, ModeFacts>> = {
     cannot: [
       "send a part of an item: an edit sends all of it, with its statics",
       "look up what is on the page: the server holds no message",
+    ],
+  },
+  components: {
+    inLiveView: "`stream`, its items and the form live components, edits by `send_update`",
+    keeps: "the messages, each in a component",
+    insertSends: "the new item, mostly without statics, and a stream operation",
+    cannot: [
+      "forget a message that is on the page: the server holds it, for each reader",
+      "drop a component by itself: the client says that it has gone, in two messages",
     ],
   },
 };

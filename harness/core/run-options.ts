@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly target?: string;
   /** The database of the target, for the oracle: an absolute path, or a URL with a scheme. */
   readonly database?: string;
+  /** The file that keeps the sessions of the target's users from one run to the next: an absolute path. */
+  readonly sessions?: string;
   /** Of level `error`, on top of the scenario's own; may be empty. */
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */

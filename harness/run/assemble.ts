@@ -1,23 +1,23 @@
 import type { Chrome } from "../browser/launch.ts";
-import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import type { Scenario } from "../core/scenario.ts";
-import { logInFields, roomPath } from "../core/site.ts";
+import { roomPath } from "../core/site.ts";
 import type { Clock } from "../core/units.ts";
 import { gauge } from "../measure/figures.ts";
 import { ownMemory } from "../measure/own-memory.ts";
 import { cursorAtMount } from "../oracle/viewer-cursor.ts";
-import type { HtmlPage } from "../user/http-client.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import type { SimulatedUserOptions } from "../user/user-options.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { ChromeViewer } from "./chrome-viewer.ts";
 import { inBatches } from "./in-batches.ts";
+import { mountLoggedIn } from "./log-in.ts";
 import { Member } from "./member.ts";
 import { chromeAccounts, chromeNames, userNames } from "./names.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { ServerMemory } from "./server-memory.ts";
+import type { SessionFile } from "./session-file.ts";
 import type { Stage } from "./stage.ts";
 
 /** What viewers are brought together for. */
@@ -27,6 +27,8 @@ export interface AssemblyOptions {
   readonly stage: Stage;
   readonly recorder: RunRecorder;
   readonly clock: Clock;
+  /** Where the users' sessions are kept from one run to the next; null for nowhere. */
+  readonly sessions: SessionFile | null;
   readonly signal: AbortSignal;
   readonly onProgress: (detail: string) => void;
 }
@@ -76,6 +78,7 @@ export async function joinUsers(
     });
     if (start >= part * (WARM_UP_PARTS - 1)) await memory.read(signal);
   }
+  options.sessions?.write();
   recorder.add(memory.metric(mode));
   recorder.add(gauge(METRIC_NAMES.userMemory, "bytes", (readOwn() - before) / scenario.users, { mode }));
   return members;
@@ -85,7 +88,7 @@ async function joinUser(
   number: number,
   name: string,
   population: Population,
-  { scenario, mode, stage }: AssemblyOptions,
+  { scenario, mode, stage, sessions }: AssemblyOptions,
   { onUser, ...callbacks }: UserCallbacks,
 ): Promise<Member> {
   const { site, rooms, pageSize, users, browsers } = scenario;
@@ -93,23 +96,10 @@ async function joinUser(
   const roomId = number < users - rooms.usersInOther ? rooms.joinedId : rooms.otherId;
   const user = new SimulatedUser(population, { name, ...callbacks });
   onUser(user);
-  const entered = await user.submitHtmlForm({
-    page: await user.get(site.logIn.path),
-    form: site.logIn.form,
-    fields: logInFields(site, user.name),
-  });
-  if (entered.status >= 400) throw notLoggedIn(name, entered, users + browsers);
-  await user.mount(roomPath(site, mode, roomId));
+  const path = roomPath(site, mode, roomId);
+  await mountLoggedIn(user, { site, path, accounts: users + browsers, sessions });
   await user.connect();
   return new Member(user, await cursorAtMount(stage.database, roomId, pageSize));
-}
-
-function notLoggedIn(name: string, { url, status }: HtmlPage, accounts: number): UsageError {
-  const needed = `a run needs the accounts ${userNames(1)[0]} to ${userNames(accounts).at(-1)}`;
-  return new UsageError(
-    `${name} could not log in: ${url} answered ${status}; ${needed} (start the reference server with --users ${accounts})`,
-    { code: "log-in-refused" },
-  );
 }
 
 /** Opens the Chromes in the watched room. */

@@ -20,6 +20,7 @@ import { performStep } from "./perform-step.ts";
 import { ProblemCount } from "./problem-count.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecorder } from "./recorder.ts";
+import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 
@@ -35,6 +36,8 @@ export interface ModeRunOptions {
   readonly monitor: HealthMonitor;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** Where the users' sessions are kept from one run to the next; null for nowhere. */
+  readonly sessions: SessionFile | null;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   /** Everybody was checked: a moment at which the result so far is worth keeping. */

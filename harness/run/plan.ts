@@ -8,7 +8,12 @@ export interface RunPlan {
   readonly scenario: Scenario;
   readonly thresholds: readonly Threshold[];
   /** The server to run on, and its database; null where each mode gets a server of its own. */
-  readonly target: { readonly origin: string; readonly database: string } | null;
+  readonly target: {
+    readonly origin: string;
+    readonly database: string;
+    /** The file that keeps its users' sessions from one run to the next; null for none. */
+    readonly sessions: string | null;
+  } | null;
 }
 
 /**
@@ -46,7 +51,12 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   return { scenario: planned, thresholds: [...own, ...options.thresholds], target: targetOf(options) };
 }
 
-function targetOf({ target, database }: RunOptions): RunPlan["target"] {
+function targetOf({ target, database, sessions }: RunOptions): RunPlan["target"] {
+  if (target === undefined && sessions !== undefined) {
+    throw new UsageError("--sessions keeps the log-ins of a target: say which one by --target", {
+      code: "no-target",
+    });
+  }
   if (target === undefined && database === undefined) return null;
   if (target === undefined) {
     throw new UsageError("--database is the database of a target: say which one by --target", {
@@ -59,5 +69,5 @@ function targetOf({ target, database }: RunOptions): RunPlan["target"] {
       { code: "no-database" },
     );
   }
-  return { origin: new URL(target).origin, database };
+  return { origin: new URL(target).origin, database, sessions: sessions ?? null };
 }

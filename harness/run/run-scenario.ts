@@ -18,6 +18,7 @@ import { progressOn, SILENT } from "./progress.ts";
 import { RunRecorder } from "./recorder.ts";
 import { makeResult, type ResultSources } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
+import { SessionFile } from "./session-file.ts";
 import { ownStage, targetStage } from "./stage.ts";
 
 /** What a run needs of the rest of the program. */
@@ -46,6 +47,7 @@ export async function runScenario(
   services: RunnerServices,
 ): Promise<ExitCode> {
   const plan = planRun(scenario, options);
+  const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, scenario.name, startedAt);
@@ -82,6 +84,7 @@ export async function runScenario(
     for (const mode of plan.scenario.modes) {
       await runOnStage(mode, plan, {
         chrome,
+        sessions,
         monitor,
         recorder,
         progress,
@@ -125,7 +128,7 @@ async function runOnStage(
   { scenario, target }: RunPlan,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "recorder" | "monitor" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "recorder" | "monitor" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },

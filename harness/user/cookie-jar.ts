@@ -27,6 +27,17 @@ export class CookieJar {
     else this.#cookies.set(name, value);
   }
 
+  /** All of them, by name. */
+  all(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#cookies);
+  }
+
+  /** Has these and no others, by name. */
+  replace(cookies: Readonly<Record<string, string>>): void {
+    this.#cookies.clear();
+    for (const [name, value] of Object.entries(cookies)) this.#cookies.set(name, value);
+  }
+
   /** The `Cookie` header for the next request; null while there are no cookies. */
   header(): string | null {
     if (this.#cookies.size === 0) return null;

@@ -6,10 +6,10 @@ import { EVENT, SOCKET_TOPIC } from "../protocol/wire-keys.ts";
 
 /**
  * What a frame did, told from the wire and the list alone. Beside the list's operations: `join`, the answer
- * with the whole page; `reply`, an answer that changes nothing on the page; `heartbeat`; `control`, the rest
- * of the channel's own conversation.
+ * with the whole page; `reply`, an answer that changes nothing on the page; `components`, an answer to a page that told
+ * which components have left it; `heartbeat`; `control`, the rest of the channel's own conversation.
  */
-export type FrameOperation = ListOperation | "join" | "reply" | "heartbeat" | "control";
+export type FrameOperation = ListOperation | "join" | "reply" | "components" | "heartbeat" | "control";
 
 /** One frame that a simulated user received, after it was merged. */
 export interface FrameReport {
@@ -28,11 +28,18 @@ export interface FrameReport {
   readonly change: ListChange;
 }
 
-/** Names what a frame did. */
-export function operationOf(frame: Frame, change: ListChange): FrameOperation {
+const OF_COMPONENTS: ReadonlySet<string | null> = new Set([EVENT.cidsWillDestroy, EVENT.cidsDestroyed]);
+
+/**
+ * Names what a frame did.
+ *
+ * @param answered the event that it answers, if any
+ */
+export function operationOf(frame: Frame, change: ListChange, answered: string | null): FrameOperation {
   if (frame.topic === SOCKET_TOPIC) return "heartbeat";
   if (frame.kind === "diff") return classifyOperation(change);
   if (frame.kind !== "reply" || frame.event !== EVENT.reply) return "control";
+  if (OF_COMPONENTS.has(answered)) return "components";
   const { rendered, diff } = frame.reply;
   if (rendered !== null) return "join";
   const changes = diff !== null && (diff.root !== null || diff.components.length > 0);

@@ -164,7 +164,7 @@ export class Journey {
   }
 
   #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
-    const { frame, receivedAt, bytes, text } = received;
+    const { frame, channel, receivedAt, bytes, text } = received;
     this.#onFrame?.({
       user: this.#name,
       receivedAt,
@@ -172,7 +172,7 @@ export class Journey {
       bytes,
       text,
       event: frame.event,
-      operation: operationOf(frame, change),
+      operation: operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null),
       change,
     });
   }

@@ -20,6 +20,8 @@ export interface PushAnswer extends ActionResult {
 
 /** An action that waits for its answer. */
 interface Pending {
+  /** The event that was pushed. */
+  readonly event: string;
   /** For errors: `event "send"`. */
   readonly what: string;
   readonly sentAt: Micros;
@@ -31,10 +33,15 @@ export class PendingActions {
   readonly #byRef = new Map<string, Pending>();
 
   /** Waits for the answer to a push; rejects with a BenchError. */
-  wait(ref: string, what: string, sentAt: Micros): Promise<PushAnswer> {
+  wait(ref: string, { event, what, sentAt }: Omit<Pending, "settle">): Promise<PushAnswer> {
     const settle = Promise.withResolvers<PushAnswer>();
-    this.#byRef.set(ref, { what, sentAt, settle });
+    this.#byRef.set(ref, { event, what, sentAt, settle });
     return settle.promise;
+  }
+
+  /** The event of the push with this ref, if it waits for its answer. */
+  eventOf(ref: string): string | null {
+    return this.#byRef.get(ref)?.event ?? null;
   }
 
   /** Ends the wait for a push well. A push that nobody waits for any more is let be. */

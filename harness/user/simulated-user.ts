@@ -80,6 +80,15 @@ export class SimulatedUser {
     return this.#journey.session?.isJoined === true;
   }
 
+  /** The user's cookies, by name: to be kept, and given to the user of that name in a later run. */
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#journey.visitor.cookies;
+  }
+
+  set cookies(cookies: Readonly<Record<string, string>>) {
+    this.#journey.visitor.cookies = cookies;
+  }
+
   /**
    * Fetches a page over HTTP, with the user's cookies.
    *

@@ -76,7 +76,13 @@ export class SocketChannel {
   push(event: string, payload: unknown, what = `event "${event}"`): Promise<PushAnswer> {
     const ref = this.#link.nextRef();
     this.#input({ kind: "push", ref, event, payload });
-    return this.#pending.wait(ref, `${this.#link.name}: ${what}`, this.#link.clock());
+    const sentAt = this.#link.clock();
+    return this.#pending.wait(ref, { event, what: `${this.#link.name}: ${what}`, sentAt });
+  }
+
+  /** The event that a frame answers, until it is settled; null where it answers none. */
+  eventAnsweredBy({ ref }: Frame): string | null {
+    return ref === null ? null : this.#pending.eventOf(ref);
   }
 
   /** Leaves; resolves when the server has confirmed it, or does not answer. Whoever waits on it is rejected then. */

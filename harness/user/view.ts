@@ -13,6 +13,7 @@ import {
 } from "../page/nested-views.ts";
 import type { Diff } from "../protocol/diff.ts";
 import { reachableComponents } from "../protocol/reachable-components.ts";
+import type { Tree } from "../protocol/rendered.ts";
 import type { JoiningView, MountCounts } from "./join-params.ts";
 import { bringsOwnPushes } from "./own-pushes.ts";
 import type { SocketChannel } from "./socket-channel.ts";
@@ -58,6 +59,8 @@ export class View implements JoiningView {
   #nested: NestedViews = NO_NESTED_VIEWS;
   #mayNest = false;
   #components = NO_COMPONENTS;
+  /** The tree in which the components were last looked for. */
+  #searched: Tree | null = null;
 
   constructor(origin: ViewOrigin) {
     this.id = origin.id;
@@ -143,6 +146,9 @@ export class View implements JoiningView {
     if (this.page === null || (this.#components.size === 0 && this.page.tree.components.size === 0)) {
       return NO_CIDS;
     }
+    // Most frames of a page with components change none of what leads to them: answers, heartbeats.
+    if (this.page.tree === this.#searched) return NO_CIDS;
+    this.#searched = this.page.tree;
     const former = this.#components;
     this.#components = reachableComponents(this.page.tree, this.page.held);
     return [...former].filter((cid) => !this.#components.has(cid));

@@ -39,6 +39,15 @@ export class Visitor {
     return this.#jar.header();
   }
 
+  /** His cookies, by name. */
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#jar.all();
+  }
+
+  set cookies(cookies: Readonly<Record<string, string>>) {
+    this.#jar.replace(cookies);
+  }
+
   /**
    * Fetches a page.
    *

@@ -49,6 +49,12 @@ export class ComponentTable<S> {
     return cid;
   }
 
+  /** The component of that kind and id, where there is one. */
+  find(component: LiveSlot["component"], id: unknown): ComponentState<S> | undefined {
+    const cid = this.#cids.get(component)?.get(id);
+    return cid === undefined ? undefined : this.#byCid.get(cid);
+  }
+
   get(cid: number): ComponentState<S> | undefined {
     return this.#byCid.get(cid);
   }

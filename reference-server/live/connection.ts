@@ -3,6 +3,7 @@ import { type ClientMessage, decodeMessage, encodeEnd, encodePush, encodeReply }
 import { LiveChannel } from "./live-channel.ts";
 import { clientName, errorLine } from "./log-line.ts";
 import { Mailbox } from "./mailbox.ts";
+import { MessageLimit } from "./message-limit.ts";
 import { type ConnectionContext, JOIN_CRASHED, openingOf, type ProcessOpening } from "./opening.ts";
 import type { Session } from "./view.ts";
 import type { ViewProcess } from "./view-process.ts";
@@ -12,6 +13,11 @@ export interface ConnectionSocket {
   send(text: string): void;
   close(code: number, reason: string): void;
 }
+
+/** What a client is told of a message that it sent too soon after others. */
+const TOO_MANY = "too_many_events";
+/** These are done all the same: whoever leaves, or shows that he is there, makes no more work. */
+const ALWAYS_DONE: ReadonlySet<string> = new Set(["heartbeat", "phx_leave"]);
 
 /** What runs under a topic, and since which join. */
 interface Joined {
@@ -50,6 +56,7 @@ export class Connection {
   readonly #pageId: string | undefined;
   readonly #joined = new Map<string, Joined>();
   readonly #inbox: Mailbox;
+  readonly #limit: MessageLimit | null;
   /** How many messages wait in it. */
   #waiting = 0;
   /** Whether a join is under way. Otherwise what waits has come with one read, and is handled before the next. */
@@ -62,6 +69,8 @@ export class Connection {
     this.#socket = socket;
     this.#session = session;
     this.#pageId = page === undefined ? undefined : `${page}:${opened++}`;
+    const { messageRate, monotonicMs } = context;
+    this.#limit = messageRate === null ? null : new MessageLimit(messageRate, monotonicMs);
     this.#inbox = new Mailbox((error) => {
       context.log(errorLine("a connection failed", error));
       this.closed();
@@ -73,13 +82,26 @@ export class Connection {
   receive(text: string): void {
     if (this.#refused) return;
     const message = decodeMessage(text);
-    if (message !== null && !(this.#joining && this.#waiting >= MOST_WAITING)) return this.#queue(message);
-    if (message !== null) {
+    if (message === null) {
+      this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
+      return this.#refuse(POLICY_VIOLATION, "not a message");
+    }
+    if (this.#joining && this.#waiting >= MOST_WAITING) {
       this.#context.log(`${MOST_WAITING} messages wait for a join: connection closed`);
       return this.#refuse(POLICY_VIOLATION, "too many messages");
     }
-    this.#context.log(`a frame that is no message, ${text.length} characters: connection closed`);
-    this.#refuse(POLICY_VIOLATION, "not a message");
+    const verdict = this.#limit?.take(message.event, text.length) ?? "taken";
+    switch (verdict) {
+      case "taken":
+        return this.#queue(message);
+      case "too many":
+        return ALWAYS_DONE.has(message.event) ? this.#queue(message) : this.#slowDown(message);
+      case "flood":
+        this.#context.log("a client that floods the server with messages: connection closed");
+        return this.#refuse(POLICY_VIOLATION, "too many messages");
+      default:
+        return verdict satisfies never;
+    }
   }
 
   /** Handles a binary frame: this server has no use for one. */
@@ -101,6 +123,11 @@ export class Connection {
       this.#waiting -= 1;
       return this.#handle(message);
     });
+  }
+
+  /** Answers at once, whatever waits: nothing is done for the message. */
+  #slowDown(message: ClientMessage): void {
+    this.#reply(message, "error", { reason: TOO_MANY, retry_after_ms: this.#limit?.retryAfterMs ?? 0 });
   }
 
   #refuse(code: number, reason: string): void {

@@ -37,6 +37,13 @@ export interface LiveComponent<A extends ComponentAssigns, P extends object> {
 /** A live component of any assigns. */
 export type AnyLiveComponent = LiveComponent<never, never>;
 
+/** What the live component of a kind and id is given: by the template that it is in, or by `sendUpdate`. */
+export interface ComponentUpdate {
+  readonly component: AnyLiveComponent;
+  readonly id: unknown;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
 /**
  * A live component, with its template compiled.
  *

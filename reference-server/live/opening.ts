@@ -5,6 +5,7 @@ import { ChannelProcess } from "./channel-process.ts";
 import type { ClientMessage } from "./envelope.ts";
 import { judgeJoin } from "./join.ts";
 import { LiveChannel } from "./live-channel.ts";
+import type { MessageRate } from "./message-limit.ts";
 import { reloadResponse } from "./reload.ts";
 import type { Router } from "./router.ts";
 import type { TokenSigner } from "./token.ts";
@@ -21,6 +22,10 @@ export interface ConnectionContext {
   readonly signer: TokenSigner;
   /** Sent in the answer to a join; the client warns where it is not its own version. */
   readonly liveViewVersion: string;
+  /** How many messages a client may send; null for any number. */
+  readonly messageRate: MessageRate | null;
+  /** Milliseconds since any moment, which never go back. */
+  monotonicMs(): number;
   log(line: string): void;
 }
 

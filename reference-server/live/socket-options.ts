@@ -1,4 +1,5 @@
 import type { Flash } from "./flash.ts";
+import type { ComponentUpdate } from "./live-component.ts";
 import type { SafeHtml } from "./safe-html.ts";
 import type { AnyView, Session } from "./view.ts";
 
@@ -17,6 +18,10 @@ export interface SocketOptions {
   readonly connected: boolean;
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
+  /** Gives a live component something else, after the callback that runs. Default: without effect, as nothing comes after it. */
+  sendUpdate?(update: ComponentUpdate): void;
+  /** Gives the view something to handle, after the callback that runs. Default: without effect, as nothing comes after it. */
+  tellView?(message: unknown): void;
   /** Runs something once the diff of the next render was sent. Default: it never runs, as there are no diffs. */
   afterDiff?(callback: () => void): void;
   /** Has the page that is sent first carry a signed id. Default: without effect. */

@@ -1,6 +1,7 @@
 import type { DiffValue } from "./diff.ts";
 import { equal } from "./equal.ts";
 import { type Flash, NO_FLASH, withoutKind } from "./flash.ts";
+import type { ComponentAssigns, LiveComponent } from "./live-component.ts";
 import {
   type LiveNavigationOptions,
   liveNavigation,
@@ -235,6 +236,29 @@ export class Socket<A extends object> {
   /** Receives no more of what is broadcast on a topic. What is on its way already still comes. */
   unsubscribe(topic: string): this {
     this.#options.unsubscribe(topic);
+    return this;
+  }
+
+  /**
+   * Gives a live component of the view something else than its template did, once this callback is over: what changed
+   * in it goes out in a frame of its own. Without effect where none of that kind and id is there any more.
+   *
+   * Source: `send_update/3`; `update_component` in `lib/phoenix_live_view/diff.ex`.
+   *
+   * @param attributes what its `update` is given: those that are to change.
+   */
+  sendUpdate<C extends ComponentAssigns, P extends object>(
+    component: LiveComponent<C, P>,
+    id: string | number,
+    attributes: Partial<P>,
+  ): this {
+    this.#options.sendUpdate?.({ component, id, attributes: { ...attributes } });
+    return this;
+  }
+
+  /** Gives the view a message for its `handleInfo`, as `send(self(), message)` does in a live component. */
+  tellView(message: unknown): this {
+    this.#options.tellView?.(message);
     return this;
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { childContainer } from "./child-container.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
+import type { ComponentUpdate } from "./live-component.ts";
 import { Mailbox } from "./mailbox.ts";
 import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
@@ -45,12 +46,13 @@ export class ViewProcess {
     this.#subscriptions = new Subscriptions(pubsub, (message) => this.info(message));
     const subscribe = (topic: string) => this.#subscriptions.add(topic);
     const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
+    const sendUpdate = (update: ComponentUpdate) => this.#mailbox.post(() => this.#responder.update(update));
     const afterDiff = (callback: () => void) => void this.#afterDiff.push(callback);
+    const tellView = (message: unknown) => this.info(message);
     const { uri, pageId } = start;
+    const common = { connected: true, uri, pageId, subscribe, unsubscribe, sendUpdate, afterDiff, tellView };
     this.#socket = new Socket({
-      connected: true,
-      pageId,
-      uri,
+      ...common,
       liveAction: start.liveAction,
       ...(start.id !== undefined && { id: start.id }),
       ...(start.flash && { flash: start.flash }),
@@ -59,14 +61,8 @@ export class ViewProcess {
         return inherited();
       },
       liveRender: async (view, options) => this.#child(view, options),
-      subscribe,
-      unsubscribe,
-      afterDiff,
     });
-    this.#renderer = new ViewRenderer(
-      start.view,
-      (cid) => new Socket({ connected: true, uri, pageId, subscribe, unsubscribe, afterDiff, cid }),
-    );
+    this.#renderer = new ViewRenderer(start.view, (cid) => new Socket({ ...common, cid }));
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
       takeAfterDiff: () => this.#afterDiff.splice(0),

@@ -1,6 +1,6 @@
 import { type ComponentState, ComponentTable, type FormerPrint } from "./component-table.ts";
 import { type Diff, isEmpty } from "./diff.ts";
-import type { AnyLiveComponent, ComponentAssigns, LiveComponent } from "./live-component.ts";
+import type { AnyLiveComponent, ComponentAssigns, ComponentUpdate, LiveComponent } from "./live-component.ts";
 import { NO_PRINTS, type TemplatePrint } from "./prints.ts";
 import { type Changes, type Rendered, RenderPass } from "./render-pass.ts";
 import { SharedStatics } from "./shared-statics.ts";
@@ -25,11 +25,8 @@ export interface ViewDiff {
 }
 
 /** A live component that a template asked for, and what it is given. */
-interface Request {
+interface Request extends ComponentUpdate {
   readonly cid: number;
-  readonly component: AnyLiveComponent;
-  readonly id: unknown;
-  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -84,6 +81,17 @@ export class ViewRenderer {
     const state = this.#components.get(cid);
     const render = new ComponentRender(this.#components, this.#newSocket);
     if (state !== undefined) render.component(state, false);
+    return render.finish({});
+  }
+
+  /** Renders a live component that was given something else: nothing where it is gone. */
+  updateComponent({ component, id, attributes }: ComponentUpdate): ViewDiff {
+    const state = this.#components.find(component, id);
+    const render = new ComponentRender(this.#components, this.#newSocket);
+    if (state !== undefined) {
+      update(state, attributes);
+      render.component(state, false);
+    }
     return render.finish({});
   }
 
@@ -150,9 +158,7 @@ class ComponentRender {
         state.leaving = false;
         state.print = undefined;
       }
-      const definition = component as unknown as SomeComponent;
-      if (definition.update === undefined) state.socket.assign(attributes);
-      else definition.update(state.socket, attributes);
+      update(state, attributes);
       return { state, inFull: known === undefined || isRevived };
     });
     for (const { state, inFull } of updated) this.component(state, inFull);
@@ -193,6 +199,15 @@ class ComponentRender {
     if (shared !== undefined) rendered.diff[WIRE.statics] = shared.reference;
     return rendered;
   }
+}
+
+function update(
+  { component, socket }: ComponentState<ComponentSocket>,
+  attributes: ComponentUpdate["attributes"],
+): void {
+  const definition = component as unknown as SomeComponent;
+  if (definition.update === undefined) socket.assign(attributes);
+  else definition.update(socket, attributes);
 }
 
 /** The requests of each kind of component, by the name of the kind: the order in which Phoenix renders them. */

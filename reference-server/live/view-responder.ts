@@ -1,4 +1,5 @@
 import { type Diff, isEmpty } from "./diff.ts";
+import type { ComponentUpdate } from "./live-component.ts";
 import type { Navigation } from "./navigation.ts";
 import type { BaseAssigns, Outbox, PushedEvent, Socket } from "./socket.ts";
 import type { ComponentSocket, ViewRenderer } from "./view-renderer.ts";
@@ -86,6 +87,12 @@ export class ViewResponder {
     this.#socket.depart(navigation);
     for (const [kind, message] of Object.entries(changedFlash)) this.#socket.putFlash(kind, message);
     return this.#travel(answer, false);
+  }
+
+  /** Sends what changed in a live component that was given something else. Source: `send_update` in channel.ex. */
+  update(update: ComponentUpdate): void {
+    const { diff, events } = this.#renderer.updateComponent(update);
+    this.push(answerOf(diff, events, undefined));
   }
 
   /** Sends what nobody asked for. */

@@ -44,17 +44,20 @@ export class AddWinsSet<V> {
 
   /** Adds a value. @returns its entry, and what to tell the others. */
   add(value: V): { readonly entry: Entry<V>; readonly delta: Delta<V> } {
-    return this.#change([], value);
+    return this.#added({ dot: this.#dot(1), value }, []);
   }
 
-  /** Puts a value in the place of another one, in one change. @returns as {@link add} does. */
+  /**
+   * Puts a value in the place of another one. It is two changes that are told at once: were it one, the removal of the new
+   * value would be about that same change, and hide that it was lost. @returns as {@link add} does.
+   */
   replace(dot: Dot, value: V): { readonly entry: Entry<V>; readonly delta: Delta<V> } {
-    return this.#change([dot], value);
+    return this.#added({ dot: this.#dot(2), value }, [dot, this.#dot(1)]);
   }
 
   /** Removes values. @returns what to tell the others. */
   remove(dots: readonly Dot[]): Delta<V> {
-    const delta = { entries: [], context: spansOf([...dots, this.#nextDot()]) };
+    const delta = { entries: [], context: spansOf([...dots, this.#dot(1)]) };
     this.merge(delta);
     return delta;
   }
@@ -103,15 +106,15 @@ export class AddWinsSet<V> {
     return entries;
   }
 
-  #change(instead: readonly Dot[], value: V) {
-    const entry = { dot: this.#nextDot(), value };
+  #added(entry: Entry<V>, instead: readonly Dot[]) {
     const delta = { entries: [entry], context: spansOf([...instead, entry.dot]) };
     this.merge(delta);
     return { entry, delta };
   }
 
-  #nextDot(): Dot {
-    return { replica: this.#replica, count: this.#context.upTo(this.#replica) + 1 };
+  /** The next change of this replica's own, or the one after it. */
+  #dot(ahead: 1 | 2): Dot {
+    return { replica: this.#replica, count: this.#context.upTo(this.#replica) + ahead };
   }
 
   /** The entries here that the other one has seen and has no more. */

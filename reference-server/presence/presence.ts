@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import { AddWinsSet, type Delta, type Entry } from "./add-wins-set.ts";
+import { NewestEntries } from "./newest-entries.ts";
 import {
   diffsByTopic,
   type PresenceDiff,
@@ -36,6 +37,7 @@ export interface PresenceOptions<M> {
 export class Presence<M> {
   readonly #options: PresenceOptions<M>;
   readonly #set: AddWinsSet<Tracked<M>>;
+  readonly #newest = new NewestEntries<M>();
   readonly #shown = new TopicIndex<M>();
   /** The connections of this server, by ref. */
   readonly #own = new Map<string, Entry<Tracked<M>>>();
@@ -149,8 +151,7 @@ export class Presence<M> {
 
   /** Changes what is listed, then tells of it: who hears of a change may read the list. */
   #show(joined: readonly Entry<Tracked<M>>[], left: readonly Entry<Tracked<M>>[]): void {
-    const joins = joined.map(({ value }) => value);
-    const leaves = left.map(({ value }) => value);
+    const { joins, leaves } = this.#newest.change(joined, left);
     this.#shown.change(joins, leaves);
     for (const [topic, diff] of diffsByTopic(joins, leaves)) {
       this.#options.pubsub.broadcast(presenceTopic(topic), diff);

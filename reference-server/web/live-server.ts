@@ -8,6 +8,7 @@ import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance } from "fastify";
 import type { AnyChannel } from "../live/channel.ts";
 import { errorLine } from "../live/log-line.ts";
+import { DEFAULT_MESSAGE_RATE, type MessageRate } from "../live/message-limit.ts";
 import { createRouter, type LiveRoute } from "../live/router.ts";
 import { TokenSigner } from "../live/token.ts";
 import type { AnyView } from "../live/view.ts";
@@ -39,6 +40,13 @@ export interface LiveServerOptions {
   readonly compress?: boolean;
   /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
   readonly idleTimeoutMs?: number;
+  /**
+   * How many messages a socket takes of its client: what is beyond that is answered with an error, and a client that goes
+   * on all the same is cut off. Default: 300 at once and 100 a second. Null for any number.
+   */
+  readonly messageRate?: MessageRate | null;
+  /** Milliseconds since any moment, by which that is measured. Default: the clock of the process. */
+  readonly monotonicMs?: () => number;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -51,6 +59,9 @@ export interface LiveServer {
   readonly endpoint: LiveEndpoint;
   readonly pages: LivePages;
 }
+
+/** The longest body of a form, in bytes: none of the forms is as long as a tenth of it. */
+const MAX_BODY_BYTES = 65_536;
 
 const LIVE_VIEW = packageFolder("phoenix_live_view");
 const PHOENIX = packageFolder("phoenix");
@@ -69,7 +80,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
   );
   const sessionOf = options.sessionOf ?? (() => ({}));
 
-  const server = fastify({ logger: false });
+  const server = fastify({ logger: false, bodyLimit: MAX_BODY_BYTES });
   await server.register(cookie, { secret });
   await server.register(formbody);
   await server.register(csrfProtection, {
@@ -94,6 +105,8 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
       pubsub,
       signer,
       liveViewVersion: version,
+      messageRate: options.messageRate === undefined ? DEFAULT_MESSAGE_RATE : options.messageRate,
+      monotonicMs: options.monotonicMs ?? (() => performance.now()),
       log,
     },
     sessionOf,

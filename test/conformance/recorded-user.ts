@@ -63,7 +63,7 @@ export class RecordedUser {
     const frame = this.#decoder.decode(text);
     if (frame.topic === SOCKET_TOPIC) {
       checkHeartbeatReply(frame, this.#heartbeatRef);
-      this.operations.push(`${recordedStep}: ${operationOf(frame, noChange(this.page.items))}`);
+      this.operations.push(`${recordedStep}: ${operationOf(frame, noChange(this.page.items), null)}`);
       return;
     }
     const { channel, outputs } = step(this.#channel, { kind: "frame", frame });
@@ -77,6 +77,6 @@ export class RecordedUser {
     }
     change ??= noChange(this.page.items);
     expect(checkInvariants(change)).toEqual([]);
-    this.operations.push(`${recordedStep}: ${operationOf(frame, change)}`);
+    this.operations.push(`${recordedStep}: ${operationOf(frame, change, null)}`);
   }
 }

@@ -11,6 +11,8 @@ export interface AccountSite {
   readonly clock: { nowMs: number };
   /** What the server logged. */
   readonly log: readonly string[];
+  /** The paths of all forms that were sent. */
+  readonly posts: readonly string[];
   close(): Promise<void>;
 }
 
@@ -30,6 +32,10 @@ export async function accountSite(options: Partial<ServerOptions> = {}): Promise
     nowMs: () => clock.nowMs,
     ...options,
   });
+  const posts: string[] = [];
+  server.addHook("onRequest", async ({ method, url }) => {
+    if (method === "POST") posts.push(url);
+  });
   const origin = await server.listen({ port: 0, host: "127.0.0.1" });
   let closed: Promise<undefined> | undefined;
   const close = async () => {
@@ -37,7 +43,7 @@ export async function accountSite(options: Partial<ServerOptions> = {}): Promise
     await closed;
   };
   onTestFinished(close);
-  return { origin, clock, log, close };
+  return { origin, clock, log, posts, close };
 }
 
 /** A person with a browser: sends forms as a page of the server has them, with the token of that page. */

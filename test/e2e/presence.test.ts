@@ -55,6 +55,24 @@ describe.each(Object.keys(MODES))("in %s,", (mode) => {
     ] as const)
       await untilMembers(page, ...members);
   });
+
+  test("who has two pages is one member: the second sends nothing to the others, and closing one of them neither", async () => {
+    const [alice, first] = [await visit("alice", { mode }), await visit("bob", { mode })];
+    await untilMembers(alice, "alice you", "bob");
+    const { framesReceived } = alice.traffic();
+    const second = await visit("bob", { mode });
+    await writeDraft(first, "on the first page");
+    await untilMembers(alice, "alice you", "bob ...");
+    await writeDraft(second, "on the second too");
+    await blurDraft(first);
+    await untilMembers(second, "alice", "bob you ...");
+    await first.close();
+    await blurDraft(second);
+    await untilMembers(alice, "alice you", "bob");
+    expect(alice.traffic().framesReceived - framesReceived, "dots come, dots go").toBe(2);
+    await second.close();
+    await untilMembers(alice, "alice you");
+  });
 });
 
 test("who writes has dots behind his name, until the field is empty, left, or its text sent", async () => {
@@ -97,24 +115,6 @@ test("each member has a colour, the same one on every page, and that of his mess
   expect(seen).toEqual(["rgb(56, 58, 148)", "rgb(123, 56, 148)"]);
   expect(await bob.evaluate(colours)).toEqual(seen);
   expect(await alice.evaluate(ofMessage)).toBe("rgb(123, 56, 148)");
-});
-
-test("who has two pages is one member: the second sends nothing to the others, and closing one of them neither", async () => {
-  const [alice, first] = [await visit("alice"), await visit("bob")];
-  await untilMembers(alice, "alice you", "bob");
-  const { framesReceived } = alice.traffic();
-  const second = await visit("bob");
-  await writeDraft(first, "on the first page");
-  await untilMembers(alice, "alice you", "bob ...");
-  await writeDraft(second, "on the second too");
-  await blurDraft(first);
-  await untilMembers(second, "alice", "bob you ...");
-  await first.close();
-  await blurDraft(second);
-  await untilMembers(alice, "alice you", "bob");
-  expect(alice.traffic().framesReceived - framesReceived, "dots come, dots go").toBe(2);
-  await second.close();
-  await untilMembers(alice, "alice you");
 });
 
 test("with ?members=off a page neither shows who is there nor is it shown, and sends nothing of it", async () => {

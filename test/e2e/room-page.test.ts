@@ -106,7 +106,19 @@ test("a stream with a limit is a window that moves up and down the history", asy
     await untilLength(reader, length);
   }
   const all = idsOf(await reader.readList(LIST));
-  const scrollDown = `document.querySelector("${SCROLLER}").scrollBy(0, 100_000)`;
+  // The client does not look while it awaits an answer, so one turns the wheel until something comes.
+  const scrollDown = `new Promise((resolve) => {
+    const scroller = document.querySelector("${SCROLLER}");
+    const last = () => document.querySelector("#messages").lastElementChild.id;
+    const before = last();
+    const turn = () => {
+      if (last() !== before) return resolve();
+      scroller.scrollBy(0, -5);
+      scroller.scrollBy(0, 100_000);
+      requestAnimationFrame(turn);
+    };
+    turn();
+  })`;
 
   await untilIds(page, all.slice(30));
   for (const from of [20, 10]) {

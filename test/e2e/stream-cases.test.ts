@@ -5,7 +5,7 @@ import { realClock } from "../../harness/core/real-time.ts";
 import { Population } from "../../harness/user/population.ts";
 import { everyInterval } from "../../harness/user/wheel.ts";
 import { createServer } from "../../reference-server/server.ts";
-import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
+import { CASE_LISTS, type CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { CaseChrome, type ChromeSight } from "../stream-cases/case-chrome.ts";
 import { CaseUser } from "../stream-cases/case-user.ts";
 import { exceptionFor } from "../stream-cases/exceptions.ts";
@@ -72,7 +72,7 @@ afterEach(async () => {
   expect([...page.problems().slice(problemsBefore), ...log]).toEqual([]);
 });
 
-describe.each(Object.keys(MODES) as ModeName[])("in %s, in Chrome and for simulated users,", (mode) => {
+describe.each(Object.keys(CASE_LISTS) as CaseMode[])("in %s, in Chrome and for simulated users,", (mode) => {
   const cases = STREAM_CASES.filter((streamCase) => exceptionFor(caseId(streamCase), mode) === undefined);
 
   test.each(cases.map((streamCase) => [caseId(streamCase), streamCase.name, streamCase] as const))(
@@ -100,7 +100,7 @@ describe.each(Object.keys(MODES) as ModeName[])("in %s, in Chrome and for simula
 
 type Expected = StreamCase | Step;
 
-function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected, mode: ModeName): void {
+function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected, mode: CaseMode): void {
   expect({ items: sight.items, nested: sight.nested }).toEqual({
     items: inMode(list, mode),
     nested: nested ?? null,
@@ -115,7 +115,7 @@ function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected,
 }
 
 /** Of a list a simulated user sees the items, and nothing else that stands in it. */
-function expectItems(items: Rows, { view }: CaseUser, { list, nested = [] }: Expected, mode: ModeName): void {
+function expectItems(items: Rows, { view }: CaseUser, { list, nested = [] }: Expected, mode: CaseMode): void {
   const expected = view === "items" ? inMode(list, mode) : nested;
   expect({ view, items }).toEqual({ view, items: expected.filter((row) => row !== "bystander") });
 }

@@ -16,8 +16,8 @@ const SIZES = [
 const ROUNDS = 15;
 const WARM_UP = { messages: 100, pages: 150 } as const;
 
-/** A frame is flat where it grows by no more than the digits of a few indices and counts. */
-const FLAT_BYTES = 16;
+/** A frame is flat where it grows by no more than the digits of its indices, counts and component numbers. */
+const FLAT_BYTES = 64;
 
 const TITLES: Readonly<Record<Operation, string>> = {
   insert: "Insert at the end",
@@ -28,10 +28,10 @@ const TITLES: Readonly<Record<Operation, string>> = {
 
 /** Where the history on the page must not matter. */
 const MUST_BE_FLAT: Readonly<Record<Operation, readonly ModeName[]>> = {
-  insert: ["stateful", "keyed", "append", "stream"],
-  edit: ["stateful", "keyed", "append", "stream"],
-  delete: ["append", "stream"],
-  prepend: ["append", "stream"],
+  insert: ["stateful", "keyed", "append", "stream", "components"],
+  edit: ["stateful", "keyed", "append", "stream", "components"],
+  delete: ["append", "stream", "components"],
+  prepend: ["append", "stream", "components"],
 };
 
 const MODE_NAMES = Object.keys(MODES) as ModeName[];

@@ -284,7 +284,7 @@ export const interruptedResult: RunResult = {
   },
 };
 
-/** A run whose harness was the bottleneck, in all five modes. */
+/** A run whose harness was the bottleneck, in the five modes without live components. */
 export const voidResult: RunResult = {
   ...passedResult,
   verdict: "void",

@@ -1,5 +1,5 @@
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import type { ModeName } from "../../reference-server/web/chat/modes.ts";
+import type { CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
 import { type ReadItem, rowsOf } from "./read-item.ts";
 import type { CaseView, Step, StreamCase } from "./stream-case.ts";
@@ -34,7 +34,7 @@ export class CaseChrome {
   }
 
   /** Opens the page of a case anew, joined with all that is in it. */
-  async open(mode: ModeName, { start, nested }: StreamCase): Promise<ChromeSight> {
+  async open(mode: CaseMode, { start, nested }: StreamCase): Promise<ChromeSight> {
     this.#performed.clear();
     await this.#page.openView(`${this.#origin}${streamCasesPath(mode, start)}`);
     if (nested !== undefined) await this.#page.waitFor("#nested.phx-connected");

@@ -1,7 +1,7 @@
 import { elementById } from "../../harness/page/html.ts";
 import type { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
-import type { ModeName } from "../../reference-server/web/chat/modes.ts";
+import type { CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
 import { rowsOf } from "./read-item.ts";
 import type { CaseView, Rows, Step, StreamCase } from "./stream-case.ts";
@@ -24,7 +24,7 @@ export class CaseUser {
   }
 
   /** Opens the page of a case, and gives the items. */
-  async open(mode: ModeName, { start }: StreamCase): Promise<Rows> {
+  async open(mode: CaseMode, { start }: StreamCase): Promise<Rows> {
     await this.#user.mount(streamCasesPath(mode, start));
     await this.#user.connect();
     return this.#look();

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { Socket } from "../../reference-server/live/socket.ts";
-import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import type { CaseAssigns } from "../../reference-server/web/stream-cases/case-list.ts";
 import { caseOperations, caseStart } from "../../reference-server/web/stream-cases/case-operation.ts";
-import { CASE_LISTS } from "../../reference-server/web/stream-cases/lists.ts";
+import { CASE_LISTS, type CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { performOperation } from "../../reference-server/web/stream-cases/perform-operation.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { STREAM_CASES } from "./index.ts";
@@ -16,7 +15,7 @@ const excepted = EXCEPTIONS.flatMap(({ cases, modes }) =>
 );
 
 /** Does a case without a page. */
-function doCase(mode: ModeName, { start, steps }: StreamCase): void {
+function doCase(mode: CaseMode, { start, steps }: StreamCase): void {
   const socket = new Socket<CaseAssigns>({ connected: true, subscribe: () => {}, unsubscribe: () => {} });
   const list = CASE_LISTS[mode];
   const { items, limit } = caseStart.parse(start);

@@ -1,10 +1,10 @@
-import type { ModeName } from "../../reference-server/web/chat/modes.ts";
+import type { CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 
 /** Cases that the terms of some modes do not allow. */
 export interface Exception {
   /** By `caseId`. */
   readonly cases: readonly string[];
-  readonly modes: readonly ModeName[];
+  readonly modes: readonly CaseMode[];
   /** Read on after "not in append:". */
   readonly reason: string;
 }
@@ -51,5 +51,5 @@ export const EXCEPTIONS: readonly Exception[] = [
 ];
 
 /** Why a case is not tested in a mode; undefined where it is. */
-export const exceptionFor = (id: string, mode: ModeName): Exception | undefined =>
+export const exceptionFor = (id: string, mode: CaseMode): Exception | undefined =>
   EXCEPTIONS.find(({ cases, modes }) => cases.includes(id) && modes.includes(mode));

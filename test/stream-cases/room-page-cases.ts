@@ -87,6 +87,23 @@ export const ROOM_PAGE_CASES: readonly RoomPageCase[] = [
       ["writing.test.ts", "a message that is deleted while it is changed closes the dialog"],
     ],
   },
-  { number: 48, name: "presence: two tabs, a cut without goodbye, typing while cut", tests: [] },
-  { number: 49, name: "messages and presence while a reader types", tests: [] },
+  {
+    number: 48,
+    name: "presence: two tabs, a cut without goodbye, typing while cut",
+    tests: [
+      ["presence.test.ts", "who has two pages is one member"],
+      ["presence-cut.test.ts", "who is cut off while he writes is gone at once"],
+      ["presence-cut.test.ts", "who is cut off without a word is gone, and no longer writes"],
+    ],
+  },
+  {
+    number: 49,
+    name: "messages and presence while a reader types",
+    tests: [
+      [
+        "presence.test.ts",
+        "whoever comes, writes and goes, a draft, its caret and the focus stay; leaving the field keeps the text",
+      ],
+    ],
+  },
 ];

@@ -1,14 +1,14 @@
-import type { ModeName } from "../../reference-server/web/chat/modes.ts";
 import type {
   CaseOperationInput,
   CaseStartInput,
 } from "../../reference-server/web/stream-cases/case-operation.ts";
+import type { CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 
 /** A list as it must be, an item a word: `a`, or with another text than its id `a=text`, and with its mark `a [mark]`. */
 export type Rows = readonly string[];
 
 /** What holds in every mode, or else in these and in all others. */
-export type ByMode<T> = T | ({ readonly otherwise: T } & Partial<Readonly<Record<ModeName, T>>>);
+export type ByMode<T> = T | ({ readonly otherwise: T } & Partial<Readonly<Record<CaseMode, T>>>);
 
 /** What must have happened in Chrome since the step before; what is not named is not looked at. */
 export interface Facts {
@@ -70,10 +70,10 @@ export const caseId = ({ number, part }: StreamCase): string =>
   part === undefined ? `${number}` : `${number}-${part}`;
 
 /** What holds in a mode. */
-export function inMode<T extends Rows | number>(value: ByMode<T>, mode: ModeName): T {
+export function inMode<T extends Rows | number>(value: ByMode<T>, mode: CaseMode): T {
   if (typeof value === "number" || Array.isArray(value)) return value as T;
   const { otherwise, [mode]: own = otherwise } = value as { readonly otherwise: T } & Partial<
-    Record<ModeName, T>
+    Record<CaseMode, T>
   >;
   return own;
 }

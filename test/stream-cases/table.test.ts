@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MODES } from "../../reference-server/web/chat/modes.ts";
+import { CASE_LISTS } from "../../reference-server/web/stream-cases/lists.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { STREAM_CASES } from "./index.ts";
 import { ROOM_PAGE_CASES } from "./room-page-cases.ts";
@@ -34,7 +34,7 @@ test("an exception is of a case that there is, once for each mode, and never of 
   const keys = excepted.map(({ key }) => key);
   expect(keys).toEqual([...new Set(keys)]);
   const own = excepted.filter(({ id }) => ids.includes(id));
-  expect(ids.length * Object.keys(MODES).length - own.length).toBe(181);
+  expect(ids.length * Object.keys(CASE_LISTS).length - own.length).toBe(181);
 });
 
 test.each(ROOM_PAGE_CASES)("the tests of case $number on the room page are there", ({ tests }) => {

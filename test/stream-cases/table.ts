@@ -1,11 +1,11 @@
-import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
+import { CASE_LISTS, type CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { EXCEPTIONS, exceptionFor } from "./exceptions.ts";
 import { STREAM_CASES } from "./index.ts";
 import { ROOM_PAGE_CASES } from "./room-page-cases.ts";
 import { SOURCES } from "./sources.ts";
 import { caseId } from "./stream-case.ts";
 
-const NAMES = Object.keys(MODES) as ModeName[];
+const NAMES = Object.keys(CASE_LISTS) as CaseMode[];
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map(row).join("\n");

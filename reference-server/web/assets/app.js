@@ -186,6 +186,30 @@
 
   window.addEventListener("phx:message_sent", () => document.getElementById("message-form")?.reset());
 
+  // Says that one was too fast. What was written stays in its form, which the client has locked until it is answered
+  // well: that is undone by any later event that is, so one is sent as soon as the server takes it.
+  const tooFast = document.createElement("p");
+  tooFast.id = "too-fast";
+  tooFast.setAttribute("role", "alert");
+  document.body.append(tooFast);
+  const refusing = new Set();
+  let waiting;
+  const goOn = () => {
+    tooFast.textContent = "";
+    for (const topic of refusing) {
+      const view = document.getElementById(topic.slice("lv:".length));
+      if (view) liveSocket.js().push(view, "lv:clear-flash", { value: { key: tooFast.id } });
+    }
+    refusing.clear();
+  };
+  liveSocket.getSocket().onMessage(({ topic, event, payload }) => {
+    if (event !== "phx_reply" || payload.response.reason !== "too_many_events") return;
+    refusing.add(topic);
+    tooFast.textContent = "Too fast: wait a moment.";
+    clearTimeout(waiting);
+    waiting = setTimeout(goOn, payload.response.retry_after_ms);
+  });
+
   // A browser does not say why a socket was refused. Where it is for the page's token, which lasts a day, another page has
   // another one; where that is refused too, the client goes on trying by itself.
   const RELOADED = "page-token-refused";

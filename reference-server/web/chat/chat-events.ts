@@ -13,7 +13,7 @@ const FORMS: Readonly<Record<string, FormStep>> = {
   recover_draft: (_parts, form) => validateDraft(form),
   send,
   save_edit: saveEdit,
-  search: (parts, form) => search(parts, (form.get("search") ?? "").trim()),
+  search: (parts, form) => search(parts, form.get("search") ?? ""),
 };
 
 const OTHERS: Readonly<Record<string, ValueStep>> = {

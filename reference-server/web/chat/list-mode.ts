@@ -19,17 +19,17 @@ export interface ListAssigns {
   readonly entries: readonly ListEntry[];
   /** In `append`: the end at which the next render adds. */
   readonly addAt: "append" | "prepend";
-  /** In `stream`: how many messages the page keeps; null for all. */
+  /** In `stream` and `components`: how many messages the page keeps; null for all. */
   readonly limit: number | null;
-  /** In `stream` with a limit: the ids of the messages on the page, oldest first. */
+  /** In these two with a limit: the ids of the messages on the page, oldest first. */
   readonly window: readonly number[];
   /** The id of the oldest message on the page: history is read from here. */
   readonly oldestId: number;
   readonly hasOlder: boolean;
-  /** Whether the newest messages have been pruned: only in `stream` with a limit. */
+  /** Whether the newest messages have been pruned: only in these two with a limit. */
   readonly hasNewer: boolean;
   readonly streams: {
-    /** In `stream`: what the next render inserts and deletes. */
+    /** In these two: what the next render inserts and deletes. */
     readonly messages: LiveStream<Message>;
   };
 }
@@ -50,6 +50,8 @@ export type MessageDetails = (attributes: {
 export interface ListMode {
   /** Whether {@link ListMode.show} works on a list that is there: a container that only adds cannot be emptied. */
   readonly replaces: boolean;
+  /** Whether the form beside the list is a live component as well. Default: false. */
+  readonly liveForm?: boolean;
   /** Shows these messages and no others, oldest first. */
   show(socket: ListSocket, messages: readonly Message[]): void;
   /** Adds a message at the end; one that is there already stays where it is. */
@@ -62,6 +64,8 @@ export interface ListMode {
   prepend(socket: ListSocket, messages: readonly Message[]): void;
   /** Adds a page of newer messages at the end, oldest first: where `hasNewer` may be true. */
   append?(socket: ListSocket, messages: readonly Message[]): void;
+  /** The mode for messages of other details, where these are parts of what it keeps: `render` is not given them then. */
+  withDetails?(details: MessageDetails): ListMode;
   /** The list in its container. @param details what an element of it holds. Default: {@link messageDetails}. */
   render(assigns: Refs<ListAssigns>, me: Ref<User>, details?: MessageDetails): Template;
 }

@@ -1,5 +1,6 @@
 import { appendMode } from "./append-mode.ts";
 import { keyedMode, resendMode, statefulMode } from "./assign-mode.ts";
+import { componentsMode } from "./components-mode.ts";
 import type { ListMode } from "./list-mode.ts";
 import { streamMode } from "./stream-mode.ts";
 
@@ -10,6 +11,7 @@ export const MODES = {
   keyed: keyedMode,
   append: appendMode,
   stream: streamMode,
+  components: componentsMode,
 } satisfies Record<string, ListMode>;
 
 /** The name of a rendering mode. */

@@ -55,10 +55,17 @@ export const showNewer =
     return socket;
   };
 
-/** Shows what is found in the room in place of its end; nothing looked for is its end again. */
+/** The longest text that is looked for, in UTF-16 code units: the page's field takes no more. */
+export const MAX_SEARCH_LENGTH = 200;
+
+/**
+ * Shows what is found in the room in place of its end; nothing looked for is its end again. Of a text that is longer than
+ * the page's field takes only the beginning is looked for, so that no database has to match a megabyte.
+ */
 export const search =
-  (parts: ChatParts, text: string): ChatStep =>
+  (parts: ChatParts, given: string): ChatStep =>
   async (socket) => {
+    const text = given.slice(0, MAX_SEARCH_LENGTH).toWellFormed().trim();
     if (!parts.list.replaces || text === socket.assigns.search) return socket;
     if (text === "") return showLast(parts)(socket);
     const found = await parts.messages.search(socket.assigns.room.id, text);

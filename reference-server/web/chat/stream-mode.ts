@@ -1,6 +1,9 @@
 import type { Message } from "../../chat/message.ts";
+import type { Ref, Refs } from "../../live/expression.ts";
+import type { Template } from "../../live/slots.ts";
+import type { StreamEntry } from "../../live/stream.ts";
 import { attr, each, html } from "../../live/template.ts";
-import type { ListMode, ListSocket } from "./list-mode.ts";
+import type { ListAssigns, ListMode, ListSocket } from "./list-mode.ts";
 import { messageDetails } from "./message-details.ts";
 import { newerMarker } from "./newer-marker.ts";
 
@@ -44,19 +47,22 @@ export const streamMode: ListMode = {
     socket.stream("messages", messages, pruned(socket, "front"));
     pushOutOlder(socket, [...socket.assigns.window, ...idsOf(messages)]);
   },
-  render: (
-    { streams, hasNewer, window },
-    me,
-    details = messageDetails,
-  ) => html`<div id="messages" phx-update="stream" phx-hook="Hover">
-      ${each(
-        streams.messages,
-        ({ domId, item }) => html`<article${attr("id", domId)} class="message">
+  render: (assigns, me, details = messageDetails) =>
+    streamContainer(
+      assigns,
+      ({ domId, item }) => html`<article${attr("id", domId)} class="message">
         ${details({ message: item, me })}
       </article>`,
-      )}
-    </div>${newerMarker(hasNewer, window)}`,
+    ),
 };
+
+/** The container of a stream of messages, with what stands behind it while newer ones have been pruned. */
+export const streamContainer = (
+  { streams, hasNewer, window }: Refs<ListAssigns>,
+  entry: (entry: Ref<StreamEntry<Message>>) => Template,
+): Template => html`<div id="messages" phx-update="stream" phx-hook="Hover">
+      ${each(streams.messages, entry)}
+    </div>${newerMarker(hasNewer, window)}`;
 
 const idsOf = (messages: readonly Message[]): number[] => messages.map(({ id }) => id);
 

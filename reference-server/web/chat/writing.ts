@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { draftProblem, type Message, messageContent } from "../../chat/message.ts";
-import type { ChatParts, ChatSocket, ChatStep } from "./chat-assigns.ts";
+import type { Socket } from "../../live/socket.ts";
+import type { ChatAssigns, ChatParts, ChatSocket, ChatStep } from "./chat-assigns.ts";
+
+/** Where a message is written, by whom: what the form's own state is made of, be it the page's or that of a component. */
+export type WritingAssigns = Pick<ChatAssigns, "room" | "me" | "draftProblem">;
+type WritingSocket = Socket<WritingAssigns>;
 
 /** What the fields of both forms are called. */
 export const CONTENT_FIELD = "message[content]";
@@ -12,14 +17,14 @@ const contentOf = (form: URLSearchParams): string => form.get(CONTENT_FIELD) ?? 
 
 /** Says what is wrong with a message while it is written. */
 export const validateDraft =
-  (form: URLSearchParams): ChatStep =>
-  (socket) =>
+  (form: URLSearchParams) =>
+  <S extends WritingSocket>(socket: S): S =>
     socket.assign({ draftProblem: draftProblem(contentOf(form)) });
 
 /** Writes a message: as whoever is logged in, in the room that the page is at, whatever the form says. */
 export const send =
-  ({ messages }: ChatParts, form: URLSearchParams): ChatStep =>
-  async (socket) => {
+  ({ messages }: Pick<ChatParts, "messages">, form: URLSearchParams) =>
+  async <S extends WritingSocket>(socket: S): Promise<S> => {
     const content = messageContent.safeParse(contentOf(form));
     if (!content.success) return validateDraft(form)(socket);
     const written = await messages.create(socket.assigns.room.id, socket.assigns.me, content.data);
@@ -46,12 +51,15 @@ export const editLast =
 /** Closes the editor. */
 export const cancelEdit: ChatStep = (socket) => socket.assign({ editing: null });
 
-/** Changes the message that the editor is open for, if it is still there. */
+/** Changes the message that the editor is open for, if it is still there. What cannot be said is said to be so. */
 export const saveEdit =
   (parts: ChatParts, form: URLSearchParams): ChatStep =>
   async (socket) => {
     const content = messageContent.safeParse(contentOf(form));
-    if (!content.success) return socket;
+    if (!content.success) {
+      const problem = draftProblem(contentOf(form));
+      return problem === "" ? socket : socket.putFlash("error", problem);
+    }
     const message = await own(parts, socket, socket.assigns.editing);
     if (message !== undefined) await parts.messages.update(message, content.data);
     return cancelEdit(socket);

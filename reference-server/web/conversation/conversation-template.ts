@@ -37,7 +37,7 @@ export function renderConversation(assigns: Refs<ConversationAssigns>, list: Tem
       conversation.closedAt,
       (closedAt) =>
         html`<p id="closed-notice" role="status">This conversation was closed on ${expr(closedAt, (at) => at.slice(0, 16).replace("T", " at "))}. It can still be read.</p>`,
-      messageForm({ room, me, problem: draftProblem }),
+      messageForm({ room, me, problem: draftProblem, onBlur: constant(null) }),
     )}
   </main>
   ${editDialog({ editing })}

@@ -1,6 +1,7 @@
 import { pipe } from "../../live/pipeline.ts";
 import { defineView, type View } from "../../live/view.ts";
 import { assignMe } from "../assign-me.ts";
+import type { ListMode } from "../chat/list-mode.ts";
 import { MODES, type ModeName } from "../chat/modes.ts";
 import { showLast } from "../chat/reading.ts";
 import { annotatedDetails } from "./annotated-details.ts";
@@ -15,7 +16,8 @@ export function conversationView(
   mode: ModeName,
   context: ConversationContext,
 ): View<ConversationAssigns, ToldConversation> {
-  const list = MODES[mode];
+  const { [mode]: usual }: Readonly<Record<ModeName, ListMode>> = MODES;
+  const list = usual.withDetails?.(annotatedDetails) ?? usual;
   const parts = { ...context, list };
   return defineView<ConversationAssigns, ToldConversation>({
     name: `conversation:${mode}`,

@@ -1,9 +1,9 @@
 import { constant, expr, type Refs } from "../../live/expression.ts";
-import type { Template } from "../../live/slots.ts";
+import type { LiveSlot, Template } from "../../live/slots.ts";
 import { attr, html, when } from "../../live/template.ts";
 import { editDialog } from "../chat/edit-dialog.ts";
 import { historyMarker } from "../chat/history-marker.ts";
-import { messageForm } from "../chat/message-form.ts";
+import type { MessageFormRefs } from "../chat/message-form.ts";
 import { flashMessages } from "../flash-messages.ts";
 import { membersList } from "./members-list.ts";
 import { STOP_TYPING } from "./presence-steps.ts";
@@ -11,27 +11,22 @@ import type { RoomAssigns } from "./room-assigns.ts";
 import { roomsNav } from "./rooms-nav.ts";
 import { searchForm } from "./search-form.ts";
 
+/** What is rendered in one way or another. */
+export interface RoomContent {
+  /** The messages in their container. */
+  readonly list: Template;
+  /** The form that writes a message. */
+  form(attributes: MessageFormRefs): Template | LiveSlot;
+  /** Whether the list can be replaced: where it cannot, another room is another view, and nothing is looked for. */
+  readonly replaces: boolean;
+}
+
 /**
  * The room page around its list: rooms, messages, the form, and the dialog in which a message is changed.
- *
- * @param replaces whether the list can be replaced: where it cannot, another room is another view, and nothing is
- * looked for.
  */
-export function renderRoom(assigns: Refs<RoomAssigns>, list: Template, replaces: boolean): Template {
-  const {
-    flash,
-    me,
-    room,
-    rooms,
-    mode,
-    editing,
-    draftProblem,
-    search,
-    prefix,
-    query,
-    members,
-    showsMembers,
-  } = assigns;
+export function renderRoom(assigns: Refs<RoomAssigns>, { list, form, replaces }: RoomContent): Template {
+  const { flash, me, room, rooms, mode, editing, draftProblem, search, prefix, query } = assigns;
+  const { members, showsMembers } = assigns;
   const { hasOlder, oldestId, historyBy } = assigns;
   return html`
 <div class="chat"${attr(
@@ -54,7 +49,7 @@ export function renderRoom(assigns: Refs<RoomAssigns>, list: Template, replaces:
       ${historyMarker({ name: room.name, search, hasOlder, oldestId, historyBy })}
       ${list}
     </div>
-    ${messageForm({
+    ${form({
       room,
       me,
       problem: draftProblem,

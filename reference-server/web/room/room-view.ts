@@ -14,6 +14,8 @@ import type { Broadcaster } from "../../pubsub/pubsub.ts";
 import { assignMe } from "../assign-me.ts";
 import { chatEvent } from "../chat/chat-events.ts";
 import type { ListMode } from "../chat/list-mode.ts";
+import { type DraftEvent, liveMessageForm } from "../chat/live-message-form.ts";
+import { messageForm } from "../chat/message-form.ts";
 import { MODES, type ModeName } from "../chat/modes.ts";
 import { enterRoom, showLast } from "../chat/reading.ts";
 import { told } from "../chat/told.ts";
@@ -44,7 +46,7 @@ export interface RoomContext {
 }
 
 /** What the page is told: what happens in its room, and who comes and goes there. */
-type RoomMessage = RoomEvent | PresenceDiff<PageMeta>;
+type RoomMessage = RoomEvent | PresenceDiff<PageMeta> | DraftEvent;
 
 /** What a page's address may ask for: `?limit=50`, `?history=observer`, `?members=off`, `?after=channel`. */
 const pageOptions = z.object({
@@ -59,6 +61,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
   const { rooms, messages, sessions, presence, pubsub, faults } = context;
   const list = MODES[mode];
   const parts = { messages, list };
+  const form = list.liveForm === true ? liveMessageForm(messages) : messageForm;
 
   const assignPage =
     (params: Params): RoomStep =>
@@ -92,17 +95,28 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
   return defineView<RoomAssigns, RoomMessage>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
-    handleParams: (socket, params, uri) => pipe(socket, goTo(Number(params.id), uri)),
+    handleParams: (socket, params, uri) => pipe(socket, goTo(idOf(params), uri)),
     handleEvent: (socket, event) => pipe(socket, chatEvent(parts, event), typing(presence, event)),
-    handleInfo: (socket, message) =>
-      message.kind === "presence_diff"
-        ? pipe(socket, presenceTold(presence, message))
-        : pipe(socket, told(parts, message), scrollTo(pubsub, message)),
+    handleInfo(socket, message) {
+      switch (message.kind) {
+        case "presence_diff":
+          return pipe(socket, presenceTold(presence, message));
+        case "draft_event":
+          return pipe(socket, typing(presence, message.event));
+        default:
+          return pipe(socket, told(parts, message), scrollTo(pubsub, message));
+      }
+    },
     terminate: leavePresence(presence),
     forgetful: faults.has("resend-statics"),
-    render: (assigns) => renderRoom(assigns, listAsTold(assigns, list, faults), list.replaces),
+    render: (assigns) =>
+      renderRoom(assigns, { list: listAsTold(assigns, list, faults), form, replaces: list.replaces }),
   });
 }
+
+/** The id that an address names, as such addresses are written; NaN for anything else, which no room has. */
+const idOf = ({ id }: Params): number =>
+  typeof id === "string" && /^[1-9]\d{0,14}$/.test(id) ? Number(id) : Number.NaN;
 
 const assignAddress =
   ({ pathname, search }: URL): RoomStep =>

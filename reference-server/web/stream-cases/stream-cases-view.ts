@@ -7,7 +7,6 @@ import type { LiveRoute } from "../../live/router.ts";
 import type { ConditionalSlot } from "../../live/slots.ts";
 import { attr, html, when } from "../../live/template.ts";
 import { type AnyView, defineView, type Session, type View } from "../../live/view.ts";
-import { MODES, type ModeName } from "../chat/modes.ts";
 import { itemElement } from "./case-elements.ts";
 import type { CaseAssigns, CaseSocket } from "./case-list.ts";
 import {
@@ -18,7 +17,7 @@ import {
   caseStart,
 } from "./case-operation.ts";
 import { itemComponent } from "./item-component.ts";
-import { CASE_LISTS } from "./lists.ts";
+import { CASE_LISTS, type CaseMode } from "./lists.ts";
 import { performOperation } from "./perform-operation.ts";
 
 /** Milliseconds that an item with a transition takes to go. */
@@ -34,17 +33,17 @@ const nestedSession = z.object({ nested: caseStart });
 
 /** A page per rendering mode, at `/:mode/stream-cases`; `?start=` says how it begins, as JSON. */
 export function streamCaseRoutes(): readonly LiveRoute[] {
-  const modes = Object.keys(MODES) as ModeName[];
+  const modes = Object.keys(CASE_LISTS) as CaseMode[];
   return modes.map((mode) => ({ path: `/${mode}/stream-cases`, view: streamCasesView(mode) }));
 }
 
 /** The address of a page that begins so. */
-export function streamCasesPath(mode: ModeName, start: CaseStartInput): string {
+export function streamCasesPath(mode: CaseMode, start: CaseStartInput): string {
   return `/${mode}/stream-cases?start=${encodeURIComponent(JSON.stringify(start))}`;
 }
 
 /** A list in one rendering mode, and a form by which it is told what to do: operations as JSON, each time one render. */
-function streamCasesView(mode: ModeName): View<CaseAssigns, never> {
+function streamCasesView(mode: CaseMode): View<CaseAssigns, never> {
   const list = CASE_LISTS[mode];
 
   const nestedIn = (socket: CaseSocket, items: readonly CaseItem[]) =>

@@ -40,11 +40,12 @@ test("the help of run has every option and an example", async () => {
           --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
           --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
           --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream; see
-                       bench list --modes                                      [default: the scenario's]
+          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
+                       components; see bench list --modes                      [default: the scenario's]
           --seed       What all random data is drawn from                      [default: the scenario's]
           --target     Address of a server that already runs                        [default: start one]
           --database   The target's database, read to know what users should see         [default: none]
+          --sessions   File that keeps the target's log-ins for the next run             [default: none]
           --threshold  metric:condition that must hold too, may be given again           [default: none]
           --out        Folder that the result is written to                     [default: bench-results]
           --json       Print the result alone, as JSON
@@ -61,7 +62,7 @@ test("the help of run has every option and an example", async () => {
       bench run quickstart --users 50 --mode stream
           a smaller run
       bench run five-ways
-          what each operation costs in each of the five modes
+          what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
           fail (99) when slower
     "

@@ -24,11 +24,11 @@ test("the modes are listed with what is to be known of them, in lines of at most
   const paragraphs = stdout.trimEnd().split("\n\n");
   expect(paragraphs.map((paragraph) => paragraph.split(" ")[0])).toEqual([...MODES]);
   expect(paragraphs.at(-1)).toMatchInlineSnapshot(`
-    "stream    \`stream/4\`, \`stream_insert\`, \`stream_delete\`
-              the server keeps nothing
-              an insert sends the new item with its statics, and a stream operation
-              it cannot send a part of an item: an edit sends all of it, with its statics
-              it cannot look up what is on the page: the server holds no message"
+    "components  \`stream\`, its items and the form live components, edits by \`send_update\`
+                the server keeps the messages, each in a component
+                an insert sends the new item, mostly without statics, and a stream operation
+                it cannot forget a message that is on the page: the server holds it, for each reader
+                it cannot drop a component by itself: the client says that it has gone, in two messages"
   `);
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
@@ -36,7 +36,7 @@ test("the modes are listed with what is to be known of them, in lines of at most
 test("as JSON the modes are objects with the same facts", async () => {
   const { stdout } = await bench(["list", "--modes", "--json"]);
   const modes: unknown[] = JSON.parse(stdout);
-  expect(modes).toHaveLength(5);
+  expect(modes).toHaveLength(6);
   expect(modes[0]).toEqual({
     name: "resend",
     inLiveView: "a list in assigns, as before LiveView 1.1",

@@ -19,7 +19,7 @@ test("every option reaches the runner, read and with its unit", async () => {
   });
   const argv =
     "run quickstart --users 50 --browsers 0 --duration 1m30s --rate 2.5 --mode stream --mode stateful --mode stream " +
-    "--seed 7 --target http://localhost:4000/rooms/1 --database chat.db --out ../results --json --quiet " +
+    "--seed 7 --target http://localhost:4000/rooms/1 --database chat.db --sessions ../sessions.json --out ../results --json --quiet " +
     "--threshold latency.insert.frame{mode:stream}:p(99)<50";
   expect(await bench(argv.split(" "), given)).toEqual({ exitCode: 98, stdout: "", stderr: "" });
   expect(seen).toEqual([
@@ -33,6 +33,7 @@ test("every option reaches the runner, read and with its unit", async () => {
       seed: 7,
       target: "http://localhost:4000/rooms/1",
       database: "/home/user/chat.db",
+      sessions: "/home/sessions.json",
       thresholds: [
         {
           metric: "latency.insert.frame",
@@ -51,7 +52,7 @@ test("every option reaches the runner, read and with its unit", async () => {
   ]);
 });
 
-test("all five modes can be asked for, in any order, each once", () => {
+test("several modes can be asked for, in any order, each once", () => {
   const mode = ["stream", "append", "keyed", "stateful", "resend", "append"];
   expect(readRunOptions({ mode }, "/home/user").modes).toEqual([
     "stream",

@@ -78,7 +78,12 @@ describe("a target", () => {
   test("is told by its origin and its database", () => {
     expect(
       planned({ target: "http://chat.test:4000/stream/rooms/1", database: "/srv/chat.db" }).target,
-    ).toEqual({ origin: "http://chat.test:4000", database: "/srv/chat.db" });
+    ).toEqual({ origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null });
+  });
+
+  test("keeps its sessions where it is told to", () => {
+    const given = { target: "http://chat.test/", database: "/srv/chat.db", sessions: "/srv/sessions.json" };
+    expect(planned(given).target?.sessions).toBe("/srv/sessions.json");
   });
 
   test.each<[string, Partial<RunOptions>, string, string]>([
@@ -94,6 +99,12 @@ describe("a target", () => {
       { database: "/srv/chat.db" },
       "no-target",
       "--database is the database of a target: say which one by --target",
+    ],
+    [
+      "is needed where sessions are kept",
+      { sessions: "/srv/sessions.json" },
+      "no-target",
+      "--sessions keeps the log-ins of a target: say which one by --target",
     ],
   ])("%s", (_, options, code, message) => {
     expect(() => planned(options)).toThrow(new UsageError(message, { code }));

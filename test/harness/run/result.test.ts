@@ -138,7 +138,7 @@ test("a result says what was run, where, and what came of it, as the schema has 
 });
 
 test("a target and an early end are named where there are any", () => {
-  const target = { origin: "http://chat.test:4000", database: "/srv/chat.db" };
+  const target = { origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null };
   const endedEarly = { by: "interrupted by SIGINT", exitCode: 105 } as const;
   const result = makeResult(sources({ plan: { ...plan, target }, endedEarly }));
   expect(result.configuration.target).toBe("http://chat.test:4000");

@@ -35,6 +35,7 @@ describe("components that leave the page", () => {
       ["cids_destroyed", [2]],
     ]);
     expect([...(user.page?.tree.components.keys() ?? [])]).toEqual([1, 3]);
+    expect(reports.map(({ operation }) => operation)).toEqual(["join", "other", "components", "components"]);
   });
 
   it("are kept where the server keeps them", async () => {

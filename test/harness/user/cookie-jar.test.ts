@@ -15,3 +15,11 @@ it.each<[string, readonly string[], string | null]>([
   jar.store(setCookies);
   expect(jar.header()).toBe(header);
 });
+
+it("gives all cookies, and has those that it is given in place of its own", () => {
+  const jar = new CookieJar();
+  jar.store(["a=1", "b=x=y"]);
+  expect(jar.all()).toEqual({ a: "1", b: "x=y" });
+  jar.replace({ c: "3" });
+  expect([jar.all(), jar.header()]).toEqual([{ c: "3" }, "c=3"]);
+});

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { defineChannel } from "../../../reference-server/live/channel.ts";
 import { Connection } from "../../../reference-server/live/connection.ts";
 import { constant } from "../../../reference-server/live/expression.ts";
+import type { MessageRate } from "../../../reference-server/live/message-limit.ts";
 import { createRouter } from "../../../reference-server/live/router.ts";
 import { signSession } from "../../../reference-server/live/session-token.ts";
 import { html } from "../../../reference-server/live/template.ts";
@@ -23,12 +24,13 @@ const session = (id: string) =>
   });
 
 /** A connection to a server with one view, `slow`, whose mount waits until it is let go. */
-function connected() {
+function connected(messageRate: MessageRate | null = null) {
   const pubsub = new CountingPubSub();
   const mounting = Promise.withResolvers<void>();
   const sent: string[] = [];
   const log: string[] = [];
   const ended: string[] = [];
+  const clock = { nowMs: 0 };
   const slow = defineView({
     name: "slow",
     async mount(socket) {
@@ -70,13 +72,15 @@ function connected() {
       pubsub,
       signer,
       liveViewVersion: "1.2.10",
+      messageRate,
+      monotonicMs: () => clock.nowMs,
       log: (line) => log.push(line.split("\n")[0] ?? ""),
     },
     { send: (text) => sent.push(text), close: (code) => sent.push(`closed ${code}`) },
     { session: {} },
   );
   const send = (...frame: readonly unknown[]) => connection.receive(JSON.stringify(frame));
-  return { connection, pubsub, mounting, sent, log, ended, send };
+  return { connection, pubsub, mounting, sent, log, ended, send, clock };
 }
 
 function circle(): object {
@@ -158,6 +162,78 @@ test.each([
     expect(log).toEqual([`the join of "${topic}" crashed: ${error}`]);
   },
 );
+
+const say = (ref: string, text: string) => ["1", ref, "echo:1", "say", { text }] as const;
+const refused = (ref: string, retryAfterMs: number) => [
+  "1",
+  ref,
+  "echo:1",
+  "phx_reply",
+  { status: "error", response: { reason: "too_many_events", retry_after_ms: retryAfterMs } },
+];
+const said = (ref: string, text: string) => [
+  "1",
+  ref,
+  "echo:1",
+  "phx_reply",
+  { status: "ok", response: { text } },
+];
+
+test("what comes too soon is answered with when to come again, and is then taken", async () => {
+  const { sent, send, log, clock } = connected({ burst: 7, perSec: 4 });
+  const answers = async () => {
+    await settled();
+    return sent.splice(0).map((text) => JSON.parse(text));
+  };
+  send("1", "1", "echo:1", "phx_join", {});
+  send(...say("2", "a"));
+  send(...say("3", "b"));
+  send(...say("4", "c"));
+  expect((await answers()).toSorted((a, b) => a[1] - b[1]).slice(1)).toEqual([
+    said("2", "a"),
+    said("3", "b"),
+    refused("4", 500),
+  ]);
+  clock.nowMs = 499;
+  send(...say("5", "d"));
+  expect(await answers()).toEqual([refused("5", 251)]);
+  clock.nowMs = 751;
+  send(...say("6", "e"));
+  expect(await answers()).toEqual([said("6", "e")]);
+  expect(log).toEqual([]);
+});
+
+test("whoever was too fast is still known to be there, and may leave", async () => {
+  const { sent, send } = connected({ burst: 8, perSec: 1 });
+  send("1", "1", "echo:1", "phx_join", {});
+  for (const ref of ["2", "3", "4", "5"]) send(...say(ref, "on and on"));
+  send("1", "6", "echo:1", "phx_leave", {});
+  send(null, "7", "phoenix", "heartbeat", {});
+  await settled();
+  const answers = sent.map((text) => JSON.parse(text)).filter(([, , , event]) => event === "phx_reply");
+  const statuses = answers.map(([, ref, , , { status }]) => [Number(ref), status]);
+  expect(statuses.filter(([ref]) => ref > 4)).toEqual([
+    [5, "error"],
+    [6, "ok"],
+    [7, "ok"],
+  ]);
+});
+
+test("a flood that goes on although it is refused closes its connection, and is logged once", async () => {
+  const { sent, send, log } = connected({ burst: 3, perSec: 1 });
+  for (let count = 0; count < 50; count++) send("1", "2", "echo:1", "say", {});
+  await settled();
+  const reasons = sent.map((text) => (text.startsWith("[") ? JSON.parse(text)[4].response.reason : text));
+  expect(reasons).toEqual([
+    "too_many_events",
+    "too_many_events",
+    "closed 1008",
+    "unmatched topic",
+    "unmatched topic",
+    "unmatched topic",
+  ]);
+  expect(log).toEqual(["a client that floods the server with messages: connection closed"]);
+});
 
 test("what comes from a socket that is gone is for nobody", async () => {
   const { connection, sent, send } = connected();

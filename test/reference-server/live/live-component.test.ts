@@ -72,6 +72,21 @@ test("what a component did itself is sent alone, with what it pushed and replied
   expect(renderer.renderComponent(2).diff).toEqual({ c: { "2": { "2": "1" } } });
 });
 
+test("one that is given something by the view, not by its template, sends what that changed", () => {
+  const { socket, next } = page(["a", "b"]);
+  socket.sendUpdate(card, "b", { text: "c" });
+  expect(next()).toEqual({ c: { "2": { "1": "c" } } });
+  socket.sendUpdate(card, "b", { text: "c" });
+  expect(next()).toEqual({});
+});
+
+test("what is given to one that is not there is lost", () => {
+  const { socket, renderer, next } = page(["a"]);
+  socket.sendUpdate(card, "z", { text: "c" });
+  expect(next()).toEqual({});
+  expect(renderer.component(2)).toBeUndefined();
+});
+
 test("one whose attributes have the same values sends nothing but its number", () => {
   const render = ({ title, cards }: Refs<PageAssigns>) =>
     html`<p>${title}${each(cards, (text: Ref<string>) => html`${live(card, { id: text, text })}`)}</p>`;

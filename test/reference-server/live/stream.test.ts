@@ -137,6 +137,10 @@ test("the statics of the list are sent once", () => {
 });
 
 test("an item without an id is refused, with the name of the stream", () => {
-  const socket = new Socket<Assigns>({ connected: true, subscribe: () => {}, unsubscribe: () => {} });
+  const socket = new Socket<Assigns>({
+    connected: true,
+    subscribe: () => {},
+    unsubscribe: () => {},
+  });
   expect(() => socket.stream("items", ["x" as unknown as Item])).toThrow(/stream "items" have no id/);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { defineLiveComponent, live } from "../../../reference-server/live/live-component.ts";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { each, html } from "../../../reference-server/live/template.ts";
 import { type AnyView, type ClientEvent, defineView } from "../../../reference-server/live/view.ts";
@@ -194,4 +195,23 @@ test("a view that was stopped while it worked has nobody to tell", async () => {
   process.stop();
   await new Promise(setImmediate);
   expect({ answered, pushed, ended }).toEqual({ answered: false, pushed: [], ended: ["terminated"] });
+});
+
+test("what a callback gives a live component goes out after it, in a frame of its own", async () => {
+  const label = defineLiveComponent<{ myself: number; text: string }, { text: string }>({
+    name: "label",
+    render: ({ text }) => html`<b>${text}</b>`,
+  });
+  const view = defineView<{ title: string }, string>({
+    name: "labelled",
+    mount: (socket) => socket.subscribe("titles").assign({ title: "one" }),
+    handleInfo: (socket, title) =>
+      socket.sendUpdate(label, 1, { text: title }).sendUpdate(label, 2, { text: title }).assign({ title }),
+    render: ({ title }) => html`<p>${title}${live(label, { id: 1, text: "first" })}</p>`,
+  });
+  const { pubsub, pushed, join } = joined(undefined, view as AnyView);
+  await join;
+  pubsub.broadcast("titles", "two");
+  await new Promise(setImmediate);
+  expect(pushed).toEqual([{ "0": "two" }, { c: { "1": { "0": "two" } } }]);
 });

@@ -105,6 +105,39 @@ test("what was lost is asked for at the next heartbeat: additions, changes and r
   expect(inRoom(b.presence)).toEqual({ bea: ["typing"], cem: ["still"] });
 });
 
+test("a change that was lost is asked for, also where what it brought is gone again", () => {
+  const { wires, start } = cluster();
+  const [a, b] = [start("a"), start("b")];
+  const ann = a.presence.track(ROOM, "ann", "still");
+  wires.deliverAll();
+  a.presence.update(ann, "typing");
+  wires.lose();
+  a.presence.untrack(ann);
+  wires.deliverAll();
+  a.presence.beat();
+  wires.deliverAll();
+  expect(inRoom(b.presence)).toEqual({});
+});
+
+test("a connection is what was told of it last, also where the change in between was lost", () => {
+  const { wires, start } = cluster();
+  const [a, b] = [start("a"), start("b")];
+  const ann = a.presence.track(ROOM, "ann", "first");
+  wires.deliverAll();
+  a.presence.update(ann, "second");
+  wires.lose();
+  a.presence.update(ann, "third");
+  wires.deliverAll();
+  expect(inRoom(b.presence)).toEqual({ ann: ["third"] });
+  a.presence.beat();
+  wires.deliverAll();
+  expect(inRoom(b.presence)).toEqual({ ann: ["third"] });
+  expect(told(b.diffs)).toEqual([
+    { joins: ["ann first"], leaves: [] },
+    { joins: ["ann third"], leaves: ["ann first"] },
+  ]);
+});
+
 test("servers that know all of each other send nothing but heartbeats", () => {
   const { wires, start } = cluster();
   const [a, b] = [start("a"), start("b")];

@@ -39,7 +39,7 @@ function listIn(mode: ListMode) {
     if (page === undefined) show();
     return page?.html() ?? "";
   };
-  return { socket, show, html };
+  return { socket, next, show, html };
 }
 
 const shown = (...ids: number[]) => ids.map((id) => [`messages-${id}`, `message ${id}`]);
@@ -106,4 +106,44 @@ test("a stream with a limit is a window: what comes in at one end pushes out at 
   append?.(socket, [message(13), message(14)]);
   expect(show()).toEqual(shown(12, 13, 14));
   expect(socket.assigns).toMatchObject({ oldestId: 12, window: [12, 13, 14] });
+});
+
+test("in components, an edit sends what differs, and a new message takes its statics from another one", () => {
+  const { socket, next } = listIn(MODES.components);
+  MODES.components.show(socket, [message(11), message(12)]);
+  next();
+  MODES.components.update(socket, { ...message(12, "changed"), edited: true });
+  expect(next()).toEqual({
+    c: { "2": { "1": { "5": { s: [' <span class="edited">(edited)</span>'] }, "6": "changed" } } },
+  });
+  MODES.components.update(socket, { ...message(12, "again"), edited: true });
+  expect(next()).toEqual({ c: { "2": { "1": { "6": "again" } } } });
+  MODES.components.insert(socket, message(13));
+  expect(next()).toEqual({
+    "0": { k: { "0": { "0": 3 }, kc: 1 }, stream: ["0", [["messages-13", -1, null, false]], []] },
+    c: {
+      "3": {
+        "0": ' id="messages-13"',
+        "1": {
+          "0": expect.stringMatching(/^ style="/),
+          "1": "A",
+          "2": "alice",
+          "3": ' datetime="2026-01-02T03:04:05Z"',
+          "4": "2026-01-02 03:04",
+          "5": "",
+          "6": "message 13",
+          "7": "",
+        },
+        s: -1,
+      },
+    },
+  });
+});
+
+test("in components, an edit of a message that is not on the page sends nothing, and holds nothing", () => {
+  const { socket, next } = listIn(MODES.components);
+  MODES.components.show(socket, [message(11)]);
+  next();
+  MODES.components.update(socket, message(9));
+  expect(next()).toEqual({});
 });
