@@ -3,6 +3,10 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Accounts } from "./chat/accounts.ts";
+import { Contacts } from "./chat/contacts.ts";
+import { ConversationMessages } from "./chat/conversation-messages.ts";
+import { Conversations } from "./chat/conversations.ts";
+import { MessageAnnotations } from "./chat/message-annotations.ts";
 import { Messages } from "./chat/messages.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { seedDatabase } from "./chat/seed.ts";
@@ -13,11 +17,12 @@ import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
 import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
+import { dashboardView } from "./web/dashboard/dashboard-view.ts";
 import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
 import { registerMemoryReport } from "./web/memory-report.ts";
-import { PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
+import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { registerSecurityHeaders } from "./web/security-headers.ts";
 import { readSession } from "./web/session.ts";
@@ -72,21 +77,32 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   });
 
   const pubsub = new PubSub();
-  const allRooms = await database.selectFrom("rooms").select("id").execute();
+  const rooms = new Rooms(database);
+  const publicRooms = await rooms.list();
   const broadcaster = faultyBroadcaster(
     pubsub,
     options.faults,
-    allRooms.map(({ id }) => id),
+    publicRooms.map(({ id }) => id),
   );
   const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
   const MessagesAsTold = options.faults.has("reverse-prepend") ? FaultyMessages : Messages;
   const messages = new MessagesAsTold({ database, pubsub: broadcaster, messageTimeMs });
-  const rooms = new Rooms(database);
   const { nowMs } = options;
   const sessions = new Sessions({ database, pubsub, nowMs });
   const accounts = new Accounts({ database, sessions, nowMs });
 
-  const { server, endpoint } = await createLiveServer({
+  const conversations = new Conversations({ database, pubsub, nowMs });
+  const annotations = new MessageAnnotations({ database, pubsub, nowMs });
+  const conversationMessages = new ConversationMessages({
+    database,
+    pubsub,
+    messageTimeMs,
+    annotations,
+    conversations,
+  });
+  const dashboard = dashboardView({ contacts: new Contacts(database), conversations, sessions });
+
+  const { server, endpoint, pages } = await createLiveServer({
     routes: [
       ...roomRoutes(options.mode, {
         rooms,
@@ -97,8 +113,15 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         limit: options.limit ?? null,
         faults: options.faults,
       }),
+      ...conversationRoutes(options.mode, {
+        annotations,
+        conversations,
+        messages: conversationMessages,
+        sessions,
+      }),
       ...(options.instrument ? streamCaseRoutes() : []),
     ],
+    views: [dashboard],
     otherPaths: PAGE_PATHS,
     channels: [
       eventBusChannel({ maySee: (session, roomId) => maySeeRoom({ rooms, sessions }, session, roomId) }),
@@ -119,7 +142,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     cacheControl: true,
     decorateReply: false,
   });
-  registerPages(server, { accounts, nowMs });
+  registerPages(server, { accounts, pages, dashboard, nowMs });
   if (options.instrument) registerMemoryReport(server, endpoint);
   server.addHook("onClose", () => database.destroy());
   return server;

@@ -264,6 +264,11 @@ export class ChromePage {
     });
   }
 
+  /** Has each document that is opened from now on run a script before its own. */
+  async runFirst(script: string): Promise<void> {
+    await this.#try("add a script", () => this.#page.evaluateOnNewDocument(script));
+  }
+
   /** Evaluates an expression in the page, as its own scripts would, and awaits it where it is a promise. */
   async evaluate(script: string): Promise<unknown> {
     return this.#try("run a script", () => this.#page.evaluate(script));

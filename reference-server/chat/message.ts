@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Annotations } from "./annotations.ts";
 import { isStorable } from "./store/storable.ts";
 
 /** A message as views hold it. Plain data: it is copied to every view that it is broadcast to. */
@@ -11,6 +12,8 @@ export interface Message {
   /** ISO 8601 in UTC, to the second. */
   readonly insertedAt: string;
   readonly edited: boolean;
+  /** What members have made of it. Of a message in a public room nothing is known. */
+  readonly annotations?: Annotations;
 }
 
 /** The longest message, in UTF-16 code units. */

@@ -92,12 +92,21 @@ export class Messages {
     return row && toMessage(row);
   }
 
-  /** Writes a message and shows it to everybody in the room. */
-  create(roomId: number, sender: User, content: string): Promise<void> {
+  /** A message of the room; undefined where there is none of that id. */
+  async find(roomId: number, id: number): Promise<Message | undefined> {
+    const row = await this.#messages()
+      .where("messages.id", "=", id)
+      .where("messages.room_id", "=", roomId)
+      .executeTakeFirst();
+    return row && toMessage(row);
+  }
+
+  /** Writes a message and shows it to everybody in the room. @returns undefined where the room is closed. */
+  create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
     return this.#inTurn(roomId, () => this.#create(roomId, sender, content));
   }
 
-  /** Changes the text of a message. One that was deleted meanwhile stays so, and nobody is told. */
+  /** Changes the text of a message. One that is gone, or in a closed room, stays as it is, and nobody is told. */
   update(message: Message, content: string): Promise<void> {
     return this.#inTurn(message.roomId, () => this.#update(message, content));
   }
@@ -107,29 +116,37 @@ export class Messages {
     return this.#inTurn(message.roomId, () => this.#delete(message));
   }
 
-  async #create(roomId: number, sender: User, content: string): Promise<void> {
-    const { id, inserted_at } = await this.#database
+  async #create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
+    const insertedAt = isoSeconds(this.#messageTimeMs());
+    const row = await this.#database
       .insertInto("messages")
-      .values({
-        room_id: roomId,
-        sender_id: sender.id,
-        content,
-        inserted_at: isoSeconds(this.#messageTimeMs()),
-      })
-      .returning(["id", "inserted_at"])
-      .executeTakeFirstOrThrow();
-    this.#tell({
-      kind: "message_created",
-      message: {
-        id,
-        roomId,
-        senderId: sender.id,
-        senderName: sender.name,
-        content,
-        insertedAt: inserted_at,
-        edited: false,
-      },
-    });
+      .columns(["room_id", "sender_id", "content", "inserted_at"])
+      .expression((query) =>
+        query
+          .selectFrom("rooms")
+          .select(({ ref, val }) => [
+            ref("rooms.id").as("room_id"),
+            val(sender.id).as("sender_id"),
+            val(content).as("content"),
+            val(insertedAt).as("inserted_at"),
+          ])
+          .where("rooms.id", "=", roomId)
+          .where(isOpen("rooms.id")),
+      )
+      .returning("id")
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const message = {
+      id: row.id,
+      roomId,
+      senderId: sender.id,
+      senderName: sender.name,
+      content,
+      insertedAt,
+      edited: false,
+    };
+    this.#tell({ kind: "message_created", message });
+    return message;
   }
 
   async #update(message: Message, content: string): Promise<void> {
@@ -137,6 +154,7 @@ export class Messages {
       .updateTable("messages")
       .set({ content, edited: 1 })
       .where("id", "=", message.id)
+      .where(isOpen("messages.room_id"))
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return;
     this.#tell({ kind: "message_updated", message: { ...message, content, edited: true } });
@@ -180,6 +198,10 @@ export class Messages {
       ]);
   }
 }
+
+/** Whether something may be written in a room: not in a conversation that is closed. */
+const isOpen = (roomId: "rooms.id" | "messages.room_id") =>
+  sql<boolean>`not exists (select 1 from conversations where conversations.room_id = ${sql.ref(roomId)} and closed_at is not null)`;
 
 interface MessageRow {
   readonly id: number;

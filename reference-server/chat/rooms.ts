@@ -6,7 +6,7 @@ export interface Room {
   readonly name: string;
 }
 
-/** The rooms that everybody may enter. */
+/** The rooms that everybody may enter: conversations are none of them. */
 export class Rooms {
   readonly #database: Database;
 
@@ -16,6 +16,12 @@ export class Rooms {
 
   /** All of them, in the order in which they were made. */
   list(): Promise<Room[]> {
-    return this.#database.selectFrom("rooms").select(["id", "name"]).orderBy("id").execute();
+    return this.#database
+      .selectFrom("rooms")
+      .leftJoin("conversations", "conversations.room_id", "rooms.id")
+      .where("conversations.room_id", "is", null)
+      .select(["rooms.id", "rooms.name"])
+      .orderBy("rooms.id")
+      .execute();
   }
 }

@@ -11,20 +11,33 @@ export interface Page {
   readonly pageToken?: string | undefined;
   /** Whether the page holds a live view, and so needs the client. */
   readonly live: boolean;
+  /** The live session that the page belongs to; left out for none. */
+  readonly liveSession?: string | undefined;
 }
 
-const CLIENT = ["/vendor/phoenix.min.js", "/vendor/phoenix_live_view.min.js", "/assets/app.js"]
-  .map((path) => `    <script defer phx-track-static src="${path}"></script>`)
-  .join("\n");
+/** The live session of conversations: their pages have hooks and a style sheet of their own. */
+export const MESSENGER = "messenger";
 
-/** What stands beside the messages of a room. */
-const MEMBERS_STYLE = '    <link rel="stylesheet" href="/assets/members.css" phx-track-static>';
+const script = (path: string): string => `    <script defer phx-track-static src="${path}"></script>`;
+const styleSheet = (path: string): string => `    <link rel="stylesheet" href="${path}" phx-track-static>`;
+
+const VENDOR = [script("/vendor/phoenix.min.js"), script("/vendor/phoenix_live_view.min.js")];
+/** Beside the messages of a room stands who is there. */
+const ROOM_CLIENT = [styleSheet("/assets/members.css"), ...VENDOR, script("/assets/app.js")].join("\n");
+/** The client is started with the hooks that are there already. */
+const MESSENGER_CLIENT = [
+  styleSheet("/assets/messenger.css"),
+  ...VENDOR,
+  script("/assets/messenger.js"),
+  script("/assets/app.js"),
+].join("\n");
 
 /** The pages that are not live are those of accounts. */
 const ACCOUNT_STYLE = '    <link rel="stylesheet" href="/assets/account.css">';
 
 /** The root layout: what every page has around it. */
-export function layout({ title, body, csrfToken, pageToken, live }: Page): string {
+export function layout({ title, body, csrfToken, pageToken, live, liveSession }: Page): string {
+  const client = liveSession === MESSENGER ? MESSENGER_CLIENT : ROOM_CLIENT;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -35,7 +48,7 @@ export function layout({ title, body, csrfToken, pageToken, live }: Page): strin
     <title data-suffix=" · Chat">${title} · Chat</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/app.css" phx-track-static>
-${live ? `${MEMBERS_STYLE}\n${CLIENT}` : ACCOUNT_STYLE}
+${live ? client : ACCOUNT_STYLE}
   </head>
   <body>${body}</body>
 </html>

@@ -29,16 +29,24 @@ export interface LivePages {
   /**
    * Renders a view for a page of one's own making, which may hold several: `live_render/3` in a controller. It has no
    * address: `params` are empty, and `handleParams` is not for it.
+   *
+   * @param flash what the view says to the reader: see {@link LivePages.takeFlash}.
    */
-  render(request: FastifyRequest, view: AnyView, session?: Session): Promise<DeadRender>;
+  render(request: FastifyRequest, view: AnyView, session?: Session, flash?: Flash): Promise<DeadRender>;
+  /** Takes the messages that the page before has left for the reader. */
+  takeFlash(request: FastifyRequest, reply: FastifyReply): Flash;
   /** Answers with a page that holds views: the layout around this content. */
   send(reply: FastifyReply, content: PageContent): FastifyReply;
 }
 
-/** What a page holds: HTML, both. */
+/** What a page holds. */
 export interface PageContent {
+  /** HTML. */
   readonly title: string;
+  /** HTML. */
   readonly body: string;
+  /** The live session that the page belongs to, by which the layout knows it; left out for none. */
+  readonly liveSession?: string;
   /** Whether a view of it wants the page to carry a signed id. Default: none does. */
   readonly identified?: boolean;
 }
@@ -68,13 +76,14 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
       signer,
     );
     if (page.kind === "redirect") return leave(reply, page);
-    return send(reply, { title: page.title, body: page.html, identified: page.identified });
+    const { title, html: body, identified } = page;
+    return send(reply, { title, body, liveSession, identified });
   }
 
-  function send(reply: FastifyReply, { title, body, identified }: PageContent): FastifyReply {
+  function send(reply: FastifyReply, { title, body, liveSession, identified }: PageContent): FastifyReply {
     const csrfToken = reply.generateCsrf();
     const pageToken = identified === true ? newPageToken(signer) : undefined;
-    return sendHtml(reply, context.layout({ title, body, csrfToken, pageToken, live: true }));
+    return sendHtml(reply, context.layout({ title, body, csrfToken, pageToken, live: true, liveSession }));
   }
 
   /** The client says by a cookie with which status its view has failed to mount; so the page fails with it. */
@@ -101,8 +110,9 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
   }
 
   return {
-    render: (request, view, session) =>
-      deadRender({ view, session: sessionOfRequest(request), ownSession: session }, signer),
+    render: (request, view, session, flash = NO_FLASH) =>
+      deadRender({ view, session: sessionOfRequest(request), ownSession: session, flash }, signer),
+    takeFlash,
     send,
   };
 }

@@ -1,9 +1,15 @@
 import type { FastifyInstance } from "fastify";
 import type { LiveRoute } from "../live/router.ts";
+import type { AnyView } from "../live/view.ts";
 import type { AccountContext } from "./account/context.ts";
 import { registerLogInRoutes } from "./account/log-in-routes.ts";
 import { registerSettingsRoutes } from "./account/settings-routes.ts";
 import { MODES, type ModeName } from "./chat/modes.ts";
+import type { ConversationContext } from "./conversation/conversation-assigns.ts";
+import { conversationView } from "./conversation/conversation-view.ts";
+import { registerDashboard } from "./dashboard/dashboard-page.ts";
+import { MESSENGER } from "./layout.ts";
+import type { LivePages } from "./live-pages.ts";
 import { type RoomContext, roomView } from "./room/room-view.ts";
 import { roomsView } from "./room/rooms-view.ts";
 
@@ -19,12 +25,28 @@ export function roomRoutes(defaultMode: ModeName, context: RoomContext): readonl
   ];
 }
 
+/** The conversations in each rendering mode, a live session of their own. @param defaultMode as in {@link roomRoutes}. */
+export function conversationRoutes(
+  defaultMode: ModeName,
+  context: ConversationContext,
+): readonly LiveRoute[] {
+  const modes = Object.keys(MODES) as ModeName[];
+  const views = modes.map((mode) => ({ mode, view: conversationView(mode, context) }));
+  return views.flatMap(({ mode, view }) => [
+    ...(mode === defaultMode ? [{ path: "/conversations/:id", view, liveSession: MESSENGER }] : []),
+    { path: `/${mode}/conversations/:id`, view, liveSession: MESSENGER },
+  ]);
+}
+
 /** The paths of {@link registerPages}. */
 export const PAGE_PATHS = ["/", "/log_in", "/log_out", "/register", "/settings", "/settings/:form"] as const;
 
-/** The pages that are not live: those of accounts. */
-export function registerPages(server: FastifyInstance, context: AccountContext): void {
-  server.get("/", (_request, reply) => reply.redirect("/rooms/1"));
+/** The pages that are not live: the front page, which holds a view, and those of accounts. */
+export function registerPages(
+  server: FastifyInstance,
+  context: AccountContext & { readonly pages: LivePages; readonly dashboard: AnyView },
+): void {
+  registerDashboard(server, context.pages, context.dashboard);
   registerLogInRoutes(server, context);
   registerSettingsRoutes(server, context);
 }

@@ -10,6 +10,9 @@ import { startTestChrome } from "./test-chrome.ts";
 /** The list of messages, as the harness reads it. */
 export const LIST = referenceSite.list;
 
+/** A page whose view is connected, whether it is at a route or in a page that is not live. */
+export const CONNECTED = "[data-phx-session].phx-connected";
+
 /** What scrolls. */
 export const SCROLLER = "#messages-wrap";
 
@@ -84,7 +87,7 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
       const page = await chrome.openPage({ name });
       pages.push(page);
       await page.logIn({ url: `${at}${path}`, ...logInForm(referenceSite, name) });
-      await page.waitUntilConnected();
+      await page.waitFor(CONNECTED);
       return page;
     },
     excuse: (page) => void excused.add(page),

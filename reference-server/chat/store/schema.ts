@@ -2,7 +2,11 @@ import type { Generated } from "kysely";
 
 /** The tables, as kysely sees them once every migration has run. */
 export interface Tables {
-  rooms: { id: Generated<number>; name: string };
+  rooms: {
+    id: Generated<number>;
+    /** Of a public room, what it is called; of a conversation, nothing that anybody sees: unique, and made up. */
+    name: string;
+  };
   users: {
     id: Generated<number>;
     name: string;
@@ -32,4 +36,22 @@ export interface Tables {
     /** 0 or 1. */
     edited: Generated<number>;
   };
+  /** A room of these is a conversation: it has members, and is no public room. */
+  conversations: {
+    room_id: number;
+    /** Null where it goes by its members. */
+    title: string | null;
+    /** One of the members. */
+    owner_id: number;
+    /** ISO 8601 in UTC, to the second. Null while it is open. */
+    closed_at: string | null;
+  };
+  members: { conversation_id: number; user_id: number };
+  seen: {
+    message_id: number;
+    user_id: number;
+    /** When it was first displayed to him. ISO 8601 in UTC, to the second. */
+    seen_at: string;
+  };
+  reactions: { message_id: number; user_id: number; emoji: string };
 }

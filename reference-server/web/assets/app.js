@@ -181,7 +181,7 @@
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     params,
     dom: { onBeforeElUpdated: keepDraft },
-    hooks: { Scroll, HistoryObserver, Hover, Draft, Editor },
+    hooks: { Scroll, HistoryObserver, Hover, Draft, Editor, ...window.messengerHooks },
   });
 
   window.addEventListener("phx:message_sent", () => document.getElementById("message-form")?.reset());

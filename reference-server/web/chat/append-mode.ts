@@ -37,7 +37,11 @@ export const appendMode: ListMode = {
     if (mayBeShown(socket, message)) add(socket, [message], { deleted: true });
   },
   prepend: (socket, messages) => add(socket, messages, { at: "prepend" }),
-  render: ({ entries, addAt }, me) => html`<div id="messages"${attr("phx-update", addAt)} phx-hook="Hover">
+  render: (
+    { entries, addAt },
+    me,
+    details = messageDetails,
+  ) => html`<div id="messages"${attr("phx-update", addAt)} phx-hook="Hover">
       ${each(
         entries,
         ({
@@ -46,7 +50,7 @@ export const appendMode: ListMode = {
         }) => html`<article${attr("id", expr(message.id, messageDomId))} class="message"${attr("hidden", deleted)}>
         ${when(
           expr(deleted, (isDeleted) => !isDeleted),
-          messageDetails({ message, me }),
+          details({ message, me }),
         )}
       </article>`,
       )}

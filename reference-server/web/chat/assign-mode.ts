@@ -1,6 +1,7 @@
 import type { Message } from "../../chat/message.ts";
 import { type EachOptions, each, html } from "../../live/template.ts";
 import type { ListMode, ListSocket } from "./list-mode.ts";
+import { messageDetails } from "./message-details.ts";
 import { messageElement } from "./message-element.ts";
 
 /** The list in assigns: the view holds every message on the page, and its entries are known again as `tracking` says. */
@@ -24,8 +25,8 @@ function assignMode(tracking: EachOptions<Message>): ListMode {
         socket.assigns.messages.filter(({ id }) => id !== message.id),
       ),
     prepend: (socket, messages) => show(socket, [...messages, ...socket.assigns.messages]),
-    render: ({ messages }, me) => html`<div id="messages" phx-hook="Hover">
-      ${each(messages, (message) => messageElement(message, me), tracking)}
+    render: ({ messages }, me, details = messageDetails) => html`<div id="messages" phx-hook="Hover">
+      ${each(messages, (message) => messageElement(message, me, details), tracking)}
     </div>`,
   };
 }

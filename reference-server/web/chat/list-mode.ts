@@ -37,6 +37,12 @@ export interface ListAssigns {
 /** The state of a page with messages, as a mode sees it. */
 export type ListSocket = Socket<ListAssigns>;
 
+/** What a message's element holds. */
+export type MessageDetails = (attributes: {
+  readonly message: Ref<Message>;
+  readonly me: Ref<User>;
+}) => Template;
+
 /**
  * A rendering mode: how a page keeps and renders its messages. The modes are the experiment, so nothing else on the page
  * may differ between them.
@@ -58,6 +64,8 @@ export interface ListMode {
   prepend(socket: ListSocket, messages: readonly Message[]): void;
   /** Adds a page of newer messages at the end, oldest first: where `hasNewer` may be true. */
   append?(socket: ListSocket, messages: readonly Message[]): void;
-  /** The list in its container. */
-  render(assigns: Refs<ListAssigns>, me: Ref<User>): Template;
+  /** The mode for messages of other details, where these are parts of what it keeps: `render` is not given them then. */
+  withDetails?(details: MessageDetails): ListMode;
+  /** The list in its container. @param details what an element of it holds. Default: {@link messageDetails}. */
+  render(assigns: Refs<ListAssigns>, me: Ref<User>, details?: MessageDetails): Template;
 }

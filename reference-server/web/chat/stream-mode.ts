@@ -47,11 +47,11 @@ export const streamMode: ListMode = {
     socket.stream("messages", messages, pruned(socket, "front"));
     pushOutOlder(socket, [...socket.assigns.window, ...idsOf(messages)]);
   },
-  render: (assigns, me) =>
+  render: (assigns, me, details = messageDetails) =>
     streamContainer(
       assigns,
       ({ domId, item }) => html`<article${attr("id", domId)} class="message">
-        ${messageDetails({ message: item, me })}
+        ${details({ message: item, me })}
       </article>`,
     ),
 };

@@ -27,7 +27,8 @@ export const send =
   async <S extends WritingSocket>(socket: S): Promise<S> => {
     const content = messageContent.safeParse(contentOf(form));
     if (!content.success) return validateDraft(form)(socket);
-    await messages.create(socket.assigns.room.id, socket.assigns.me, content.data);
+    const written = await messages.create(socket.assigns.room.id, socket.assigns.me, content.data);
+    if (written === undefined) return socket.putFlash("error", "Nothing can be written here any more.");
     return socket.assign({ draftProblem: "" }).pushEvent("message_sent", {});
   };
 

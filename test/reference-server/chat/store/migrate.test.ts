@@ -26,7 +26,7 @@ const BEFORE_ACCOUNTS = `
     (9, 1, 1, 'gone', '2024-01-01T08:02:00Z', 0);
   DELETE FROM "messages" WHERE "id" = 9;`;
 
-const TABLES = ["messages", "rooms", "sessions", "users"];
+const TABLES = ["conversations", "members", "messages", "reactions", "rooms", "seen", "sessions", "users"];
 
 function oldFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "bench-test-"));

@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import { nameKey } from "./account-fields.ts";
+import type { User } from "./accounts.ts";
+import type { Database } from "./store/database.ts";
+import { isStorable } from "./store/storable.ts";
+
+/** So many people at most are found at once. */
+export const MAX_CONTACTS_FOUND = 10;
+
+/** Whom one may have in a conversation: everybody who has an account. */
+export class Contacts {
+  readonly #database: Pick<Database, "selectFrom">;
+
+  constructor(database: Pick<Database, "selectFrom">) {
+    this.#database = database;
+  }
+
+  /**
+   * The people whose nickname has this in it, whatever its case, in the order of their names, at most
+   * {@link MAX_CONTACTS_FOUND}. A blank text finds nobody.
+   *
+   * @param without the ids of those who are not looked for.
+   */
+  async find(text: string, without: readonly number[]): Promise<User[]> {
+    const key = nameKey(text.trim());
+    if (key === "" || !isStorable(key)) return [];
+    const pattern = `%${key.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    return this.#database
+      .selectFrom("users")
+      .select(["id", "name"])
+      .where(sql<boolean>`name_key like ${pattern} escape '\\'`)
+      .where("deleted_at", "is", null)
+      .where("id", "not in", [...without])
+      .orderBy("name_key")
+      .limit(MAX_CONTACTS_FOUND)
+      .execute();
+  }
+
+  /** Those of these ids who have an account, in the order of the ids, each once. */
+  async withIds(ids: readonly number[]): Promise<User[]> {
+    const once = [...new Set(ids)];
+    if (once.length === 0) return [];
+    const found = await this.#database
+      .selectFrom("users")
+      .select(["id", "name"])
+      .where("id", "in", once)
+      .where("deleted_at", "is", null)
+      .execute();
+    const byId = new Map(found.map((user) => [user.id, user]));
+    return once.flatMap((id) => byId.get(id) ?? []);
+  }
+}
