@@ -2,7 +2,7 @@ import type { User } from "../../chat/accounts.ts";
 import type { Room } from "../../chat/rooms.ts";
 import { expr } from "../../live/expression.ts";
 import { attr, component, each, html } from "../../live/template.ts";
-import { avatarStyle } from "../avatar.ts";
+import { meBadge } from "../me-badge.ts";
 
 /** The rooms on the left, and who is logged in. */
 export const roomsNav = component<{
@@ -32,9 +32,6 @@ export const roomsNav = component<{
           )}${attr("data-phx-link", link)} data-phx-link-state="push">${room.name}</a></li>`,
       )}
     </ul>
-    <div class="me">
-      <span class="avatar"${attr("style", expr(me.name, avatarStyle))} aria-hidden="true">${expr(me.name, (name) => name.slice(0, 1).toUpperCase())}</span>
-      <strong>${me.name}</strong>
-    </div>
+    ${meBadge({ me })}
   </nav>`,
 );
