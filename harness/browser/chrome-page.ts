@@ -84,6 +84,12 @@ export class ChromePage {
     });
   }
 
+  /** Gives the page's browser cookies for a site, by name: those of somebody who has logged in elsewhere. */
+  async setCookies(url: string, cookies: ReadonlyMap<string, string>): Promise<void> {
+    const named = [...cookies].map(([name, value]) => ({ name, value, domain: new URL(url).hostname }));
+    await this.#try(`set cookies for ${url}`, () => this.#context.setCookie(...named));
+  }
+
   /** Logs in as a person does, and waits for the page behind it. */
   async logIn({ url, fields, submit }: LogInForm): Promise<void> {
     await this.goto(url);

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
-import { logInForm } from "../../harness/core/site.ts";
 import { createServer, type ServerOptions } from "../../reference-server/server.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
+import { RawBrowser } from "./raw-client.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
 /** The list of messages, as the harness reads it. */
@@ -86,7 +86,11 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
     async visit(name, path, at = origin) {
       const page = await chrome.openPage({ name });
       pages.push(page);
-      await page.logIn({ url: `${at}${path}`, ...logInForm(referenceSite, name) });
+      const browser = new RawBrowser(at);
+      await browser.logIn(name);
+      // By the form in Chrome it takes longer than most tests: that is for the tests of accounts.
+      await page.setCookies(at, browser.cookies);
+      await page.goto(`${at}${path}`);
       await page.waitFor(CONNECTED);
       return page;
     },

@@ -27,6 +27,11 @@ export class RawBrowser {
     this.#origin = origin;
   }
 
+  /** By name. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies;
+  }
+
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
