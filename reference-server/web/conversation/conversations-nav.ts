@@ -2,7 +2,7 @@ import type { User } from "../../chat/accounts.ts";
 import { type Conversation, displayTitle } from "../../chat/conversation.ts";
 import { expr } from "../../live/expression.ts";
 import { attr, component, each, html } from "../../live/template.ts";
-import { avatarStyle } from "../avatar.ts";
+import { avatarStyle, initialOf } from "../avatar.ts";
 import { conversationPath } from "../messenger/notifications.ts";
 
 /** One's conversations on the left, and who is logged in. Another one is another view, gone to without a load. */
@@ -36,7 +36,7 @@ export const conversationsNav = component<{
       )}
     </ul>
     <div class="me">
-      <span class="avatar"${attr("style", expr(me.name, avatarStyle))} aria-hidden="true">${expr(me.name, (name) => name.slice(0, 1).toUpperCase())}</span>
+      <span class="avatar"${attr("style", expr(me.name, avatarStyle))} aria-hidden="true">${expr(me.name, initialOf)}</span>
       <strong>${me.name}</strong>
     </div>
   </nav>`,
