@@ -152,6 +152,11 @@
       this.el.form.querySelector("[type=submit]").disabled = false;
       if (interrupted) this.pushEvent("edit", { id: interrupted.id });
     },
+    destroyed() {
+      // Where a conversation is closed, the form goes, and the button that closed it.
+      const isClosed = document.getElementById("closed-notice") !== null;
+      if (isClosed && document.activeElement === document.body) focusList();
+    },
   };
 
   // The field in which a message is changed. Once it is shown, one goes on at its end; then focus goes back, or to the list
