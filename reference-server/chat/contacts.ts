@@ -7,6 +7,9 @@ import { isStorable } from "./store/storable.ts";
 /** So many people at most are found at once. */
 export const MAX_CONTACTS_FOUND = 10;
 
+/** Longer than any nickname is as it is compared: of its 32 characters none becomes more than 18. */
+const MAX_KEY_LENGTH = 1000;
+
 /** Whom one may have in a conversation: everybody who has an account. */
 export class Contacts {
   readonly #database: Pick<Database, "selectFrom">;
@@ -23,7 +26,8 @@ export class Contacts {
    */
   async find(text: string, without: readonly number[]): Promise<User[]> {
     const key = nameKey(text.trim());
-    if (key === "" || !isStorable(key)) return [];
+    // SQLite fails at a pattern of more than 50,000 bytes.
+    if (key === "" || key.length > MAX_KEY_LENGTH || !isStorable(key)) return [];
     const pattern = `%${key.replaceAll(/[\\%_]/g, "\\$&")}%`;
     return this.#database
       .selectFrom("users")

@@ -46,4 +46,9 @@ export class ConversationMessages extends Messages {
     if (message !== undefined) await this.#conversations.announce(message);
     return message;
   }
+
+  /** Closes a conversation as {@link Conversations.close} does: what is being written there comes before that, or not at all. */
+  close(conversationId: number, owner: User): Promise<boolean> {
+    return this.inTurn(conversationId, () => this.#conversations.close(conversationId, owner));
+  }
 }

@@ -116,6 +116,11 @@ export class Messages {
     return this.#inTurn(message.roomId, () => this.#delete(message));
   }
 
+  /** Runs an act after what was begun in a room before it, and before what is begun later. */
+  protected inTurn<T>(roomId: number, act: () => Promise<T>): Promise<T> {
+    return this.#inTurn(roomId, act);
+  }
+
   async #create(roomId: number, sender: User, content: string): Promise<Message | undefined> {
     const insertedAt = isoSeconds(this.#messageTimeMs());
     const row = await this.#database

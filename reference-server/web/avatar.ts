@@ -3,6 +3,11 @@ export function avatarStyle(name: string): string {
   return `--hue:${fnv1a(name) % 360}`;
 }
 
+/** What stands in an avatar: the first character of a name, however many code units it has. */
+export function initialOf(name: string): string {
+  return String.fromCodePoint(name.codePointAt(0) ?? 0x20).toUpperCase();
+}
+
 /** FNV-1a, 32 bits (draft-eastlake-fnv): names that are alike get colours that are not. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;

@@ -22,6 +22,8 @@ const MAX_FRAME_BYTES = 1_048_576;
 export const DEFAULT_IDLE_TIMEOUT_MS = 60_000;
 /** How long a client may take to answer the closing of its socket. */
 const CLOSE_PATIENCE_MS = 1000;
+/** So much may wait for a client that does not read it: far more than any page has on its way. */
+const MAX_UNSENT_BYTES = 67_108_864;
 const GOING_AWAY = 1001;
 /** The client connects again after any code but 1000. Source: `onConnClose` in phoenix/socket.js. */
 const POLICY_VIOLATION = 1008;
@@ -114,7 +116,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   function serve(socket: WebSocket, client: ConnectionClient): void {
     const connection = new Connection(
       context,
-      { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
+      { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
       client,
     );
     const unsubscribe = onDisconnect(client.session, () => {
@@ -135,6 +137,15 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       unsubscribe();
       connection.closed();
     });
+  }
+
+  /** Whoever goes on sending, but reads nothing, is not idle: without a bound the server would keep all that it has to say. */
+  function send(socket: WebSocket, text: string): void {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(text);
+    if (socket.bufferedAmount <= MAX_UNSENT_BYTES) return;
+    context.log("a client that does not read what it is sent: connection closed");
+    socket.terminate();
   }
 
   function claimOf(token: string | null): PageClaim {

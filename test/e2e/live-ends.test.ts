@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { CountingPubSub } from "../live-site/counting-pubsub.ts";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
@@ -137,4 +138,17 @@ test("a flash is cleared by kind, or as a whole", async () => {
   await page.socket.next();
   clear({});
   expect((await page.socket.next())[4]).toEqual({ status: "ok", response: { diff: { "4": "" } } });
+});
+
+test("a client that reads nothing, but goes on sending, is cut off, and what waits for it is dropped", async () => {
+  const page = await wholePage();
+  page.socket.socket.pause();
+  for (let sent = 0; sent < 20; sent += 1) {
+    pubsub.broadcast("news", `${sent} ${"x".repeat(8_000_000)}`);
+    page.socket.send([null, String(sent), "phoenix", "heartbeat", {}]);
+    await setImmediate();
+  }
+  await expect.poll(() => site.endpoint.connections).toBe(0);
+  expect(site.log).toEqual(["a client that does not read what it is sent: connection closed"]);
+  page.socket.socket.terminate();
 });

@@ -102,6 +102,7 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
       alice,
       `getComputedStyle(document.querySelector(".message:last-child .edit")).display === "none"`,
     );
+    await alice.waitFor("#messages-wrap:focus");
   });
 });
 

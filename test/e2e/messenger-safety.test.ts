@@ -157,3 +157,15 @@ test("titles and names are text everywhere", async () => {
   const path = /href="(\/conversations\/\d+)"><strong>&lt;img/.exec(html)?.[1] ?? "";
   expect((await bob.get(path)).html).not.toContain("<img");
 });
+
+test("of what is far too long a dashboard keeps no more than it takes to say so", async () => {
+  const { push } = await joined("alice", "/");
+  const long = "x".repeat(500_000);
+  const answerTo = async (event: string, value: unknown, type?: string) =>
+    JSON.stringify(responseOf(await push(event, value, type)));
+  expect(await answerTo("find", `contact[name]=${long}`, "form")).toContain("Nobody is called that");
+  expect((await answerTo("entitle", `conversation[title]=${long}`, "form")).length).toBeLessThan(1000);
+  expect((await answerTo("restore_state", { title: long, memberIds: [2] })).length).toBeLessThan(2000);
+  const refused = await answerTo("create", `conversation[title]=${long}`, "form");
+  expect(refused).toContain("a title has at most 100 characters");
+});

@@ -114,7 +114,20 @@ test("a message that is deleted while it is changed closes the dialog, and one i
   await dialogIs(here, "none");
   await until(here, `document.querySelector("#flash-error")?.textContent.startsWith("That message is gone")`);
   await untilLength(here, 10);
+  await here.waitFor("#messages-wrap:focus");
 });
+
+test.each(["stream", "append"])(
+  "in %s, who deletes a message by keyboard goes on in the list",
+  async (mode) => {
+    const page = await site.visit("alice", `/${mode}/rooms/1`);
+    await send(page, "mine");
+    await untilEnd(page, "mine");
+    await page.press(".message:last-child .delete", "Enter");
+    await untilLength(page, 10);
+    await page.waitFor("#messages-wrap:focus");
+  },
+);
 
 test("buttons are shown on the message under the pointer, and on the one that has the focus", async () => {
   const page = await site.visit("alice", "/rooms/1");

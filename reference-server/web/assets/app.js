@@ -2,6 +2,8 @@
 (() => {
   const NEAR_BOTTOM_PX = 48;
 
+  const focusList = () => document.getElementById("messages-wrap")?.focus({ preventScroll: true });
+
   // Keeps the reader where he is: at the bottom when he is there, otherwise at the message that he sees first. On a page
   // with `?after=`, the server says when a new message is there to be scrolled to.
   const Scroll = {
@@ -14,8 +16,11 @@
       });
       this.resizing = new ResizeObserver(() => this.pinned && this.toBottom());
       this.resizing.observe(this.el);
-      // Who goes to the form to write wants to see what is written.
-      this.onFocus = ({ target }) => target.id === "message_content" && this.hasNewest() && this.toBottom();
+      this.onFocus = ({ target }) => {
+        this.focused = this.el.contains(target) ? target : undefined;
+        // Who goes to the form to write wants to see what is written.
+        if (target.id === "message_content" && this.hasNewest()) this.toBottom();
+      };
       document.addEventListener("focusin", this.onFocus);
     },
     beforeUpdate() {
@@ -38,6 +43,8 @@
       const { missed } = this;
       this.missed = undefined;
       if (missed) this.scrollFor(missed);
+      // Who was at a message that is gone goes on in the list.
+      if (this.focused?.isConnected === false && document.activeElement === document.body) focusList();
     },
     destroyed() {
       this.resizing.disconnect();
@@ -145,9 +152,15 @@
       this.el.form.querySelector("[type=submit]").disabled = false;
       if (interrupted) this.pushEvent("edit", { id: interrupted.id });
     },
+    destroyed() {
+      // Where a conversation is closed, the form goes, and the button that closed it.
+      const isClosed = document.getElementById("closed-notice") !== null;
+      if (isClosed && document.activeElement === document.body) focusList();
+    },
   };
 
-  // The field in which a message is changed. Once it is shown, one goes on at its end; then focus goes back.
+  // The field in which a message is changed. Once it is shown, one goes on at its end; then focus goes back, or to the list
+  // where it came from a message that is gone.
   const Editor = {
     mounted() {
       this.before = document.activeElement;
@@ -164,7 +177,8 @@
       interrupted = { id: this.el.dataset.message, text: this.el.value };
     },
     destroyed() {
-      this.before?.focus();
+      if (this.before?.isConnected) this.before.focus();
+      else focusList();
     },
   };
 

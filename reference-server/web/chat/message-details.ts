@@ -3,12 +3,12 @@ import type { Message } from "../../chat/message.ts";
 import { expr } from "../../live/expression.ts";
 import { JS } from "../../live/js.ts";
 import { attr, component, html, when } from "../../live/template.ts";
-import { avatarStyle } from "../avatar.ts";
+import { avatarStyle, initialOf } from "../avatar.ts";
 
 /** A message within its element: who, when, what, and for its sender the buttons to change and delete it. */
 export const messageDetails = component<{ message: Message; me: User }>(
   ({ message, me }) => html`
-<span class="avatar"${attr("style", expr(message.senderName, avatarStyle))} aria-hidden="true">${expr(message.senderName, initial)}</span>
+<span class="avatar"${attr("style", expr(message.senderName, avatarStyle))} aria-hidden="true">${expr(message.senderName, initialOf)}</span>
 <header><span class="sender">${message.senderName}</span> <time${attr("datetime", message.insertedAt)}>${expr(message.insertedAt, minutes)}</time>${when(
     message.edited,
     html` <span class="edited">(edited)</span>`,
@@ -29,8 +29,4 @@ ${when(
 /** `2024-01-01T08:30:00Z` as `2024-01-01 08:30`. */
 function minutes(iso: string): string {
   return iso.slice(0, 16).replace("T", " ");
-}
-
-function initial(name: string): string {
-  return name.slice(0, 1).toUpperCase();
 }

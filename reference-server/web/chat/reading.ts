@@ -47,8 +47,10 @@ export const showNewer =
   ({ messages, list }: ChatParts, value: unknown): ChatStep =>
   async (socket) => {
     const { window, hasNewer } = socket.assigns;
-    const newestId = window.at(-1) ?? 0;
-    if (!hasNewer || marker.parse(value).id !== newerId(newestId)) return socket;
+    const newestId = window.at(-1);
+    if (!hasNewer || marker.parse(value).id !== newerId(newestId ?? 0)) return socket;
+    // All of the window was deleted: nothing says any more where it was.
+    if (newestId === undefined) return showLast({ messages, list })(socket);
     const page = await messages.after(socket.assigns.room.id, newestId);
     socket.assign({ hasNewer: page.length === PAGE_SIZE });
     list.append?.(socket, page);

@@ -49,10 +49,10 @@ const refuseWriting: ConversationStep = (socket) => {
 
 /** Closes the conversation, if it is one's own. */
 const close =
-  ({ conversations }: ConversationParts): ConversationStep =>
+  ({ messages }: ConversationParts): ConversationStep =>
   async (socket) => {
     const { conversation, me } = socket.assigns;
-    if (await conversations.close(conversation.id, me)) return socket;
+    if (await messages.close(conversation.id, me)) return socket;
     return socket.putFlash("error", "Only its owner can close a conversation.");
   };
 

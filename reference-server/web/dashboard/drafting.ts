@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { User } from "../../chat/accounts.ts";
-import { displayTitle, MAX_MEMBERS } from "../../chat/conversation.ts";
+import { displayTitle, MAX_MEMBERS, MAX_TITLE_LENGTH } from "../../chat/conversation.ts";
 import {
   type DashboardContext,
   type DashboardSocket,
@@ -21,14 +21,20 @@ const kept = z.object({ title: z.string(), memberIds: z.array(z.unknown()) });
 const ids = (values: readonly unknown[]): number[] =>
   values.slice(0, MAX_MEMBERS).flatMap((value) => id.safeParse(value).data ?? []);
 
+/** A title that is too long stays so, for its author to be told; what is beyond that nobody needs to keep. */
+const keptTitle = (title: string): string => title.slice(0, MAX_TITLE_LENGTH + 1);
+/** The longest text that somebody is looked for by, in UTF-16 code units: no nickname is as long. */
+const MAX_QUERY_LENGTH = 100;
+
 const drafted = (socket: DashboardSocket, changes: Partial<Draft>): DashboardSocket =>
   socket.assign({ draft: { ...socket.assigns.draft, ...changes } });
 
 /** Looks for people by what is typed, but for those who are in the conversation already. */
 export const find =
-  ({ contacts }: DashboardContext, query: string): DashboardStep =>
+  ({ contacts }: DashboardContext, given: string): DashboardStep =>
   async (socket) => {
     const { me, draft } = socket.assigns;
+    const query = given.slice(0, MAX_QUERY_LENGTH);
     const inIt = [me, ...draft.contacts].map((user) => user.id);
     return socket.assign({ query, found: await contacts.find(query, inIt) });
   };
@@ -66,14 +72,14 @@ export const leaveOut =
 export const entitle =
   (form: URLSearchParams): DashboardStep =>
   (socket) =>
-    drafted(socket, { title: form.get(TITLE_FIELD) ?? "" });
+    drafted(socket, { title: keptTitle(form.get(TITLE_FIELD) ?? "") });
 
 /** Takes up a conversation again that was half made before a cut, from what its form held: all of it is checked anew. */
 export const restore =
   ({ contacts }: DashboardContext, title: string, memberIds: readonly unknown[]): DashboardStep =>
   async (socket) => {
     const others = ids(memberIds).filter((memberId) => memberId !== socket.assigns.me.id);
-    return drafted(socket, { title, contacts: await contacts.withIds(others) });
+    return drafted(socket, { title: keptTitle(title), contacts: await contacts.withIds(others) });
   };
 
 /** As {@link restore}, from the form itself: what the client sends of a form with `phx-auto-recover`. */
@@ -101,7 +107,10 @@ export const create =
         return socket.assign(NOTHING_BEGUN).pushEvent("conversation_created", {});
       }
       case "refused":
-        return drafted(socket, { title }).putFlash("error", `Not made: ${creation.problem}.`);
+        return drafted(socket, { title: keptTitle(title) }).putFlash(
+          "error",
+          `Not made: ${creation.problem}.`,
+        );
       default:
         return creation satisfies never;
     }

@@ -39,6 +39,11 @@ describe.each(DATABASES)("on $name", ({ open }) => {
     },
   );
 
+  test("of a text that is longer than any nickname nobody is found", async () => {
+    const { database } = await seededConversations(await open());
+    expect(await new Contacts(database).find("a".repeat(60_000), [1])).toEqual([]);
+  });
+
   test("of ids, those with an account are found, in their order and once", async () => {
     const { database, alice, carla } = await seededConversations(await open());
     await database

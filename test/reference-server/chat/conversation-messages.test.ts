@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { ConversationMessages } from "../../../reference-server/chat/conversation-messages.ts";
 import { Rooms } from "../../../reference-server/chat/rooms.ts";
 import type { Database } from "../../../reference-server/chat/store/database.ts";
-import { DATABASES } from "../../databases.ts";
+import { DATABASES, POSTGRES } from "../../databases.ts";
 import { seededConversations } from "./seeded-conversations.ts";
 
 /** A public room, and a conversation of alice's with bob. */
@@ -68,5 +69,27 @@ describe.each(DATABASES)("on $name", ({ open }) => {
   test("a conversation is none of the rooms that everybody may enter", async () => {
     const { database } = await talking(await open());
     expect(await new Rooms(database).list()).toEqual([{ id: 1, name: "general" }]);
+  });
+});
+
+describe.each(POSTGRES)("on $name", ({ open }) => {
+  test("what is being written while a conversation is closed is stored and told before it is", async () => {
+    const { database, id, messages, told, alice, bob } = await talking(await open());
+    const both = await database.transaction().execute(async (holder) => {
+      // What bob writes has found the conversation open, and waits for his account.
+      await sql`select 1 from users where id = ${bob.id} for update`.execute(holder);
+      const written = messages.create(id, bob, "just in time");
+      const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await waiting.execute(database)).rows.length === 0);
+      const closed = messages.close(id, alice);
+      for (let queries = 0; queries < 10; queries += 1) await waiting.execute(database);
+      return [written, closed] as const;
+    });
+    await Promise.all(both);
+    expect(told.filter(([topic]) => topic === `room:${id}`).map(([, kind]) => kind)).toEqual([
+      "message_created",
+      "conversation_closed",
+    ]);
+    expect(await messages.create(id, bob, "too late")).toBeUndefined();
   });
 });
