@@ -31,6 +31,8 @@ export default defineConfig({
           env,
           fileParallelism: false,
           testTimeout: 120_000,
+          // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
         },
       },

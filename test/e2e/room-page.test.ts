@@ -107,18 +107,12 @@ test("a stream with a limit is a window that moves up and down the history", asy
   }
   const all = idsOf(await reader.readList(LIST));
   // The client does not look while it awaits an answer, so one turns the wheel until something comes.
-  const scrollDown = `new Promise((resolve) => {
-    const scroller = document.querySelector("${SCROLLER}");
-    const last = () => document.querySelector("#messages").lastElementChild.id;
-    const before = last();
-    const turn = () => {
-      if (last() !== before) return resolve();
-      scroller.scrollBy(0, -5);
-      scroller.scrollBy(0, 100_000);
-      requestAnimationFrame(turn);
-    };
-    turn();
-  })`;
+  const scrollDown = async () => {
+    const last = `document.querySelector("#messages").lastElementChild.id`;
+    const before = await page.evaluate(last);
+    const turn = `[-5, 100_000].forEach((byPx) => document.querySelector("${SCROLLER}").scrollBy(0, byPx))`;
+    await until(page, `(${turn}, ${last} !== "${before}")`);
+  };
 
   await untilIds(page, all.slice(30));
   for (const from of [20, 10]) {
@@ -134,9 +128,9 @@ test("a stream with a limit is a window that moves up and down the history", asy
   await reader.submitMessage("#edit-message-form", "#edit_content", ", and edited there");
   await reader.waitForList(LIST, ends("behind the window, and edited there"), "show the edit");
   expect(idsOf(await page.readList(LIST)), "nor has its edit").toEqual(all.slice(0, 30));
-  await page.evaluate(scrollDown);
+  await scrollDown();
   await untilIds(page, all.slice(10));
-  await page.evaluate(scrollDown);
+  await scrollDown();
   const newest = idsOf(await reader.readList(LIST));
   await untilIds(page, newest.slice(-30));
   await send(reader, "one more");
