@@ -14,7 +14,12 @@ const env = { DATABASE_URL: "", TEST_DATABASE_URL: process.env.DATABASE_URL ?? "
 
 /** Most of its time such a test waits for a Chrome: two share a machine of two cores well. */
 const SYSTEM_WORKERS = 2;
-const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
+  expect: { poll: { timeout: 15_000 } },
+};
 
 export default defineConfig({
   test: {

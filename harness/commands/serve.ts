@@ -44,7 +44,7 @@ export const serve: Command = {
   options,
   examples: [
     ["bench serve", "then open http://127.0.0.1:4000"],
-    ["bench serve --port 0 --mode stateful", "a free port, the other mode"],
+    ["bench serve --port 0 --mode stateful", "a free port, another mode"],
   ],
   run: async (args, { cwd, env, signal, stdout, stderr }) => {
     const { mode, database, seed, messages, users, fault, port, host } = readOptions(

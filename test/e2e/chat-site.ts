@@ -107,6 +107,19 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
 export const send = (page: ChromePage, text: string) =>
   page.submitMessage("#message-form", "#message_content", text);
 
+/** Writes a message and sends it at once: nothing is typed, neither is the field entered nor the pointer moved. */
+export const sendUnseen = (page: ChromePage, text: string) => submitAtOnce(page, "#message_content", text);
+
+/** Has a room's page look for a text, or show its list again where it is empty. */
+export const searchFor = (page: ChromePage, text: string) => submitAtOnce(page, "#search", text);
+
+const submitAtOnce = (page: ChromePage, field: string, text: string) =>
+  page.evaluate(`{
+    const field = document.querySelector("${field}");
+    field.value = ${JSON.stringify(text)};
+    field.form.requestSubmit();
+  }`);
+
 /** The ids of messages, as elements have them. */
 export const idsOf = (items: readonly ListItem[]) => items.map(({ id }) => id);
 
@@ -131,6 +144,28 @@ export const untilIds = (page: ChromePage, ids: readonly string[]) =>
 /** In the order in which messages were written. */
 export const byNumber = (ids: readonly string[]) =>
   ids.toSorted((a, b) => Number(a.split("-")[1]) - Number(b.split("-")[1]));
+
+/** What went over a page's socket. */
+export interface FrameCount {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/**
+ * Counts what goes over the page's socket from now on, but for heartbeats. The page counts, so that what it shows by now is
+ * counted by now. @returns the state of the count
+ */
+export async function countFrames(page: ChromePage): Promise<() => Promise<FrameCount>> {
+  await page.evaluate(`{
+    const counted = (window.counted = { sent: 0, received: 0 });
+    const count = (way, { topic }) => topic !== "phoenix" && counted[way]++;
+    const socket = liveSocket.getSocket();
+    const { push } = socket;
+    socket.push = (message) => (count("sent", message), push.call(socket, message));
+    socket.onMessage((message) => count("received", message));
+  }`);
+  return async () => (await page.evaluate("window.counted")) as FrameCount;
+}
 
 /** How far the reader is from the top and from the bottom, in pixels. */
 export async function scrolled(page: ChromePage) {

@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { chatSite, idsOf, LIST, SCROLLER, scrolled, untilEnd, untilLength } from "./chat-site.ts";
+import {
+  chatSite,
+  idsOf,
+  LIST,
+  SCROLLER,
+  scrolled,
+  searchFor,
+  sendUnseen,
+  untilEnd,
+  untilLength,
+} from "./chat-site.ts";
 import { RawBrowser, RawSocket } from "./raw-client.ts";
 
 const ROOM = `document.querySelector("${SCROLLER}")`;
@@ -49,7 +59,7 @@ const toldTo = async (page: ChromePage) => (await page.evaluate("window.told")) 
 
 /** Waits until the page was told of so many messages, and gives what it was told. */
 async function untilTold(page: ChromePage, count: number): Promise<readonly Told[]> {
-  await expect.poll(async () => (await toldTo(page)).length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(async () => (await toldTo(page)).length).toBe(count);
   return toldTo(page);
 }
 
@@ -61,7 +71,7 @@ const channelsOf = (page: ChromePage) =>
 
 /** Waits until the page has joined this channel and no other. */
 const untilJoined = (page: ChromePage, ...topics: readonly string[]) =>
-  expect.poll(() => channelsOf(page), { timeout: 10_000 }).toEqual(topics);
+  expect.poll(() => channelsOf(page)).toEqual(topics);
 
 const fromBottom = async (page: ChromePage) => (await scrolled(page)).fromBottom;
 /** As the reader does; the page hears of it in its next frame. */
@@ -88,12 +98,6 @@ async function writer(name: string, path: string) {
 }
 
 const burst = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i + 1}`);
-
-/** Sends a message, and nothing else: neither is the field entered nor the pointer moved. */
-const sendUnseen = (page: ChromePage, text: string) =>
-  page.evaluate(
-    `(({ form }) => { form.elements["message[content]"].value = ${JSON.stringify(text)}; form.requestSubmit(); })(document.querySelector("#message_content"))`,
-  );
 
 /** Takes away what the server has logged: of each line the first. */
 const loggedLines = () => site.log.splice(0).map((line) => line.split("\n")[0]);
@@ -156,13 +160,9 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
     );
     await untilEnd(reader, long);
     expect(await fromBottom(reader)).toBe(0);
-    const search = (text: string) =>
-      reader.evaluate(
-        `(({ form }) => { form.elements.search.value = "${text}"; form.requestSubmit(); })(document.querySelector("[name=search]"))`,
-      );
-    await search("much longer");
+    await searchFor(reader, "much longer");
     await untilLength(reader, 1);
-    await search("");
+    await searchFor(reader, "");
     await untilLength(reader, 10);
     expect(await fromBottom(reader)).toBe(0);
   });

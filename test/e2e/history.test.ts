@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { chatSite, idsOf, LIST, SCROLLER, scrolled, send, untilEnd, untilIds } from "./chat-site.ts";
+import {
+  chatSite,
+  countFrames,
+  idsOf,
+  LIST,
+  SCROLLER,
+  scrolled,
+  searchFor,
+  send,
+  sendUnseen,
+  untilEnd,
+  untilIds,
+} from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { until } from "./until.ts";
 
@@ -26,14 +38,13 @@ describe.each(["viewport", "observer"])("where history is noticed by %s,", (by) 
         await untilIds(page, all.slice(-length));
       }
       await until(page, `document.querySelector("#history").textContent === "This is where general begins"`);
-      const { framesSent } = page.traffic();
+      const counted = await countFrames(page);
       await page.evaluate(`document.querySelector("${SCROLLER}").scrollTop = 400`);
       await page.scrollToTop(LIST.container);
       // A frame that was sent in between would be in front of this one.
-      await send(page, "from the top");
+      await sendUnseen(page, "from the top");
       await untilEnd(page, "from the top");
-      const sentForIt = 1 + "from the top".length;
-      expect(page.traffic().framesSent - framesSent).toBeLessThanOrEqual(sentForIt);
+      expect((await counted()).sent).toBe(1);
       expect(idsOf(await page.readList(LIST)).slice(0, -1)).toEqual(all);
     },
   );
@@ -91,15 +102,13 @@ test.each(MODE_NAMES.filter((name) => name !== "append"))(
     expect(found[0]?.fields.content).toBe("100 % sure");
     await send(bob, "meanwhile");
     await untilEnd(bob, "meanwhile");
-    await page.evaluate(`document.querySelector("#search").value = ""`);
-    await page.type("#search", "ME");
+    await searchFor(page, "ME");
     const either = await page.waitForList(LIST, (items) => items.length > 1, "show more");
     expect(
       either.map(({ fields }) => /me/i.test(fields.content ?? "")),
       mode,
     ).not.toContain(false);
-    await page.evaluate(`document.querySelector("#search").value = ""`);
-    await page.type("#search", "no such thing");
+    await searchFor(page, "no such thing");
     await page.waitForList(LIST, (items) => items.length === 0, "show nothing");
     expect(await marker(page)).toBe("Nothing was found for “no such thing”");
     await page.evaluate(`document.querySelector("#search").value = ""`);

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
 import type { Socket } from "../../reference-server/live/socket.ts";
 import type { LiveStream } from "../../reference-server/live/stream.ts";
 import { attr, each, html } from "../../reference-server/live/template.ts";
 import { defineView } from "../../reference-server/live/view.ts";
 import { startLiveSite } from "../live-site/live-site.ts";
-import { chatSite, idsOf, LIST, send, untilEnd } from "./chat-site.ts";
+import { chatSite, countFrames, idsOf, LIST, send, untilEnd } from "./chat-site.ts";
 import { RawBrowser } from "./raw-client.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { startTestChrome } from "./test-chrome.ts";
+import { until } from "./until.ts";
 
 describe("a room's page", () => {
   const site = chatSite();
@@ -28,14 +28,13 @@ describe("a room's page", () => {
   test("gets no frame for what changes nothing of it, and one for what does", async () => {
     const here = await site.visit("alice", "/rooms/1?members=off");
     const elsewhere = await site.visit("bob", "/rooms/2?members=off");
-    const framesOf = (page: ChromePage) => page.traffic().framesReceived;
-    const before = { here: framesOf(here), elsewhere: framesOf(elsewhere) };
+    const [countHere, countElsewhere] = [await countFrames(here), await countFrames(elsewhere)];
     const writer = await site.visit("carla", "/rooms/1?members=off");
     await send(writer, "for the first room");
     await untilEnd(here, "for the first room");
     // What came before this answer has come.
     await elsewhere.evaluate(`new Promise((resolve) => liveSocket.getSocket().ping(resolve))`);
-    expect([framesOf(here) - before.here, framesOf(elsewhere) - before.elsewhere]).toEqual([1, 1]);
+    expect([(await countHere()).received, (await countElsewhere()).received]).toEqual([1, 0]);
   });
 });
 
@@ -56,28 +55,24 @@ describe("a hook of the page", () => {
       }
     })()`);
     /** What the hook is told until it is told this, each thing once; updates go on as long as the page changes. */
-    const until = (last: string) =>
-      page.evaluate(`new Promise((resolve) => {
-        const isUpdate = (name) => name === "beforeUpdate" || name === "updated";
-        const look = () => {
-          if (!window.told.includes("${last}")) return requestAnimationFrame(look);
-          const told = [...new Set(window.told.splice(0))];
-          resolve(isUpdate("${last}") ? told : told.filter((name) => !isUpdate(name)));
-        };
-        look();
-      })`);
+    const toldUntil = async (last: string) => {
+      await until(page, `window.told.includes("${last}")`, "window.told");
+      const told = (await page.evaluate("window.told.splice(0)")) as string[];
+      const isUpdate = (name: string) => name === "beforeUpdate" || name === "updated";
+      return [...new Set(told)].filter((name) => isUpdate(last) || !isUpdate(name));
+    };
     await page.click(".rooms a");
-    expect(await until("mounted")).toEqual(["mounted"]);
+    expect(await toldUntil("mounted")).toEqual(["mounted"]);
     await page.waitUntilConnected();
     await send(page, "hello");
     await untilEnd(page, "hello");
-    expect(await until("updated")).toEqual(["beforeUpdate", "updated"]);
+    expect(await toldUntil("updated")).toEqual(["beforeUpdate", "updated"]);
     await page.evaluate("void liveSocket.disconnect()");
-    expect(await until("disconnected")).toEqual(["disconnected"]);
+    expect(await toldUntil("disconnected")).toEqual(["disconnected"]);
     await page.evaluate("liveSocket.connect()");
-    expect(await until("reconnected")).toEqual(["reconnected"]);
+    expect(await toldUntil("reconnected")).toEqual(["reconnected"]);
     await page.evaluate("history.back()");
-    expect(await until("destroyed")).toEqual(["destroyed"]);
+    expect(await toldUntil("destroyed")).toEqual(["destroyed"]);
   });
 });
 

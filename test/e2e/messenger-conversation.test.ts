@@ -110,7 +110,16 @@ test("what is displayed is told once, together, when it is displayed and not bef
   const [alice, path, id] = await begun("stream");
   write(id, 10);
   await alice.openView(`${site.origin}${path}`);
-  const bob = await site.visit("bob", path);
+  const bob = await site.visit("bob", "/");
+  await bob.runFirst(`
+    window.seenFrames = [];
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (frame) {
+      const payload = typeof frame === "string" ? JSON.parse(frame)[4] : {};
+      if (payload.event === "seen") window.seenFrames.push(payload.value.ids);
+      return send.call(this, frame);
+    };`);
+  await bob.openView(`${site.origin}${path}`);
   await untilTexts(alice, last(".seen"), ["Seen by bob, 07:08"]);
   const seen = `document.querySelectorAll(".message .seen").length`;
   const displayed = `[...document.querySelectorAll(".message")].filter((message) =>
@@ -120,6 +129,9 @@ test("what is displayed is told once, together, when it is displayed and not bef
   await until(alice, `${seen} === ${count}`);
   await bob.evaluate(`document.querySelector("#messages-wrap").scrollTop = 0`);
   await until(alice, `${seen} === 10`);
+  const frames = (await bob.evaluate("window.seenFrames")) as string[][];
+  expect(frames.map(({ length }) => length)).toEqual([count, 10 - count]);
+  expect(new Set(frames.flat()).size).toBe(10);
 });
 
 test("another conversation is gone to without a load, and a new one is in the list at once", async () => {

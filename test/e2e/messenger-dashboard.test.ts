@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chatSite } from "./chat-site.ts";
-import { addContact, begin, fill, textsOf, untilTexts } from "./messenger-site.ts";
+import { addContact, begin, fill, newestId, textsOf, untilTexts } from "./messenger-site.ts";
 import { until } from "./until.ts";
 
 const site = chatSite({ messagesPerRoom: 0, users: 40 });
@@ -86,7 +86,10 @@ test("Enter adds the first who was found", async () => {
 });
 
 test("a stranger to a conversation is told on the front page that there is none, until he puts that away", async () => {
-  const alice = await site.visit("alice", "/conversations/999");
+  const bob = await site.visit("bob", "/");
+  await begin(bob, "Lunch", ["carla"]);
+  await bob.waitFor("#flash-info");
+  const alice = await site.visit("alice", `/conversations/${await newestId(bob)}`);
   expect(await alice.evaluate("location.pathname")).toBe("/");
   expect(await textsOf(alice, "#flash-error")).toEqual(["There is no such conversation. ✕"]);
   await alice.click("#flash-error button");

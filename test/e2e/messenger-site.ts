@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { until } from "./until.ts";
+import { until, untilIs } from "./until.ts";
 
 /** Puts text in a field as if it had been typed, in place of what is there. */
 export const fill = (page: ChromePage, selector: string, text: string): Promise<unknown> =>
@@ -15,26 +15,16 @@ export const fill = (page: ChromePage, selector: string, text: string): Promise<
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   })()`);
 
+const texts = (selector: string) =>
+  `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim())`;
+
 /** What is written in each element that a selector finds. */
 export const textsOf = (page: ChromePage, selector: string): Promise<unknown> =>
-  page.evaluate(
-    `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim())`,
-  );
+  page.evaluate(texts(selector));
 
-/** Waits until the elements that a selector finds say this. @throws BenchError that tells what they say after 15 s. */
-export const untilTexts = (page: ChromePage, selector: string, texts: readonly string[]): Promise<unknown> =>
-  page.evaluate(`new Promise((resolve, reject) => {
-    const wanted = ${JSON.stringify(JSON.stringify(texts))};
-    const endMs = performance.now() + 15000;
-    const look = () => {
-      const found = [...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent.trim());
-      const said = JSON.stringify(found);
-      if (said === wanted) return resolve();
-      if (performance.now() > endMs) return reject(new Error(${JSON.stringify(selector)} + " say " + said + ", not " + wanted));
-      requestAnimationFrame(look);
-    };
-    look();
-  })`);
+/** Waits until the elements that a selector finds say this. */
+export const untilTexts = (page: ChromePage, selector: string, said: readonly string[]): Promise<unknown> =>
+  untilIs(page, texts(selector), said);
 
 /** Adds somebody to the conversation that is being made. */
 export async function addContact(page: ChromePage, name: string): Promise<void> {

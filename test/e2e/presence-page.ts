@@ -1,5 +1,5 @@
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { until } from "./until.ts";
+import { until, untilIs } from "./until.ts";
 
 const DRAFT = `document.querySelector("#message_content")`;
 const MEMBERS = `[...document.querySelectorAll("#members li")].map((member) =>
@@ -7,7 +7,7 @@ const MEMBERS = `[...document.querySelectorAll("#members li")].map((member) =>
 
 /** Waits until the page shows these members, as `alice you`, `bob` or, where he writes, `bob ...`. */
 export const untilMembers = (page: ChromePage, ...members: readonly string[]) =>
-  until(page, `JSON.stringify(${MEMBERS}) === ${JSON.stringify(JSON.stringify(members))}`);
+  untilIs(page, MEMBERS, members);
 
 /** Puts a text into the field, as typing does it, and the caret somewhere in it. */
 export const writeDraft = (page: ChromePage, text: string, caret = text.length) =>
@@ -18,6 +18,10 @@ export const writeDraft = (page: ChromePage, text: string, caret = text.length) 
     draft.setSelectionRange(${caret}, ${caret});
     draft.dispatchEvent(new Event("input", { bubbles: true }));
   })()`);
+
+/** Waits until the server has answered what was written. */
+export const untilTold = (page: ChromePage) =>
+  until(page, `!document.querySelector("#message-form").classList.contains("phx-change-loading")`);
 
 /** Leaves the field. */
 export const blurDraft = (page: ChromePage) => page.evaluate(`${DRAFT}.blur()`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { chatSite, send, untilEnd } from "./chat-site.ts";
-import { blurDraft, draftOf, untilMembers, writeDraft } from "./presence-page.ts";
+import { chatSite, countFrames, send, untilEnd } from "./chat-site.ts";
+import { blurDraft, draftOf, untilMembers, untilTold, writeDraft } from "./presence-page.ts";
 import { until } from "./until.ts";
 
 const site = chatSite();
@@ -59,17 +59,18 @@ describe.each(Object.keys(MODES))("in %s,", (mode) => {
   test("who has two pages is one member: the second sends nothing to the others, and closing one of them neither", async () => {
     const [alice, first] = [await visit("alice", { mode }), await visit("bob", { mode })];
     await untilMembers(alice, "alice you", "bob");
-    const { framesReceived } = alice.traffic();
+    const counted = await countFrames(alice);
     const second = await visit("bob", { mode });
     await writeDraft(first, "on the first page");
     await untilMembers(alice, "alice you", "bob ...");
     await writeDraft(second, "on the second too");
+    await untilTold(second);
     await blurDraft(first);
     await untilMembers(second, "alice", "bob you ...");
     await first.close();
     await blurDraft(second);
     await untilMembers(alice, "alice you", "bob");
-    expect(alice.traffic().framesReceived - framesReceived, "dots come, dots go").toBe(2);
+    expect((await counted()).received, "dots come, dots go").toBe(2);
     await second.close();
     await untilMembers(alice, "alice you");
   });
@@ -121,7 +122,7 @@ test("with ?members=off a page neither shows who is there nor is it shown, and s
   const [alice, quiet] = [await visit("alice"), await visit("bob", { query: "?members=off" })];
   const carla = await visit("carla");
   await untilMembers(alice, "alice you", "carla");
-  const { framesReceived } = quiet.traffic();
+  const counted = await countFrames(quiet);
   await writeDraft(quiet, "unseen");
   await blurDraft(quiet);
   await quiet.click(`.rooms li:nth-child(2) a`);
@@ -131,5 +132,5 @@ test("with ?members=off a page neither shows who is there nor is it shown, and s
   await carla.close();
   await untilMembers(alice, "alice you");
   expect(await quiet.evaluate(`document.querySelector("#members")`)).toBeNull();
-  expect(quiet.traffic().framesReceived - framesReceived, "one change, two rooms").toBe(3);
+  expect((await counted()).received, "one change, two rooms").toBe(3);
 });

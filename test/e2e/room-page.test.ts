@@ -107,20 +107,13 @@ test("a stream with a limit is a window that moves up and down the history", asy
   }
   const all = idsOf(await reader.readList(LIST));
   // The client does not look while it awaits an answer, so one turns the wheel until something comes.
-  const scrollDown = `new Promise((resolve) => {
-    const scroller = document.querySelector("${SCROLLER}");
-    const last = () => document.querySelector("#messages").lastElementChild.id;
-    const before = last();
-    let down = true;
-    const turn = () => {
-      if (last() !== before) return resolve();
-      // Chrome tells of a scroll once a frame: a turn up and one down in the same frame are none.
-      scroller.scrollBy(0, down ? 100_000 : -5);
-      down = !down;
-      setTimeout(turn, 30);
-    };
-    turn();
-  })`;
+  // It is told of scrolls once a frame: a turn up and one down in the same frame are none.
+  const scrollDown = async () => {
+    const last = `document.querySelector("#messages").lastElementChild.id`;
+    const before = await page.evaluate(last);
+    const turn = `document.querySelector("${SCROLLER}").scrollBy(0, (window.down = !window.down) ? 100_000 : -5)`;
+    await until(page, `(${turn}, ${last} !== "${before}")`);
+  };
 
   await untilIds(page, all.slice(30));
   for (const from of [20, 10]) {
@@ -136,9 +129,9 @@ test("a stream with a limit is a window that moves up and down the history", asy
   await reader.submitMessage("#edit-message-form", "#edit_content", ", and edited there");
   await reader.waitForList(LIST, ends("behind the window, and edited there"), "show the edit");
   expect(idsOf(await page.readList(LIST)), "nor has its edit").toEqual(all.slice(0, 30));
-  await page.evaluate(scrollDown);
+  await scrollDown();
   await untilIds(page, all.slice(10));
-  await page.evaluate(scrollDown);
+  await scrollDown();
   const newest = idsOf(await reader.readList(LIST));
   await untilIds(page, newest.slice(-30));
   await send(reader, "one more");

@@ -1,9 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { chatSite, contentsOf, idsOf, LIST, send, untilEnd, untilIds, untilLength } from "./chat-site.ts";
+import {
+  chatSite,
+  contentsOf,
+  countFrames,
+  idsOf,
+  LIST,
+  send,
+  untilEnd,
+  untilIds,
+  untilLength,
+} from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
-import { until } from "./until.ts";
+import { until, untilIs } from "./until.ts";
 
 const site = chatSite();
 
@@ -84,6 +94,18 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
     }
   });
 
+  test("history goes on in a room that comes after the list of rooms, where there was no container", async () => {
+    const page = await site.visit("alice", "/rooms");
+    const all = await seededIds(3);
+    await page.evaluate(`void liveSocket.js().navigate("/${mode}/rooms/3")`);
+    await untilIs(page, `document.querySelector("header.room h2")?.textContent`, "support");
+    await page.waitUntilConnected();
+    for (const length of [20, 30]) {
+      await page.scrollToTop(LIST.container);
+      await untilIds(page, all.slice(-length));
+    }
+  });
+
   test("who has been in all rooms several times gets one frame for one message", async () => {
     const page = await site.visit("alice", `/${mode}/rooms/1?members=off`);
     for (const room of ["random", "support", "general", "random", "general"]) {
@@ -91,11 +113,11 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
       await untilLength(page, 10);
     }
     const bob = await site.visit("bob", `/${mode}/rooms/1?members=off`);
-    const before = page.traffic().framesReceived;
+    const counted = await countFrames(page);
     await send(bob, "once");
     await untilEnd(page, "once");
     await send(bob, "and once more");
     await untilEnd(page, "and once more");
-    expect(page.traffic().framesReceived - before).toBe(2);
+    expect((await counted()).received).toBe(2);
   });
 });

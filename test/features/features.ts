@@ -191,6 +191,7 @@ export const FEATURES: readonly Feature[] = [
     what: "conversations with a title and members; each member once; exactly one owner, both enforced by the database; an owner can close a conversation: then sending is refused and everyone sees that it is closed",
     where: ["chat/conversations.ts", "chat/store/migrations/0003-conversations.ts", "web/conversation/"],
     tests: [
+      ["messenger-conversation.test.ts", "members read what is sent, edited and deleted"],
       [
         "messenger-conversation.test.ts",
         "a closed conversation says so to everybody at once, and its form is gone",
@@ -204,6 +205,7 @@ export const FEATURES: readonly Feature[] = [
     tests: [
       ["messenger-conversation.test.ts", "members read what is sent, edited and deleted"],
       ["messenger-conversation.test.ts", "history comes page by page to who scrolls up"],
+      ["messenger-dashboard.test.ts", "a stranger to a conversation is told on the front page"],
     ],
   },
   {
@@ -218,6 +220,10 @@ export const FEATURES: readonly Feature[] = [
       [
         "messenger-dashboard.test.ts",
         "people are found by their nickname, at most ten, added and left out one by one",
+      ],
+      [
+        "messenger-dashboard.test.ts",
+        "a conversation that anyone makes is at once on the dashboards of its members",
       ],
     ],
   },

@@ -1,6 +1,7 @@
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
 import { streamCasesPath } from "../../reference-server/web/stream-cases/stream-cases-view.ts";
+import { until } from "../e2e/until.ts";
 import { type ReadItem, rowsOf } from "./read-item.ts";
 import type { CaseView, Step, StreamCase } from "./stream-case.ts";
 
@@ -59,28 +60,24 @@ export class CaseChrome {
   }
 
   async #press(id: string): Promise<void> {
-    await this.#page.evaluate(`new Promise((resolve) => {
-      const item = document.getElementById("items-${id}");
-      const before = item.dataset.mark;
-      item.querySelector("button").click();
-      const look = () => (item.dataset.mark === before ? requestAnimationFrame(look) : resolve());
-      look();
-    })`);
+    const mark = `document.getElementById("items-${id}").dataset.mark`;
+    const before = await this.#page.evaluate(`${mark} ?? null`);
+    await this.#page.evaluate(`document.querySelector("#items-${id} button").click()`);
+    await until(this.#page, `(${mark} ?? null) !== ${JSON.stringify(before)}`);
   }
 
-  async #submit({ perform, view = "items", until }: Step): Promise<void> {
+  async #submit({ perform, view = "items", until: last }: Step): Promise<void> {
     const count = (this.#performed.get(view) ?? 0) + 1;
     this.#performed.set(view, count);
-    const awaited = until === undefined ? "true" : `streamCases.wasTold(${JSON.stringify(domIdIn(until))})`;
-    await this.#page.evaluate(`new Promise((resolve) => {
+    const awaited = last === undefined ? "true" : `streamCases.wasTold(${JSON.stringify(domIdIn(last))})`;
+    const performed = `document.getElementById("${view}-performed").textContent`;
+    const operations = JSON.stringify(JSON.stringify(perform));
+    await this.#page.evaluate(`{
       const form = document.getElementById("${view}-form");
-      form.elements.operations.value = ${JSON.stringify(JSON.stringify(perform))};
+      form.elements.operations.value = ${operations};
       form.requestSubmit();
-      const look = () =>
-        document.getElementById("${view}-performed").textContent === "${count}" && ${awaited}
-          ? resolve() : requestAnimationFrame(look);
-      look();
-    })`);
+    }`);
+    await until(this.#page, `${performed} === "${count}" && ${awaited}`, performed);
   }
 
   async #look(): Promise<ChromeSight> {

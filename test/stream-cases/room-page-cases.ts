@@ -57,7 +57,10 @@ export const ROOM_PAGE_CASES: readonly RoomPageCase[] = [
   {
     number: 41,
     name: "viewport bindings after navigation, and with a late container",
-    tests: [["rooms.test.ts", "history goes on in the room that was gone to, page by page"]],
+    tests: [
+      ["rooms.test.ts", "history goes on in the room that was gone to, page by page"],
+      ["rooms.test.ts", "history goes on in a room that comes after the list of rooms"],
+    ],
   },
   {
     number: 42,
