@@ -18,6 +18,7 @@ import type { Page } from "./layout.ts";
 import { attachLiveEndpoint, DEFAULT_IDLE_TIMEOUT_MS, type LiveEndpoint } from "./live-endpoint.ts";
 import { type LivePages, registerLivePages } from "./live-pages.ts";
 import type { SessionReader } from "./session.ts";
+import { endSilentConnections } from "./silent-connections.ts";
 
 /** What a server of live views is made of. */
 export interface LiveServerOptions {
@@ -113,6 +114,8 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
     compress: options.compress ?? false,
     idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
+  // After the sockets were closed, which takes a while.
+  endSilentConnections(server);
   const pages = registerLivePages(server, { router, signer, sessionOf, layout });
   return { server, endpoint, pages };
 }

@@ -9,7 +9,7 @@ const IDLE_TIMEOUT_MS = 3000;
 const site = chatSite({ idleTimeoutMs: IDLE_TIMEOUT_MS });
 
 let proxy: CuttableProxy;
-// Before the site's own: a server waits for connections that have said nothing, and through a frozen proxy none will.
+// Before the site's own: through a frozen proxy nobody answers a server that closes.
 afterEach(() => proxy.close());
 
 /** Two pages that say often enough that they are there, one of them by a way that can be cut. */
