@@ -11,6 +11,7 @@ import {
   contentsOf,
   idsOf,
   LIST,
+  saveEdit,
   scrolled,
   send,
   untilEnd,
@@ -92,7 +93,7 @@ describe("a cut", () => {
         );
       await press("to be deleted", "delete");
       await press("to be changed", "edit");
-      await alice.submitMessage("#edit-message-form", "#edit_content", ", and changed");
+      await saveEdit(alice, ", and changed");
       await send(alice, "missed");
       const missed = await untilEnd(alice, "missed");
       await rejoin(bob);

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { byNumber, chatSite, contentsOf, idsOf, LIST, send, untilEnd, untilLength } from "./chat-site.ts";
+import {
+  byNumber,
+  chatSite,
+  contentsOf,
+  idsOf,
+  LIST,
+  saveEdit,
+  send,
+  untilEnd,
+  untilLength,
+} from "./chat-site.ts";
 import { begin, newestId, sharedDatabase, textsOf, untilTexts } from "./messenger-site.ts";
 import { until } from "./until.ts";
 
@@ -53,8 +63,7 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
     await send(alice, "two");
     await untilEnd(bob, "two");
     await alice.click(".message:nth-last-child(2) .edit");
-    await alice.waitFor("#edit_content:focus");
-    await alice.submitMessage("#edit-message-form", "#edit_content", " and more");
+    await saveEdit(alice, " and more");
     for (const page of [alice, bob]) {
       const items = await page.waitForList(
         LIST,

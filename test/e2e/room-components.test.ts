@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import { chatSite, LIST, searchFor, send, untilEnd, untilLength } from "./chat-site.ts";
+import { chatSite, LIST, saveEdit, searchFor, send, untilEnd, untilLength } from "./chat-site.ts";
 import { until, untilIs } from "./until.ts";
 
 /** The client forgets a component only once the server has confirmed that it holds it no longer. */
@@ -40,8 +40,7 @@ test("what a limit pushes out at either end takes its components with it, and an
   }
   await until(bob, `document.querySelector("#newer") !== null`);
   await alice.click(".message:last-child .edit");
-  await alice.waitFor("#edit_content:focus");
-  await alice.submitMessage("#edit-message-form", "#edit_content", " and changed");
+  await saveEdit(alice, " and changed");
   await untilEnd(alice, "pushed out and changed");
   await untilOnlyShownAreHeld(bob, 30);
   await bob.evaluate(`document.querySelector("#messages-wrap").scrollBy(0, 100_000)`);
@@ -76,8 +75,7 @@ test("an edit changes the component where it is, and nothing else of it", async 
     liveSocket.socket.onMessage(({ event, payload }) => { if (event === "diff") frames.push({ has: Object.keys(payload), cids: Object.keys(payload.c ?? {}) }); });
   }`);
   await alice.click(".message:last-child .edit");
-  await alice.waitFor("#edit_content:focus");
-  await alice.submitMessage("#edit-message-form", "#edit_content", " and more");
+  await saveEdit(alice, " and more");
   await untilEnd(bob, "first and more");
   const { cid, frames, isSame, html } = (await bob.evaluate(`({
     cid: element.dataset.phxComponent,

@@ -8,6 +8,7 @@ import {
   idsOf,
   LIST,
   SCROLLER,
+  saveEdit,
   scrolled,
   send,
   untilIds,
@@ -40,7 +41,7 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
     await alice.waitFor("#edit_content:focus");
     expect(await alice.evaluate(`document.querySelector("#edit_content").value`)).toBe("first");
     await send(bob, "in between");
-    await alice.submitMessage("#edit-message-form", "#edit_content", " and more");
+    await saveEdit(alice, " and more");
     for (const page of [alice, bob]) {
       const items = await page.waitForList(
         LIST,
@@ -125,7 +126,7 @@ test("a stream with a limit is a window that moves up and down the history", asy
   await reader.waitForList(LIST, ends("behind the window"), "show the message");
   expect(idsOf(await page.readList(LIST)), "a new message has no place there").toEqual(all.slice(0, 30));
   await reader.click(".message:last-child .edit");
-  await reader.submitMessage("#edit-message-form", "#edit_content", ", and edited there");
+  await saveEdit(reader, ", and edited there");
   await reader.waitForList(LIST, ends("behind the window, and edited there"), "show the edit");
   expect(idsOf(await page.readList(LIST)), "nor has its edit").toEqual(all.slice(0, 30));
   await scrollDown();

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { chatSite, contentsOf, idsOf, LIST, send, untilEnd, untilIds, untilLength } from "./chat-site.ts";
+import {
+  chatSite,
+  contentsOf,
+  idsOf,
+  LIST,
+  saveEdit,
+  send,
+  untilEnd,
+  untilIds,
+  untilLength,
+} from "./chat-site.ts";
 import { writeDraft } from "./presence-page.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { until } from "./until.ts";
@@ -126,7 +136,7 @@ test("buttons are shown on the message under the pointer, and on the one that ha
   await until(page, shown(2));
   expect(await page.evaluate(shown(1))).toBe(false);
   await page.click(".message:nth-last-child(2) .edit");
-  await page.submitMessage("#edit-message-form", "#edit_content", ", changed");
+  await saveEdit(page, ", changed");
   await until(
     page,
     `document.querySelector(".message:nth-last-child(2) .content").textContent === "first, changed"`,
@@ -154,7 +164,7 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
     )) as string[];
     const [deleted, edited] = own.filter((id) => !all.slice(-10).includes(id));
     await writer.evaluate(`document.querySelector("#${edited} .edit").click()`);
-    await writer.submitMessage("#edit-message-form", "#edit_content", " (changed above)");
+    await saveEdit(writer, " (changed above)");
     await until(
       writer,
       `document.querySelector("#${edited} .content").textContent.endsWith("(changed above)")`,
