@@ -277,6 +277,7 @@ export const FEATURES: readonly Feature[] = [
         "connection.test.ts",
         "is shown, nothing can be sent meanwhile, and what is written stays where it is",
       ],
+      ["presence-cut.test.ts", "when he is back he does not write, and has his draft"],
       ["messenger-recovery.test.ts", "a half-made conversation is there again after a restart of the server"],
     ],
   },
