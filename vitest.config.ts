@@ -4,9 +4,16 @@ import { defineConfig } from "vitest/config";
  * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
  * sockets and Chromes; `runs` starts whole runs of `bench`, each of which wants the machine for itself.
  */
-const runs = ["bad-input", "cli", "faults", "five-ways", "interruption", "kept-sessions", "quickstart"].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const runs = [
+  "bad-input",
+  "cli",
+  "databases",
+  "faults",
+  "five-ways",
+  "interruption",
+  "kept-sessions",
+  "quickstart",
+].map((name) => `test/e2e/${name}.test.ts`);
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
 /** What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. */
