@@ -96,11 +96,13 @@
       if (marks.length === 0) return;
       for (const mark of marks) this.observer.unobserve(mark);
       const ids = marks.map(({ dataset }) => dataset.unseen);
+      // The page may change before there is an answer.
+      for (const id of ids) this.told.add(id);
       try {
         await this.pushEvent("seen", { ids });
-        for (const id of ids) this.told.add(id);
       } catch {
         // There was no connection: they are looked at again when there is.
+        for (const id of ids) this.told.delete(id);
       }
     },
   };
