@@ -22,8 +22,10 @@ afterEach(() => database.destroy());
 const reader = createListReader({ list: "#messages", fields: { content: ".content" } });
 const settled = () => new Promise(setImmediate);
 
-/** A room in which nobody has written yet, and a page of it, to be joined. */
-async function emptyRoom(mode: ModeName) {
+const PAGE_ID = "the page";
+
+/** A room in which nobody has written yet, and a page of it, to be joined. @param query of its address */
+async function emptyRoom(mode: ModeName, query = "") {
   database = await openDatabase(":memory:");
   await seedDatabase(database, { seed: 1, messagesPerRoom: 0 });
   const pubsub = new PubSub();
@@ -35,6 +37,9 @@ async function emptyRoom(mode: ModeName) {
     const frame = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", diff]));
     return frame.kind === "diff" ? frame.diff : expect.unreachable("a diff was expected");
   };
+  /** What has left the server for the page, in order. */
+  const left: string[] = [];
+  pubsub.subscribe(`page:${PAGE_ID}:event_bus:1`, () => left.push("event of the channel"));
   let page: LivePage | undefined;
   const process = new ViewProcess(
     {
@@ -47,13 +52,17 @@ async function emptyRoom(mode: ModeName) {
         limit: null,
         faults: new Set(),
       }),
-      params: { id: "1" },
+      params: { id: "1", ...Object.fromEntries(new URLSearchParams(query)) },
       session: { token },
-      uri: new URL("http://127.0.0.1/rooms/1"),
+      uri: new URL(`http://127.0.0.1/rooms/1${query}`),
+      pageId: PAGE_ID,
     },
     pubsub,
     {
-      diff: (diff) => void page?.apply(decoded(diff)),
+      diff(diff) {
+        left.push("diff");
+        page?.apply(decoded(diff));
+      },
       navigate: (event) => expect.unreachable(event),
       closed: () => expect.unreachable("closed"),
       crashed: (error) => expect.unreachable(String(error)),
@@ -66,7 +75,7 @@ async function emptyRoom(mode: ModeName) {
   };
   const shown = () => page?.items.map(({ fields }) => fields.content);
   const members = () => presence.list("room:1").map(({ key }) => Number(key));
-  return { process, join, messages, me, members, shown };
+  return { process, join, messages, me, members, shown, left };
 }
 
 test.each(Object.keys(MODES) as ModeName[])(
@@ -85,6 +94,17 @@ test.each(Object.keys(MODES) as ModeName[])(
     await messages.delete(first);
     await settled();
     expect(shown()).toEqual([]);
+  },
+);
+
+test.each(Object.keys(MODES) as ModeName[])(
+  "in %s, the channel beside the view is told of a message when the diff that holds it has left",
+  async (mode) => {
+    const { join, messages, me, left } = await emptyRoom(mode, "?after=channel&members=off");
+    await join();
+    await messages.create(1, me, "first");
+    await settled();
+    expect(left).toEqual(["diff", "event of the channel"]);
   },
 );
 
