@@ -31,12 +31,13 @@ async function begun(mode: string): Promise<[alice: ChromePage, path: string, id
 }
 
 /** So many messages of alice's. */
-const write = (id: number, count: number) =>
+/** Writes so many messages by alice. @param more what stands in each of them behind its number */
+const write = (id: number, count: number, more = "") =>
   change(
     Array.from(
       { length: count },
       (_, index) =>
-        `insert into messages (room_id, sender_id, content, inserted_at) values (${id}, 1, 'message ${index + 1}', '2026-01-02T03:04:05Z');`,
+        `insert into messages (room_id, sender_id, content, inserted_at) values (${id}, 1, 'message ${index + 1}${more}', '2026-01-02T03:04:05Z');`,
     ).join("\n"),
   );
 
@@ -117,9 +118,9 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
 
 test("what is displayed is told once, together, when it is displayed and not before", async () => {
   const [alice, path, id] = await begun("stream");
-  // Few enough that each is in one of two views, the last one and the first.
-  const written = 8;
-  write(id, written);
+  // So tall that they are never all in view, and so few that each ends in one of two views, the last one and the first.
+  const written = 5;
+  write(id, written, "\nand\nso\non");
   await alice.openView(`${site.origin}${path}`);
   const bob = await site.visit("bob", "/");
   // A slow network, on which the page changes before there is an answer.
@@ -134,10 +135,14 @@ test("what is displayed is told once, together, when it is displayed and not bef
       for (const hook of Object.values(liveSocket.main.viewHooks)) if (hook.el.id === "seen") hook.updated();
     };`);
   await bob.openView(`${site.origin}${path}`);
+  await until(
+    bob,
+    `(({ scrollTop, scrollHeight, clientHeight }) => scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 1)(document.querySelector("#messages-wrap"))`,
+  );
   await untilTexts(alice, last(".seen"), ["Seen by bob, 07:08"]);
   const seen = `document.querySelectorAll(".message .seen").length`;
   const displayed = `[...document.querySelectorAll(".message")].filter((message) =>
-    message.getBoundingClientRect().bottom > document.querySelector("#messages-wrap").getBoundingClientRect().top).length`;
+    message.getBoundingClientRect().bottom > document.querySelector("#messages-wrap").getBoundingClientRect().top + 20).length`;
   const count = Number(await bob.evaluate(displayed));
   expect(count).toBeLessThan(written);
   await untilIs(alice, seen, count);

@@ -14,8 +14,10 @@
       this.el.addEventListener("scroll", () => {
         if (this.el.scrollTop !== this.keptTop) this.pinned = this.isNearBottom();
       });
-      this.resizing = new ResizeObserver(() => this.pinned && this.toBottom());
+      // What is shown may also grow or shrink by itself, as fonts come.
+      this.resizing = new ResizeObserver(() => this.pinned && !this.isTold && this.toBottom());
       this.resizing.observe(this.el);
+      this.resizing.observe(this.el.querySelector("#messages"));
       this.onFocus = ({ target }) => {
         this.focused = this.el.contains(target) ? target : undefined;
         // Who goes to the form to write wants to see what is written.
