@@ -39,7 +39,7 @@ export interface ServerOptions {
   readonly users?: number;
   /** The rendering mode of pages whose address names none. */
   readonly mode: ModeName;
-  /** How many messages a page in `stream` keeps when new ones come. Default: all. `?limit=` of a page goes before. */
+  /** How many messages a page in `stream` holds: a window of the history. Default: all. `?limit=` of a page goes before. */
   readonly limit?: number | undefined;
   readonly faults: ReadonlySet<Fault>;
   /** Signs cookies and tokens; those signed with another one are refused. */
