@@ -12,6 +12,8 @@ export interface Arrival {
 /** What {@link runArrivals} needs. */
 export interface ArrivalOptions {
   readonly pacer: Pacer;
+  /** When the pacer's time begins, which may be still to come. Default: now. */
+  readonly beginUs?: Micros;
   readonly clock: Clock;
   /** Waits so long, or until the signal aborts; it may come back late, and resolves either way. */
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
@@ -43,7 +45,7 @@ export interface ArrivalReport {
  */
 export async function runArrivals(options: ArrivalOptions): Promise<ArrivalReport> {
   const { pacer, clock, sleep, start, onFailure, maxInFlight, signal } = options;
-  const beginUs = clock();
+  const beginUs = options.beginUs ?? clock();
   const underWay = new Set<Promise<void>>();
   let made = 0;
   let dropped = 0;

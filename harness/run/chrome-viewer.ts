@@ -10,7 +10,7 @@ import { compareLists } from "../oracle/compare-lists.ts";
 import { expectedWindow } from "../oracle/expected-window.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
-import type { RunRecorder } from "./recorder.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 
 /** How long a Chrome may take to show what the database holds; then it is checked as it is. */
 const PATIENCE_MS = 3000;

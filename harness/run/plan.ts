@@ -1,12 +1,15 @@
+import { defaultWorkers } from "./generators.ts";
 import { UsageError } from "../core/errors.ts";
 import type { RunOptions } from "../core/run-options.ts";
-import { defineScenario, type Scenario, thresholdEntries } from "../core/scenario.ts";
+import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
 
 /** A scenario with everything that the command line overrides, ready to be run. */
 export interface RunPlan {
   readonly scenario: Scenario;
   readonly thresholds: readonly Threshold[];
+  /** Generator processes. */
+  readonly workers: number;
   /** The server to run on, and its database; null where each mode gets a server of its own. */
   readonly target: {
     readonly origin: string;
@@ -21,34 +24,21 @@ export interface RunPlan {
  *
  * @throws UsageError where scenario and options do not go together
  */
-export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
-  const users = options.users ?? scenario.users;
-  const planned = defineScenario({
-    ...scenario,
-    users,
-    // Of a smaller crowd the same share is elsewhere, and somebody stays.
-    rooms: {
-      ...scenario.rooms,
-      usersInOther: Math.floor((scenario.rooms.usersInOther * users) / scenario.users),
-    },
-    browsers: options.browsers ?? scenario.browsers,
-    modes: [...(options.modes ?? scenario.modes)],
-    seed: options.seed ?? scenario.seed,
-    steps: scenario.steps.map((step) =>
-      step.kind === "scrollback"
-        ? step
-        : {
-            ...step,
-            ratePerSec: options.ratePerSec ?? step.ratePerSec,
-            durationMs:
-              options.durationUs === undefined ? step.durationMs : Math.ceil(options.durationUs / 1000),
-          },
-    ),
+export function planRun(definition: ScenarioDefinition, options: RunOptions): RunPlan {
+  const { modes, seed } = options;
+  const scenario = planScenario(definition, options.values, {
+    ...(modes === undefined ? {} : { modes }),
+    ...(seed === undefined ? {} : { seed }),
   });
-  const own = thresholdEntries(planned.thresholds).map(({ metric, expression, level }) =>
-    parseThreshold(metric, expression, level, `scenario ${planned.name}`),
+  const own = thresholdEntries(scenario.thresholds).map(({ metric, expression, level }) =>
+    parseThreshold(metric, expression, level, `scenario ${scenario.name}`),
   );
-  return { scenario: planned, thresholds: [...own, ...options.thresholds], target: targetOf(options) };
+  return {
+    scenario,
+    thresholds: [...own, ...options.thresholds],
+    target: targetOf(options),
+    workers: scenario.ordered ? 1 : (options.workers ?? defaultWorkers()),
+  };
 }
 
 function targetOf({ target, database, sessions }: RunOptions): RunPlan["target"] {

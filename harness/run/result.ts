@@ -6,7 +6,7 @@ import { verdictOn } from "../gate/verdict.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type GeneratorHealth, generatorReport } from "../measure/generator-health.ts";
 import type { RunPlan } from "./plan.ts";
-import type { RunRecorder } from "./recorder.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 
 /** What a result is made from, at the end of a run or at any time before. */
 export interface ResultSources {

@@ -15,7 +15,7 @@ import { thisEnvironment } from "./environment.ts";
 import { runMode } from "./mode-run.ts";
 import { planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
-import { RunRecorder } from "./recorder.ts";
+import { RunRecorder } from "../crowd/recorder.ts";
 import { makeResult, type ResultSources } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { SessionFile } from "./session-file.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BenchError } from "../core/errors.ts";
 import type { Mode } from "../core/modes.ts";
-import type { Scenario } from "../core/scenario.ts";
+import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type ServerExit, startServer } from "../load/server-process.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 
@@ -12,6 +12,8 @@ export interface Stage {
   /** `http://127.0.0.1:4000` */
   readonly origin: string;
   readonly database: ReferenceDatabase;
+  /** Where that database is, for other processes that read it. */
+  readonly location: string;
   /** Aborts when the server ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
   /** Gives back what was taken for it. */
@@ -21,7 +23,7 @@ export interface Stage {
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
   mode: Mode,
-  { seed, rooms, users, browsers }: Pick<Scenario, "seed" | "rooms" | "users" | "browsers">,
+  { seed, rooms, browsers }: Pick<Scenario, "seed" | "rooms" | "browsers">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
@@ -35,7 +37,7 @@ export async function ownStage(
     database: file,
     seed,
     messages,
-    users: users + browsers,
+    users: usersOf({ rooms }) + browsers,
     instrument: true,
     ...options,
   });
@@ -48,13 +50,13 @@ export async function ownStage(
   server.exited.then((exit) => closing || death.abort(diedWith(exit)));
   const database = made.use(await ReferenceDatabase.open(file));
   const owned = made.move();
-  return { origin: server.url, database, death: death.signal, close: () => owned.disposeAsync() };
+  return { origin: server.url, database, location: file, death: death.signal, close: () => owned.disposeAsync() };
 }
 
 /** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
 export async function targetStage(origin: string, location: string): Promise<Stage> {
   const database = await ReferenceDatabase.open(location);
-  return { origin, database, death: new AbortController().signal, close: () => database.close() };
+  return { origin, database, location, death: new AbortController().signal, close: () => database.close() };
 }
 
 function diedWith({ code, signal, lastLog }: ServerExit): BenchError {

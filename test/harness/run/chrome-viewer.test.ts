@@ -9,10 +9,10 @@ import { expectedWindow } from "../../../harness/oracle/expected-window.ts";
 import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts";
 import { checkEverybody } from "../../../harness/run/checkpoint.ts";
 import { ChromeViewer } from "../../../harness/run/chrome-viewer.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { chatDatabase } from "../oracle/chat-database.ts";
-import { castOf, fakeUser, memberIn } from "./fake-cast.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { castOf, fakeUser, memberIn } from "../crowd/fake-cast.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observations"][number];
 

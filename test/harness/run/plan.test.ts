@@ -4,7 +4,7 @@ import type { RunOptions } from "../../../harness/core/run-options.ts";
 import { parseThreshold } from "../../../harness/core/threshold.ts";
 import { micros } from "../../../harness/core/units.ts";
 import { planRun } from "../../../harness/run/plan.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 const nothing: RunOptions = { thresholds: [], outDir: "/results", json: false, quiet: false };
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { runResultSchema } from "../../../harness/core/run-result.ts";
 import { parseThreshold } from "../../../harness/core/threshold.ts";
 import { bytes } from "../../../harness/core/units.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { makeResult, type ResultSources } from "../../../harness/run/result.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 const environment = {
   node: "v24.0.0",

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { type Micros, micros } from "../../../harness/core/units.ts";
 import type { MessageHistory } from "../../../harness/oracle/reference-database.ts";
-import type { Cast } from "../../../harness/run/cast.ts";
+import type { Cast } from "../../../harness/crowd/cast.ts";
 import type { ChromeViewer } from "../../../harness/run/chrome-viewer.ts";
-import { performStep, type StepContext } from "../../../harness/run/perform-step.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { performStep, type StepContext } from "../../../harness/crowd/perform-step.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { castOf, type FakeUserOptions, fakeUser, memberIn } from "./fake-cast.ts";
 import { smallScenario } from "./small-scenario.ts";
 

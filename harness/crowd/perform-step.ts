@@ -3,7 +3,7 @@ import type { Scenario } from "../core/scenario.ts";
 import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
-import { constantArrivalRate } from "../load/pacer.ts";
+import { constantArrivalRate, partOf } from "../load/pacer.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
@@ -12,38 +12,54 @@ import type { Member } from "./member.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { type InTurn, turns } from "./turns.ts";
 
-/** What a step is performed with. */
+/** How many starts were made, late or not, and how many were due and could not be made. */
+export interface Starts {
+  made: number;
+  dropped: number;
+}
+
+/** What a process performs its part of a step with. */
 export interface StepContext {
   readonly scenario: Scenario;
   readonly mode: string;
   readonly cast: Cast;
-  readonly database: MessageHistory;
+  /** Null where nobody knows what users should see. */
+  readonly history: MessageHistory | null;
   readonly recorder: RunRecorder;
+  /** The starts of its process, to be counted on. */
+  readonly starts: Starts;
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
-  /** Takes how far the step has come, and what went wrong in it. */
-  readonly onProgress: (detail: string) => void;
+  /** When the step begins, in all processes at once. */
+  readonly beginUs: Micros;
+  /** Which process this is, from 0, and how many there are. */
+  readonly part: number;
+  readonly parts: number;
+  /** Takes one thing more that was begun, and what went wrong. */
+  readonly onProgress: () => void;
   readonly onFailure: (message: string) => void;
 }
 
 /** More actions than this under way, and the next one that is due is dropped. */
 const MAX_IN_FLIGHT = 500;
-/** How many users load history at once. */
+/** How many users of a process load history at once. */
 const SCROLLERS = 20;
 
-/** Performs one step of a scenario. Resolves when all that was begun is over; rejects when the signal aborts. */
+/**
+ * Performs what one process does in a step of a scenario. Resolves when all that was begun is over; rejects when the signal
+ * aborts.
+ */
 export async function performStep(step: Step, context: StepContext): Promise<void> {
-  const { cast, scenario } = context;
   switch (step.kind) {
     case "scrollback":
       return scrollBack(step.pages, context);
     case "insert":
-      return atRate(writeMessage(cast, scenario), step, context);
+      return atRate(writeMessage(context), step, context);
     case "update":
-      return atRate(editMessage(cast, scenario, step.target), step, context);
+      return atRate(editMessage(context, step.target), step, context);
     case "delete":
-      return atRate(deleteMessage(cast, scenario, step.target), step, context);
+      return atRate(deleteMessage(context, step.target), step, context);
     default:
       return step satisfies never;
   }
@@ -52,47 +68,40 @@ export async function performStep(step: Step, context: StepContext): Promise<voi
 async function atRate(
   action: Action,
   rate: { readonly ratePerSec: number; readonly durationMs: number },
-  { scenario, recorder, clock, sleep, signal, onProgress, onFailure }: StepContext,
+  context: StepContext,
 ): Promise<void> {
+  const { scenario, starts, clock, sleep, signal, beginUs, part, parts, onProgress, onFailure } = context;
   const inOrder: InTurn = scenario.ordered ? turns() : (act) => act();
-  const due = Math.ceil((rate.ratePerSec * rate.durationMs) / 1000);
   const report = await runArrivals({
-    pacer: constantArrivalRate(rate),
+    pacer: partOf(constantArrivalRate(rate), part, parts),
+    beginUs,
     clock,
     sleep,
     signal,
     maxInFlight: MAX_IN_FLIGHT,
     start: async (arrival) => {
-      onProgress(`${arrival.index + 1} of ${due}`);
+      onProgress();
       await inOrder(() => action(arrival));
     },
     onFailure: (error) => onFailure(messageOf(error)),
   });
-  recorder.starts.made += report.made;
-  recorder.starts.dropped += report.dropped;
+  starts.made += report.made;
+  starts.dropped += report.dropped;
   signal.throwIfAborted();
 }
 
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { cast, database, recorder, mode, signal, onProgress, onFailure } = context;
+  const { cast, recorder, mode, signal, onProgress, onFailure } = context;
   const loadPage = async (member: Member): Promise<void> => {
-    const tookUs = await member.loadPage(database);
+    const tookUs = await member.loadPage(context);
     if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
   };
-  let loaded = 0;
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {
       signal.throwIfAborted();
       // One user who cannot is no reason to end a run: the check at rest says what he lacks.
       await loadPage(member).catch((error: unknown) => onFailure(messageOf(error)));
     }
-    loaded += 1;
-    onProgress(`${loaded} of ${cast.members.length} users`);
+    onProgress();
   });
-  for (const chrome of cast.chromes) {
-    for (let page = 0; page < pages; page += 1) {
-      signal.throwIfAborted();
-      await chrome.loadPage();
-    }
-  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CheckKind } from "../../../harness/core/checks.ts";
 import { bytes, micros } from "../../../harness/core/units.ts";
 import { counter } from "../../../harness/measure/figures.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 
 const failure = (kind: CheckKind, mode: string) => ({
   kind,

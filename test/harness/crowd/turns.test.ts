@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { turns } from "../../../harness/run/turns.ts";
+import { turns } from "../../../harness/crowd/turns.ts";
 
 test("acts run one after the other, and one that fails holds up none", async () => {
   const inTurn = turns();

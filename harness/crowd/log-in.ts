@@ -3,7 +3,17 @@ import { logInFields, type Site } from "../core/site.ts";
 import type { HtmlPage } from "../user/http-client.ts";
 import type { SimulatedUser } from "../user/simulated-user.ts";
 import { userNames } from "./names.ts";
-import type { SessionFile } from "./session-file.ts";
+
+/** The cookies of one user, by name. */
+export type Cookies = Readonly<Record<string, string>>;
+
+/** Sessions that are kept from one run to the next. */
+export interface KeptSessions {
+  /** What a user had when he was seen last; undefined where nothing is known of him. */
+  cookiesOf(user: string): Cookies | undefined;
+  /** Keeps what a user has now. */
+  keep(user: string, cookies: Cookies): void;
+}
 
 /** How a user gets to a page for which he has to be logged in. */
 export interface LogInOptions {
@@ -13,7 +23,7 @@ export interface LogInOptions {
   /** How many accounts the run needs, for the error. */
   readonly accounts: number;
   /** Where sessions of former runs are kept; null where everybody logs in. */
-  readonly sessions: SessionFile | null;
+  readonly sessions: KeptSessions | null;
 }
 
 /**

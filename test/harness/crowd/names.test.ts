@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chromeAccounts, chromeNames, userNames } from "../../../harness/run/names.ts";
+import { chromeAccounts, chromeNames, userNames } from "../../../harness/crowd/names.ts";
 
 test("users are numbered from 1, their names of one width", () => {
   const names = userNames(1000);

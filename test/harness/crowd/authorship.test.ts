@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Authorship } from "../../../harness/run/authorship.ts";
+import { Authorship } from "../../../harness/crowd/authorship.ts";
 import { fakeUser, memberIn } from "./fake-cast.ts";
 
 const ada = memberIn(1, fakeUser("ada"));

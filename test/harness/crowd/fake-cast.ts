@@ -2,9 +2,9 @@ import type { ListItem } from "../../../harness/core/list-item.ts";
 import { micros } from "../../../harness/core/units.ts";
 import { DeliveryLedger } from "../../../harness/oracle/delivery-ledger.ts";
 import type { LivePage } from "../../../harness/page/live-page.ts";
-import { Authorship } from "../../../harness/run/authorship.ts";
-import type { Cast } from "../../../harness/run/cast.ts";
-import { Member } from "../../../harness/run/member.ts";
+import { Authorship } from "../../../harness/crowd/authorship.ts";
+import type { Cast } from "../../../harness/crowd/cast.ts";
+import { Member } from "../../../harness/crowd/member.ts";
 import type { ActionResult } from "../../../harness/user/pending-actions.ts";
 import type { SimulatedUser } from "../../../harness/user/simulated-user.ts";
 

@@ -20,8 +20,6 @@ const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user"] as 
 export class RunRecorder {
   readonly bytes = new ByteLedger();
   readonly checks = new CheckLedger();
-  /** Starts of all steps so far. */
-  readonly starts = { made: 0, dropped: 0 };
   /** What the server calls its version in its answers to joins; undefined before the first. */
   liveViewVersion: string | undefined;
   readonly #metrics: Metric[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import type { Arrival } from "../../../harness/load/arrival-executor.ts";
-import { deleteMessage, editMessage, writeMessage } from "../../../harness/run/actions.ts";
+import { deleteMessage, editMessage, writeMessage } from "../../../harness/crowd/actions.ts";
 import { castOf, fakeUser, memberIn } from "./fake-cast.ts";
 import { smallScenario } from "./small-scenario.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import { findDueToken } from "../../../harness/load/due-token.ts";
-import { seededTexts } from "../../../harness/run/message-text.ts";
+import { seededTexts } from "../../../harness/crowd/message-text.ts";
 
 const token = { dueUs: micros(1_700_000_000_000_000), sequence: 7 };
 

@@ -1,0 +1,71 @@
+import { type Micros, micros } from "../core/units.ts";
+import type { Viewer } from "../oracle/check-viewers.ts";
+import { messageIdOf } from "../oracle/expected-window.ts";
+import type { MessageHistory } from "../oracle/reference-database.ts";
+import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
+import type { SimulatedUser } from "../user/simulated-user.ts";
+import { type InTurn, turns } from "./turns.ts";
+
+/** What a member's list is reckoned from. */
+export interface Reckoning {
+  /** Null where the database is not known: then nobody can say what a member should see. */
+  readonly history: MessageHistory | null;
+  readonly pageSize: number;
+}
+
+/** A simulated user, the room where he is, and how far back he should see. */
+export class Member {
+  /** From 0, over all processes. */
+  readonly number: number;
+  readonly user: SimulatedUser;
+  /** Acts once what he began before is over, as a person does. */
+  readonly inTurn: InTurn = turns();
+  roomId: number;
+  /** Whether he is in the room, and can act. */
+  isPresent = true;
+  #cursor: ViewerCursor | null = null;
+
+  constructor(number: number, user: SimulatedUser, roomId: number) {
+    this.number = number;
+    this.user = user;
+    this.roomId = roomId;
+  }
+
+  /** What he sees now, and what he should have loaded; null where nobody knows that, or he is away. */
+  viewer(): Viewer | null {
+    if (this.#cursor === null || !this.isPresent) return null;
+    return { kind: "user", who: this.user.name, cursor: this.#cursor, list: this.user.items };
+  }
+
+  /**
+   * Comes to a room, by what `arrive` does, and reckons what he should see there: its last page. While messages fly that is
+   * the page of some moment in between, and the first message that he shows says of which one.
+   */
+  async enter(roomId: number, reckoning: Reckoning, arrive: () => Promise<unknown>): Promise<void> {
+    const { history, pageSize } = reckoning;
+    const before = history && (await cursorAtMount(history, roomId, pageSize));
+    await arrive();
+    this.roomId = roomId;
+    this.isPresent = true;
+    const after = history && (await cursorAtMount(history, roomId, pageSize));
+    this.#cursor = this.#within(before, after);
+  }
+
+  /** Loads a page of history, and gives the time that it took until the page was merged; null where there was none. */
+  async loadPage({ history }: Pick<Reckoning, "history">): Promise<Micros | null> {
+    const cursor = this.#cursor;
+    const before = history && cursor && (await cursorAfterPage(history, cursor));
+    const result = await this.user.loadMore();
+    const after = history && cursor && (await cursorAfterPage(history, cursor));
+    this.#cursor = this.#within(before, after);
+    return result && micros(result.repliedAt - result.sentAt);
+  }
+
+  /** The cursor of the moment when the server looked, which lies between two that the harness knows. */
+  #within(before: ViewerCursor | null, after: ViewerCursor | null): ViewerCursor | null {
+    if (before === null || after === null || before.oldestId === after.oldestId) return after;
+    const shown = messageIdOf(this.user.items[0]?.id ?? "");
+    const [least, most] = [before.oldestId, after.oldestId].toSorted((a, b) => a - b) as [number, number];
+    return shown !== undefined && shown >= least && shown <= most ? { ...after, oldestId: shown } : after;
+  }
+}
