@@ -70,7 +70,7 @@ export function rampingArrivalRate({ startRatePerSec, stages }: RampingArrivalRa
   const starts = startsOf({ kind: "ramping-arrival-rate", startRatePerSec, stages });
   return pacerOf(starts, (index) => {
     // The last stage that begins at or before it; what is due where the rate falls to 0 is due when it rises again.
-    const part = parts.findLast((one) => one.startsBefore <= index && one.from + one.to > 0);
+    const part = parts.findLast((one) => one.startsBefore <= index);
     if (part === undefined) throw new RangeError(`there is no start ${index}`);
     return micros(part.beginUs + 1_000_000 * secondsUntil(index - part.startsBefore, part));
   });

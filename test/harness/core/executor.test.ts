@@ -85,7 +85,11 @@ describe("refused, with all that is wrong:", () => {
     [ramping(0, [1000, 0]), ["nothing would ever start"]],
     [
       { kind: "sessions", arrivals: constant(0, 7000), actions: { least: 5, most: 4 } },
-      ["arrivals.ratePerSec: Too small: expected number to be >0", "actions: least must not be above most"],
+      [
+        "arrivals.ratePerSec: Too small: expected number to be >0",
+        "arrivals: nothing would ever start",
+        "actions: least must not be above most",
+      ],
     ],
   ])("%j", (executor, problems) => {
     expect(problemsOf(executor)).toEqual(problems);

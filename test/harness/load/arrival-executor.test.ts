@@ -175,3 +175,29 @@ test("what is over before the grace ends is not waited for any longer", async ()
   );
   expect(clock()).toBe(150_000);
 });
+
+test("those who end because they are told to by an abort have not failed", async () => {
+  const { clock, sleep, run } = virtualTime(0);
+  const abort = new AbortController();
+  const running = runArrivals({
+    pacer: constantArrivalRate({ ratePerSec: 10, count: 9 }),
+    clock,
+    sleep,
+    start: async ({ index }, signal) => {
+      if (index === 2) abort.abort();
+      await sleep(micros(5_000_000), signal);
+      signal.throwIfAborted();
+    },
+    onFailure: never,
+    maxInFlight: 10,
+    signal: abort.signal,
+  });
+  expect(await run(running)).toEqual({
+    made: 3,
+    dropped: 0,
+    failed: 0,
+    interrupted: 3,
+    late: 0,
+    maxLateUs: 0,
+  });
+});

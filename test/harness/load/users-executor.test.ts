@@ -141,3 +141,21 @@ test("an abort ends it at once, and whoever is to come does not", async () => {
   expect(report).toEqual({ made: 1, failed: 0, interrupted: 1, late: 0, maxLateUs: 0 });
   expect(clock()).toBe(200_000);
 });
+
+test("those who end because they are told to by an abort have not failed", async () => {
+  const { clock, sleep, run } = virtualTime(0);
+  const abort = new AbortController();
+  const running = runUsers({
+    times: [wanted(0, 0, 1000), wanted(1, 0, 1000)],
+    clock,
+    sleep,
+    signal: abort.signal,
+    iterate: async (slot, signal) => {
+      await sleep(micros(slot === 0 ? 200_000 : 900_000), signal);
+      if (slot === 0) abort.abort();
+      signal.throwIfAborted();
+    },
+    onFailure: never,
+  });
+  expect(await run(running)).toEqual({ made: 2, failed: 0, interrupted: 2, late: 0, maxLateUs: 0 });
+});
