@@ -32,6 +32,8 @@ export const scenarioSchema = z.strictObject({
       .array(z.int().nonnegative())
       .min(1)
       .refine(([first = 0]) => first > 0, "somebody must be in the first room"),
+    /** How many users more there are who are logged in and nowhere yet: they come where sessions arrive. Default: none. */
+    visitors: z.int().nonnegative().exactOptional(),
   }),
   site: siteSchema,
   /** How many messages a page of history has; also how many are shown at mount. */
@@ -151,8 +153,13 @@ export function validScenario(scenario: Scenario): Scenario {
   });
 }
 
-/** How many simulated users take part in each mode. */
+/** How many simulated users take part in each mode, visitors included. */
 export function usersOf({ rooms }: Pick<Scenario, "rooms">): number {
+  return membersOf({ rooms }) + (rooms.visitors ?? 0);
+}
+
+/** How many simulated users are in a room from the start. */
+export function membersOf({ rooms }: Pick<Scenario, "rooms">): number {
   return rooms.members.reduce((sum, users) => sum + users, 0);
 }
 

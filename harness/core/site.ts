@@ -21,6 +21,8 @@ export const siteSchema = z.strictObject({
     /** The password of every account that a run uses: such accounts are for measuring, so it is no secret. */
     password: z.string().min(1).optional(),
   }),
+  /** The link that leads to another room, with `{room}` in it. Absent: one gets there by a load of its page. */
+  roomLink: selector.exactOptional(),
   /** The list of messages. */
   list: z.strictObject({
     /** The element whose children are the items: `#messages`. */
@@ -42,6 +44,11 @@ export type Site = z.infer<typeof siteSchema>;
 /** The path of a room's page in a mode. */
 export function roomPath(site: Site, mode: string, roomId: number): string {
   return site.roomPath.replace("{mode}", mode).replace("{room}", String(roomId));
+}
+
+/** The link to a room; undefined where the site has none. */
+export function roomLink(site: Site, roomId: number): string | undefined {
+  return site.roomLink?.replace("{room}", String(roomId));
 }
 
 /** What goes into which field of the log-in form, by the field's name. */

@@ -24,6 +24,11 @@ export class Authorship {
     this.#random = xoroshiro128plus(seed);
   }
 
+  /** Whether there is no message that could be edited or deleted. */
+  get isEmpty(): boolean {
+    return this.#there.length === 0;
+  }
+
   /** A member writes the message with this number. */
   writes(sequence: number, author: Member): void {
     this.#authors.set(sequence, author);

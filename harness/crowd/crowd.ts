@@ -1,5 +1,5 @@
 import type { Mode } from "../core/modes.ts";
-import { type Scenario, usersOf } from "../core/scenario.ts";
+import { membersOf, type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
 import { caseOf, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
@@ -19,6 +19,7 @@ import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
+import { Presence } from "./presence.ts";
 import { performStep, type Starts } from "./perform-step.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
 import { roomOf } from "./rooms.ts";
@@ -89,6 +90,7 @@ export class Crowd {
   readonly #deletions = new Map<string, Micros>();
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
+  readonly #presence: Presence;
   readonly #authorship: Authorship;
   readonly #cast: Omit<Cast, "roster">;
   readonly #sessions: KeptSessions | null;
@@ -107,6 +109,8 @@ export class Crowd {
     const names = userNames(usersOf(scenario));
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
     this.#deliveries = new DeliveryLedger([...receivers.keys()]);
+    const { database: history } = services;
+    this.#presence = new Presence(this.#deliveries, { history, pageSize: scenario.pageSize }, clock);
     this.#authorship = new Authorship(scenario.seed + part);
     this.#cast = {
       members: this.#members,
@@ -158,8 +162,8 @@ export class Crowd {
 
   async #joinOne(number: number, receiver: number, name: string): Promise<Member> {
     const { scenario, mode } = this.#setup;
-    const { database: history, clock, tell } = this.#services;
-    const { site, pageSize, browsers, rooms } = scenario;
+    const { tell } = this.#services;
+    const { site, browsers, rooms } = scenario;
     const roomId = roomOf(rooms, number);
     const user = new SimulatedUser(this.#population, {
       name,
@@ -167,12 +171,12 @@ export class Crowd {
       onDown: ({ user: who, message }) => tell({ kind: "user-lost", message: `${who} was cut off: ${message}` }),
     });
     this.#users.push(user);
-    const member = new Member(number, user, roomId);
+    const member = new Member({ number, receiver, user, roomId });
     const path = roomPath(site, mode, roomId);
     const accounts = usersOf(scenario) + browsers;
     await mountLoggedIn(user, { site, path, accounts, sessions: this.#sessions });
-    await member.enter(roomId, { history, pageSize }, () => user.connect());
-    this.#deliveries.joined(receiver, roomId, clock());
+    // A visitor is logged in, and comes when his session does.
+    if (number < membersOf(scenario)) await this.#presence.arrive(member, () => user.connect());
     return member;
   }
 
@@ -188,6 +192,7 @@ export class Crowd {
         mode,
         cast: { ...this.#cast, roster: this.#roster },
         history,
+        presence: this.#presence,
         recorder: this.#recorder,
         starts,
         ...services,

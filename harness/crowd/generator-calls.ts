@@ -7,6 +7,7 @@ import type { Checkpoint } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { Send } from "./cast.ts";
+import type { Starts } from "./perform-step.ts";
 import { Crowd, type CrowdEvent, type CrowdSetup, type Deletion, type StepOrder } from "./crowd.ts";
 
 /** What everybody is checked by. */
@@ -26,7 +27,7 @@ export type GeneratorCalls = ReturnType<typeof generatorCalls>;
 export function generatorCalls(tell: (event: CrowdEvent) => void) {
   let offsetUs = 0;
   const clock: Clock = () => micros(realClock() + offsetUs);
-  const starts = { made: 0, dropped: 0 };
+  const starts: Starts = { made: 0, late: 0, dropped: 0 };
   const monitor = new HealthMonitor({ clock, starts: () => starts });
   const readMemory = ownMemory();
   let opened: { readonly crowd: Crowd; readonly database: ReferenceDatabase | null } | null = null;

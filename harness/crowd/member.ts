@@ -17,16 +17,19 @@ export interface Reckoning {
 export class Member {
   /** From 0, over all processes. */
   readonly number: number;
+  /** From 0, among those of its process: its number in the ledger of deliveries. */
+  readonly receiver: number;
   readonly user: SimulatedUser;
   /** Acts once what he began before is over, as a person does. */
   readonly inTurn: InTurn = turns();
   roomId: number;
   /** Whether he is in the room, and can act. */
-  isPresent = true;
+  isPresent = false;
   #cursor: ViewerCursor | null = null;
 
-  constructor(number: number, user: SimulatedUser, roomId: number) {
+  constructor({ number, receiver, user, roomId }: Pick<Member, "number" | "receiver" | "user" | "roomId">) {
     this.number = number;
+    this.receiver = receiver;
     this.user = user;
     this.roomId = roomId;
   }

@@ -12,6 +12,8 @@ const WORDS = (
 export interface MessageTexts {
   /** The next text: its token in front, then words. */
   next(token: DueToken): string;
+  /** A text that is begun and not sent. */
+  draft(): string;
 }
 
 /** Six different lengths, since all words have five letters. */
@@ -23,13 +25,10 @@ export function seededTexts(
   { least, most }: NonNullable<Scenario["words"]> = USUAL_WORDS,
 ): MessageTexts {
   const random = xoroshiro128plus(seed);
-  return {
-    next(token) {
-      const words = Array.from(
-        { length: uniformInt(random, least, most) },
-        () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
-      );
-      return `${encodeDueToken(token)} ${words.join(" ")}`;
-    },
-  };
+  const words = () =>
+    Array.from(
+      { length: uniformInt(random, least, most) },
+      () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
+    ).join(" ");
+  return { next: (token) => `${encodeDueToken(token)} ${words()}`, draft: words };
 }

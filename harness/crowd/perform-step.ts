@@ -9,13 +9,26 @@ import { type Action, deleteMessage, editMessage, writeMessage } from "./actions
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
 import type { Member } from "./member.ts";
+import { performLoad } from "./perform-load.ts";
+import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { type InTurn, turns } from "./turns.ts";
 
-/** How many starts were made, late or not, and how many were due and could not be made. */
+/** What became of all starts of a process that were due. */
 export interface Starts {
+  /** Made, late or not. */
   made: number;
+  /** Made later than a generator that keeps up would have made them. */
+  late: number;
+  /** Due, and not made. */
   dropped: number;
+}
+
+/** Counts what one executor reports. */
+export function count(starts: Starts, report: { readonly made: number; readonly late: number; readonly dropped?: number }): void {
+  starts.made += report.made;
+  starts.late += report.late;
+  starts.dropped += report.dropped ?? 0;
 }
 
 /** What a process performs its part of a step with. */
@@ -25,6 +38,7 @@ export interface StepContext {
   readonly cast: Cast;
   /** Null where nobody knows what users should see. */
   readonly history: MessageHistory | null;
+  readonly presence: Presence;
   readonly recorder: RunRecorder;
   /** The starts of its process, to be counted on. */
   readonly starts: Starts;
@@ -60,6 +74,12 @@ export async function performStep(step: Step, context: StepContext): Promise<voi
       return atRate(editMessage(context, step.target), step, context);
     case "delete":
       return atRate(deleteMessage(context, step.target), step, context);
+    case "load":
+      return performLoad(step, context);
+    case "reconnect":
+    case "leave":
+    case "mount":
+      throw new RangeError(`${step.kind} is for the coordinator to perform`);
     default:
       return step satisfies never;
   }
@@ -85,8 +105,7 @@ async function atRate(
     },
     onFailure: (error) => onFailure(messageOf(error)),
   });
-  starts.made += report.made;
-  starts.dropped += report.dropped;
+  count(starts, report);
   signal.throwIfAborted();
 }
 
