@@ -7,6 +7,16 @@ export const METRIC_NAMES = {
   userMemory: "memory.user",
   /** Slope, bytes: what one more connection costs the server. */
   serverMemoryPerConnection: "memory.server.per_connection",
+  /** As before, of connections that have been in use: read while users leave. */
+  serverMemoryPerActiveConnection: "memory.server.per_active_connection",
+  /** Counters of users who lost their connection, and of those who were back in a minute. */
+  reconnectExpected: "reconnect.expected",
+  reconnectRecovered: "reconnect.recovered",
+  /** Counter: messages that users who had lost their connection should see afterwards, and do not. */
+  reconnectMissed: "reconnect.missed",
+  /** Counters: texts that users had begun before they lost their connection, and those that are still there. */
+  draftsExpected: "drafts.expected",
+  draftsKept: "drafts.kept",
   /** Counter: items that were not as they should have been. */
   domMismatches: "dom.mismatches",
   /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */

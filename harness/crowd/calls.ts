@@ -5,9 +5,8 @@ import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
 export type Calls = Readonly<Record<string, (argument: never) => unknown>>;
 
 /** What a call of that name takes. */
-export type ArgumentOf<C extends Calls, Name extends keyof C> = Parameters<C[Name]> extends [infer Argument]
-  ? Argument
-  : null;
+export type ArgumentOf<C extends Calls, Name extends keyof C> =
+  Parameters<C[Name]> extends [infer Argument] ? Argument : null;
 
 /** What a call of that name answers. */
 export type AnswerOf<C extends Calls, Name extends keyof C> = Awaited<ReturnType<C[Name]>>;

@@ -1,3 +1,4 @@
+import { messageOf } from "../core/errors.ts";
 import type { Mode } from "../core/modes.ts";
 import { membersOf, type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
@@ -5,9 +6,11 @@ import { caseOf, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
+import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
@@ -19,9 +22,11 @@ import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
-import { Presence } from "./presence.ts";
 import { performStep, type Starts } from "./perform-step.ts";
+import { Presence } from "./presence.ts";
+import { awaitRecovery, type Cut, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
+import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
 import { Roster } from "./roster.ts";
 import { Sequences } from "./sequences.ts";
@@ -76,6 +81,15 @@ export interface StepOrder {
   readonly beginUs: Micros;
 }
 
+/** A step in which connections will be lost. */
+export interface CutOrder {
+  readonly name: string;
+  readonly step: Extract<Step, { kind: "reconnect" }>;
+}
+
+/** Users who come back by themselves, as the official client does. */
+const RECOVERING = { reconnect: "backoff", redirects: "follow" } as const;
+
 /** How many users of a process log in and join at once. */
 const JOINING = 20;
 
@@ -91,11 +105,15 @@ export class Crowd {
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
+  readonly #recovery: RecoveryWatch;
+  readonly #onFrame: (report: FrameReport) => void;
   readonly #authorship: Authorship;
   readonly #cast: Omit<Cast, "roster">;
   readonly #sessions: KeptSessions | null;
   #cookies: Record<string, Cookies>;
   #roster = new Roster([]);
+  /** Who is about to lose his connection, or has lost it. */
+  #cut: Cut = { members: [], drafts: new Map() };
   #sends: Send[] = [];
 
   constructor(setup: CrowdSetup, services: CrowdServices) {
@@ -104,7 +122,13 @@ export class Crowd {
     const { clock } = services;
     this.#setup = setup;
     this.#services = services;
-    this.#population = new Population({ baseUrl: origin, list: container, fields, clock, every: everyInterval });
+    this.#population = new Population({
+      baseUrl: origin,
+      list: container,
+      fields,
+      clock,
+      every: everyInterval,
+    });
     const own = this.#ownNumbers(usersOf(scenario));
     const names = userNames(usersOf(scenario));
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
@@ -134,6 +158,11 @@ export class Crowd {
         if (receiver !== undefined) this.#deliveries.received(receiver, sequence);
       },
     });
+    this.#recovery = new RecoveryWatch(clock);
+    this.#onFrame = (report) => {
+      this.#observer.observe(report);
+      if (report.operation === "join") this.#recovery.joined(report.user);
+    };
     this.#cookies = { ...setup.sessions };
     this.#sessions = setup.sessions && {
       cookiesOf: (name) => this.#cookies[name],
@@ -167,8 +196,10 @@ export class Crowd {
     const roomId = roomOf(rooms, number);
     const user = new SimulatedUser(this.#population, {
       name,
-      onFrame: this.#observer.observe,
-      onDown: ({ user: who, message }) => tell({ kind: "user-lost", message: `${who} was cut off: ${message}` }),
+      onFrame: this.#onFrame,
+      ...(scenario.steps.some(({ kind }) => kind === "reconnect") && RECOVERING),
+      onDown: ({ user: who, message }) =>
+        tell({ kind: "user-lost", message: `${who} was cut off: ${message}` }),
     });
     this.#users.push(user);
     const member = new Member({ number, receiver, user, roomId });
@@ -205,6 +236,53 @@ export class Crowd {
     } finally {
       monitor.pause();
     }
+  }
+
+  /** Has everybody ready to lose his connection: see {@link prepareCut}. */
+  async prepareCut({ name, step }: CutOrder): Promise<void> {
+    this.#observer.enter(name, caseOf(step));
+    this.#cut = await prepareCut(step, this.#reconnecting());
+  }
+
+  /** Breaks the connections of those who are to lose theirs. */
+  cutOff(): void {
+    for (const { user } of this.#cut.members) user.drop();
+  }
+
+  /** Waits until they are back: see {@link awaitRecovery}. */
+  awaitRecovery(since: { readonly cutUs: Micros; readonly messages: number }): Promise<void> {
+    return awaitRecovery(this.#cut, since, this.#reconnecting());
+  }
+
+  /** Has its users leave whose numbers are not below `until`. */
+  async leaveDownTo(until: number): Promise<void> {
+    const leaving = this.#members.filter(({ number, isPresent }) => isPresent && number >= until);
+    await inBatches(leaving, JOINING, async (member) => {
+      await member.inTurn(() => this.#presence.leave(member));
+      this.#services.tell({ kind: "progress" });
+    });
+  }
+
+  /** How many messages its users should see at rest, and do not. */
+  async missed(): Promise<number> {
+    const { database } = this.#services;
+    if (database === null) return 0;
+    return countMissing(database, this.#viewers());
+  }
+
+  #reconnecting() {
+    const { tell, starts: _, monitor: __, ...services } = this.#services;
+    return {
+      ...services,
+      scenario: this.#setup.scenario,
+      mode: this.#setup.mode,
+      cast: { ...this.#cast, roster: this.#roster },
+      presence: this.#presence,
+      watch: this.#recovery,
+      recorder: this.#recorder,
+      onProgress: () => tell({ kind: "progress" }),
+      onFailure: (error: unknown) => tell({ kind: "action-failed", message: messageOf(error) }),
+    };
   }
 
   /** Notes that an item will be deleted, by a user of whatever process. */

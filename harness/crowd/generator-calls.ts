@@ -7,8 +7,15 @@ import type { Checkpoint } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { Send } from "./cast.ts";
+import {
+  Crowd,
+  type CrowdEvent,
+  type CrowdSetup,
+  type CutOrder,
+  type Deletion,
+  type StepOrder,
+} from "./crowd.ts";
 import type { Starts } from "./perform-step.ts";
-import { Crowd, type CrowdEvent, type CrowdSetup, type Deletion, type StepOrder } from "./crowd.ts";
 
 /** What everybody is checked by. */
 export interface CheckOrder extends Pick<Checkpoint, "step"> {
@@ -63,6 +70,12 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     },
     join: (until: number): Promise<void> => crowd().join(until),
     perform: (order: StepOrder): Promise<void> => crowd().perform(order),
+    prepareCut: (order: CutOrder): Promise<void> => crowd().prepareCut(order),
+    cut: (): void => crowd().cutOff(),
+    awaitRecovery: (since: Parameters<Crowd["awaitRecovery"]>[0]): Promise<void> =>
+      crowd().awaitRecovery(since),
+    leaveDownTo: (until: number): Promise<void> => crowd().leaveDownTo(until),
+    missed: (): Promise<number> => crowd().missed(),
     foretell: (deletion: Deletion): void => crowd().foretell(deletion),
     lastFrame: (): Micros => crowd().lastFrameUs,
     takeSends: (): Send[] => crowd().takeSends(),

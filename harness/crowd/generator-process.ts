@@ -33,7 +33,10 @@ export class GeneratorProcess {
 
   constructor({ name, onEvent, onDeath, entryPath }: GeneratorOptions) {
     this.name = name;
-    this.#child = fork(entryPath ?? ENTRY_PATH, { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    this.#child = fork(entryPath ?? ENTRY_PATH, {
+      serialization: "advanced",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     const killNow = (): void => void this.#child.kill("SIGKILL");
     process.once("exit", killNow);
     this.#child.on("message", (message: Answer | CrowdEvent) => {

@@ -13,6 +13,7 @@ import { runUsers } from "../load/users-executor.ts";
 import { slotsOfPart, wantedTimes } from "../load/users-schedule.ts";
 import { type Behave, behaving } from "./behave.ts";
 import { count, type StepContext } from "./perform-step.ts";
+import { isAmong } from "./share.ts";
 
 /** A step in which users do what comes to their minds. */
 export type LoadStep = Extract<Step, { kind: "load" }>;
@@ -53,11 +54,6 @@ export async function performLoad(step: LoadStep, context: StepContext): Promise
     for (const { user } of slow) user.resumeReading();
   }
   signal.throwIfAborted();
-}
-
-/** Whether a number is among those that make up a share of all, spread evenly over them. */
-function isAmong(number: number, share: number): boolean {
-  return Math.floor((number + 1) * share) > Math.floor(number * share);
 }
 
 function execute(executor: Executor, load: Load, seed: number): Promise<void> {
@@ -124,7 +120,8 @@ async function haveSessions(
     start: async ({ dueUs }: Arrival, ended: AbortSignal) => {
       onProgress();
       const visitor = away.shift();
-      if (visitor === undefined) throw new BenchError("nobody is away who could come", { code: "nobody-away" });
+      if (visitor === undefined)
+        throw new BenchError("nobody is away who could come", { code: "nobody-away" });
       try {
         await presence.come(visitor, roomPath(scenario.site, mode, visitor.roomId));
         recorder.latency(mode, "arrive", "page", micros(clock() - dueUs));

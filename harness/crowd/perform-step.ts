@@ -25,7 +25,10 @@ export interface Starts {
 }
 
 /** Counts what one executor reports. */
-export function count(starts: Starts, report: { readonly made: number; readonly late: number; readonly dropped?: number }): void {
+export function count(
+  starts: Starts,
+  report: { readonly made: number; readonly late: number; readonly dropped?: number },
+): void {
   starts.made += report.made;
   starts.late += report.late;
   starts.dropped += report.dropped ?? 0;

@@ -36,6 +36,12 @@ export class Presence {
     await member.user.close();
   }
 
+  /** Notes that somebody loses his connection: from now on nothing is expected to reach him. */
+  lost(member: Member): void {
+    this.#left(member);
+    member.isPresent = false;
+  }
+
   /** Has somebody follow a link to another room. */
   async follow(member: Member, link: string, roomId: number): Promise<void> {
     this.#left(member);

@@ -1,10 +1,19 @@
 import type { Metric, MetricLabels } from "../core/metric.ts";
 import { type LatencyPoint, latency, METRIC_NAMES } from "../core/metric-names.ts";
 import type { Micros } from "../core/units.ts";
-import { ByteLedger } from "../measure/byte-ledger.ts";
+import { ByteLedger, type ByteTransfer } from "../measure/byte-ledger.ts";
 import { counter } from "../measure/figures.ts";
-import { LatencyRecorder } from "../measure/latency-recorder.ts";
-import { CheckLedger } from "../oracle/check-ledger.ts";
+import { LatencyRecorder, type LatencyTransfer } from "../measure/latency-recorder.ts";
+import { CheckLedger, type CheckTransfer } from "../oracle/check-ledger.ts";
+
+/** What a recorder holds, as plain data. */
+export interface RecorderTransfer {
+  readonly bytes: readonly ByteTransfer[];
+  readonly checks: CheckTransfer;
+  readonly liveViewVersion: string | undefined;
+  readonly metrics: readonly Metric[];
+  readonly latencies: readonly (Pick<Latencies, "name" | "labels"> & { readonly samples: LatencyTransfer })[];
+}
 
 /** The latencies of one mode and operation, to one point. */
 interface Latencies {
@@ -27,14 +36,41 @@ export class RunRecorder {
 
   /** Takes one latency, from the due time of an operation to a point. */
   latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros): void {
-    const name = latency(operation, point);
-    const key = `${mode} ${name}`;
+    this.#latenciesOf(latency(operation, point), { mode, operation }).record(latencyUs);
+  }
+
+  /** What was measured and checked so far, for the recorder of another process. */
+  toTransfer(): RecorderTransfer {
+    return {
+      bytes: this.bytes.toTransfer(),
+      checks: this.checks.toTransfer(),
+      liveViewVersion: this.liveViewVersion,
+      metrics: this.#metrics,
+      latencies: [...this.#latencies.values()].map(({ name, labels, recorder }) => ({
+        name,
+        labels,
+        samples: recorder.toTransfer(),
+      })),
+    };
+  }
+
+  /** Adds what another recorder holds. */
+  addTransfer({ bytes, checks, liveViewVersion, metrics, latencies }: RecorderTransfer): void {
+    this.bytes.addTransfer(bytes);
+    this.checks.addTransfer(checks);
+    this.liveViewVersion ??= liveViewVersion;
+    this.add(...metrics);
+    for (const { name, labels, samples } of latencies) this.#latenciesOf(name, labels).addTransfer(samples);
+  }
+
+  #latenciesOf(name: string, labels: MetricLabels): LatencyRecorder {
+    const key = `${labels.mode} ${name}`;
     let entry = this.#latencies.get(key);
     if (entry === undefined) {
-      entry = { name, labels: { mode, operation }, recorder: new LatencyRecorder() };
+      entry = { name, labels, recorder: new LatencyRecorder() };
       this.#latencies.set(key, entry);
     }
-    entry.recorder.record(latencyUs);
+    return entry.recorder;
   }
 
   /** Takes metrics that were made elsewhere. */

@@ -45,7 +45,12 @@ export async function checkViewers(
     const key = `${roomId} ${oldestId}`;
     const expected = windows.get(key) ?? (await expectedWindow(database, roomId, oldestId));
     windows.set(key, expected);
-    await checkList({ kind: `${viewer.kind}-vs-oracle`, expected, viewer, whose: "the database" }, database, at, ledger);
+    await checkList(
+      { kind: `${viewer.kind}-vs-oracle`, expected, viewer, whose: "the database" },
+      database,
+      at,
+      ledger,
+    );
   }
 }
 
@@ -57,7 +62,12 @@ export function checkTwins(
   at: Checkpoint,
   ledger: CheckLedger,
 ): Promise<void> {
-  return checkList({ kind: "chrome-vs-user", expected: twin.list, viewer, whose: twin.who }, database, at, ledger);
+  return checkList(
+    { kind: "chrome-vs-user", expected: twin.list, viewer, whose: twin.who },
+    database,
+    at,
+    ledger,
+  );
 }
 
 interface Comparison {

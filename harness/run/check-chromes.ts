@@ -1,8 +1,8 @@
-import type { RunRecorder } from "../crowd/recorder.ts";
+import type { Clock } from "../core/units.ts";
 import type { Send } from "../crowd/cast.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 import { type Checkpoint, checkTwins, checkViewers } from "../oracle/check-viewers.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
-import type { Clock } from "../core/units.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { Generators } from "./generators.ts";
 import type { Stage } from "./stage.ts";
@@ -25,7 +25,8 @@ export class ChromeChecks {
     this.#chromes = chromes;
     this.#options = options;
     this.#deliveries = new DeliveryLedger(chromes.map(({ name }) => name));
-    for (const [index, { roomId }] of chromes.entries()) this.#deliveries.joined(index, roomId, options.clock());
+    for (const [index, { roomId }] of chromes.entries())
+      this.#deliveries.joined(index, roomId, options.clock());
   }
 
   /** The counts of their deliveries so far. */
@@ -38,7 +39,8 @@ export class ChromeChecks {
     const { stage, generators, recorder } = this.#options;
     for (const [index, chrome] of this.#chromes.entries()) {
       await chrome.read();
-      for (const sequence of await chrome.takeObservations(recorder)) this.#deliveries.received(index, sequence);
+      for (const sequence of await chrome.takeObservations(recorder))
+        this.#deliveries.received(index, sequence);
     }
     this.#deliveries.settle(sends, at, recorder.checks);
     for (const chrome of this.#chromes) {

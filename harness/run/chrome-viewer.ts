@@ -4,13 +4,13 @@ import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import { logInForm, roomPath, type Site } from "../core/site.ts";
 import { micros } from "../core/units.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
 import { compareLists } from "../oracle/compare-lists.ts";
 import { expectedWindow } from "../oracle/expected-window.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
-import type { RunRecorder } from "../crowd/recorder.ts";
 
 /** How long a Chrome may take to show what the database holds; then it is checked as it is. */
 const PATIENCE_MS = 3000;
@@ -60,6 +60,11 @@ export class ChromeViewer {
     });
     await page.waitUntilConnected();
     return new ChromeViewer(options, page, await cursorAtMount(database, roomId, pageSize));
+  }
+
+  /** The room where it is. */
+  get roomId(): number {
+    return this.#cursor.roomId;
   }
 
   /** How many WebSockets the page has opened. */

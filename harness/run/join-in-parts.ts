@@ -13,7 +13,10 @@ const WARM_UP_PARTS = 2;
 
 /** What joining needs beside the mode's own. */
 export interface JoinOptions
-  extends Pick<ModeRunOptions, "scenario" | "mode" | "stage" | "generators" | "sessions" | "signal"> {
+  extends Pick<
+    ModeRunOptions,
+    "scenario" | "mode" | "stage" | "generators" | "sessions" | "clock" | "signal"
+  > {
   readonly watch: CrowdWatch;
   readonly recorder: RunRecorder;
 }
@@ -26,7 +29,8 @@ export async function joinInParts(options: JoinOptions): Promise<void> {
   const { scenario, mode, stage, generators, sessions, signal, watch, recorder } = options;
   const users = usersOf(scenario);
   const memory = new ServerMemory(stage.origin);
-  const held = async () => (await generators.all("memory", () => null)).reduce((sum, bytes) => sum + bytes, 0);
+  const held = async () =>
+    (await generators.all("memory", () => null)).reduce((sum, bytes) => sum + bytes, 0);
   const before = await held();
   const part = Math.ceil(users / JOINING_PARTS);
   watch.begin("joining", users);
@@ -39,6 +43,6 @@ export async function joinInParts(options: JoinOptions): Promise<void> {
     for (const cookies of await generators.all("cookies", () => null)) sessions.keep(cookies);
     sessions.write();
   }
-  recorder.add(memory.metric(mode));
+  recorder.add(memory.metric(METRIC_NAMES.serverMemoryPerConnection, mode));
   recorder.add(gauge(METRIC_NAMES.userMemory, "bytes", ((await held()) - before) / users, { mode }));
 }

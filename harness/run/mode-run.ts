@@ -2,18 +2,17 @@ import type { Chrome } from "../browser/launch.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import type { Mode } from "../core/modes.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
-import type { Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import { ChromeChecks } from "./check-chromes.ts";
-import type { ChromeViewer } from "./chrome-viewer.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
 import { joinInParts } from "./join-in-parts.ts";
 import { openChromes } from "./open-chromes.ts";
+import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { SessionFile } from "./session-file.ts";
@@ -43,7 +42,8 @@ export interface ModeRunOptions {
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, generators, record, monitor, progress, clock, sleep, sessions, signal } = options;
+  const { scenario, mode, stage, generators, record, monitor, progress, clock, sleep, sessions, signal } =
+    options;
   const watch = new CrowdWatch({ mode, progress, users: usersOf(scenario), generators });
   /** What this process sees by itself: its Chromes, and the server's memory. */
   const own = new RunRecorder();
@@ -61,7 +61,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const parts = generators.count;
   await generators.all("open", (part) => ({ scenario, mode, origin, database, part, parts, sessions: kept }));
   await joinInParts({ ...options, watch, recorder: own });
-  const chromes = options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
+  const chromes =
+    options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
 
   const settled = () =>
@@ -87,11 +88,14 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     watch.begin(name, startsOf(step, scenario));
     monitor.resume();
     const beginUs = micros(clock() + STEP_NOTICE_US);
-    await generators.all("perform", () => ({ name, step, beginUs }));
-    if (step.kind === "scrollback") await scrollChromes(chromes, step.pages, signal);
+    await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
     signal.throwIfAborted();
     await settled();
     monitor.pause();
+    if (step.kind === "reconnect") {
+      const missed = await generators.all("missed", () => null);
+      own.add(counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }));
+    }
     await check(name);
   }
 
@@ -100,26 +104,18 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   own.add(
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
     counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),
-    counter(METRIC_NAMES.chromeConnections, chromes.reduce((sum, chrome) => sum + chrome.connections, 0), { mode }),
+    counter(
+      METRIC_NAMES.chromeConnections,
+      chromes.reduce((sum, chrome) => sum + chrome.connections, 0),
+      { mode },
+    ),
     gauge(METRIC_NAMES.hiddenToUser, "count", Math.max(...hidden), { mode }),
-    ...(inChrome.length === 0 ? [] : [gauge(METRIC_NAMES.hiddenToChrome, "count", Math.max(...inChrome), { mode })]),
+    ...(inChrome.length === 0
+      ? []
+      : [gauge(METRIC_NAMES.hiddenToChrome, "count", Math.max(...inChrome), { mode })]),
   );
   for (const chrome of chromes) await chrome.close("end", own);
   record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
 }
 
-/** How many things are begun in a step, over all processes. */
-function startsOf(step: Step, scenario: Scenario): number {
-  return step.kind === "scrollback"
-    ? usersOf(scenario)
-    : Math.ceil((step.ratePerSec * step.durationMs) / 1000);
-}
-
-async function scrollChromes(chromes: readonly ChromeViewer[], pages: number, signal: AbortSignal): Promise<void> {
-  for (const chrome of chromes) {
-    for (let page = 0; page < pages; page += 1) {
-      signal.throwIfAborted();
-      await chrome.loadPage();
-    }
-  }
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

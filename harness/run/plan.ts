@@ -1,8 +1,8 @@
-import { defaultWorkers } from "./generators.ts";
 import { UsageError } from "../core/errors.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
+import { defaultWorkers } from "./generators.ts";
 
 /** A scenario with everything that the command line overrides, ready to be run. */
 export interface RunPlan {

@@ -1,12 +1,13 @@
 import type { ExitCode } from "../core/exit-codes.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
+import { usersOf } from "../core/scenario.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
 import { verdictOn } from "../gate/verdict.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type GeneratorHealth, generatorReport } from "../measure/generator-health.ts";
 import type { RunPlan } from "./plan.ts";
-import type { RunRecorder } from "../crowd/recorder.ts";
 
 /** What a result is made from, at the end of a run or at any time before. */
 export interface ResultSources {
@@ -50,7 +51,7 @@ export function makeResult(sources: ResultSources): RunResult {
       template: scenario.site.name,
       ...(target === null ? {} : { target: target.origin }),
       modes: scenario.modes,
-      users: scenario.users,
+      users: usersOf(scenario),
       browsers: scenario.browsers,
       messagesInRoom: scenario.rooms.messagesEach,
       pageSize: scenario.pageSize,

@@ -8,16 +8,17 @@ import type { Mode } from "../core/modes.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
-import type { Scenario } from "../core/scenario.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
 import { thisEnvironment } from "./environment.ts";
+import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
 import { planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
-import { RunRecorder } from "../crowd/recorder.ts";
 import { makeResult, type ResultSources } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
+import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
 import { ownStage, targetStage } from "./stage.ts";
 
@@ -27,6 +28,9 @@ export interface RunnerServices {
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
 }
+
+/** This process starts nothing itself. */
+const NO_STARTS = { made: 0, dropped: 0 };
 
 type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
 
@@ -41,22 +45,24 @@ const LET_GO_US = micros(3_000_000);
  * @throws BenchError where nothing could be run at all
  */
 export async function runScenario(
-  scenario: Scenario,
+  definition: ScenarioDefinition,
   options: RunOptions,
   io: Io,
   services: RunnerServices,
 ): Promise<ExitCode> {
-  const plan = planRun(scenario, options);
+  const plan = planRun(definition, options);
+  const { scenario } = plan;
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, scenario.name, startedAt);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
-  const recorder = new RunRecorder();
-  const monitor = new HealthMonitor({ clock: realClock, starts: () => recorder.starts });
+  const record = new RunRecord();
+  const monitor = new HealthMonitor({ clock: realClock, starts: () => NO_STARTS });
   let chromeVersion: string | undefined;
-  const result = (endedEarly?: EndedEarly): RunResult =>
-    makeResult({
+  const result = (endedEarly?: EndedEarly): RunResult => {
+    const recorder = record.merged();
+    return makeResult({
       plan,
       recorder,
       health: monitor.read(),
@@ -69,6 +75,7 @@ export async function runScenario(
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),
     });
+  };
 
   await using open = new AsyncDisposableStack();
   open.defer(() => progress.end());
@@ -81,12 +88,16 @@ export async function runScenario(
     }
     // A Chrome that had to be installed first is no part of the run.
     beganUs = realClock();
+    const generators = new Generators(plan.workers);
+    open.defer(() => generators.stop());
+    await generators.setClocks(realClock);
     for (const mode of plan.scenario.modes) {
       await runOnStage(mode, plan, {
         chrome,
         sessions,
+        generators,
         monitor,
-        recorder,
+        record,
         progress,
         io,
         onCheckpoint: () => file.write(result(UNFINISHED)),
@@ -94,7 +105,7 @@ export async function runScenario(
     }
   } catch (error) {
     // Where nobody was checked yet there is nothing to keep.
-    if (recorder.checks.checks().made === 0 && !io.signal.aborted) throw error;
+    if (record.merged().checks.checks().made === 0 && !io.signal.aborted) throw error;
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
@@ -128,7 +139,7 @@ async function runOnStage(
   { scenario, target }: RunPlan,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "recorder" | "monitor" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "monitor" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },

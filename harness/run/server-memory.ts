@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { SlopeMetric } from "../core/metric.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Point, slopeMetric } from "../measure/slope.ts";
 
 const report = z.object({ connections: z.int(), heapUsedBytes: z.int(), externalBytes: z.int() });
@@ -32,7 +31,7 @@ export class ServerMemory {
   }
 
   /** What one more connection costs; undefined without readings at two different numbers. */
-  metric(mode: string): SlopeMetric | undefined {
-    return slopeMetric(METRIC_NAMES.serverMemoryPerConnection, "bytes", this.#points, { mode });
+  metric(name: string, mode: string): SlopeMetric | undefined {
+    return slopeMetric(name, "bytes", this.#points, { mode });
   }
 }

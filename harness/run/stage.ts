@@ -50,7 +50,13 @@ export async function ownStage(
   server.exited.then((exit) => closing || death.abort(diedWith(exit)));
   const database = made.use(await ReferenceDatabase.open(file));
   const owned = made.move();
-  return { origin: server.url, database, location: file, death: death.signal, close: () => owned.disposeAsync() };
+  return {
+    origin: server.url,
+    database,
+    location: file,
+    death: death.signal,
+    close: () => owned.disposeAsync(),
+  };
 }
 
 /** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
