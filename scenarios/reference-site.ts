@@ -12,6 +12,7 @@ export const referenceSite: Site = {
     passwordField: "user[password]",
     password: "a password for the bench",
   },
+  roomLink: '.rooms a[href$="/rooms/{room}"], .rooms a[href*="/rooms/{room}?"]',
   list: {
     container: "#messages",
     fields: { sender: ".sender", time: "time", content: ".content", edited: ".edited" },
@@ -19,4 +20,11 @@ export const referenceSite: Site = {
   send: { form: "#message-form", field: "message[content]" },
   edit: { button: ".edit", form: "#edit-message-form", field: "message[content]" },
   delete: { button: ".delete" },
+};
+
+/** The same, with the list of who is there. */
+export const siteWithMembers: Site = {
+  ...referenceSite,
+  name: "the room page of the reference server, with the list of members",
+  roomPath: "/{mode}/rooms/{room}",
 };

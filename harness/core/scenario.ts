@@ -44,6 +44,20 @@ export const scenarioSchema = z.strictObject({
    * rate that the server cannot answer one by one, this makes the queue the bottleneck. One process acts.
    */
   ordered: z.boolean(),
+  /**
+   * The most messages that a page keeps, where it is one that forgets the oldest as new ones come; the path of the room has
+   * to ask for that. Nobody may scroll back then. Default: a page keeps what it has loaded.
+   */
+  limit: z.int().positive().exactOptional(),
+  /**
+   * Whether bytes are to be the same to the last one, deflated too, on every run: messages carry no time, and a server that
+   * is started draws its identifiers from the seed. Then no latency is measured. Default: false.
+   */
+  fixed: z.boolean().exactOptional(),
+  /** After so long without a frame everybody is at rest. Default: 250 ms. */
+  quietMs: z.int().positive().exactOptional(),
+  /** Whether the server's memory is read after each step, and judged by whether it grows. Default: false. */
+  watchesGrowth: z.boolean().exactOptional(),
   /** How many words of five letters a message has, drawn evenly. Default: 3 to 8. */
   words: z
     .strictObject({ least: z.int().positive(), most: z.int().positive() })

@@ -48,7 +48,7 @@ export function roomPath(site: Site, mode: string, roomId: number): string {
 
 /** The link to a room; undefined where the site has none. */
 export function roomLink(site: Site, roomId: number): string | undefined {
-  return site.roomLink?.replace("{room}", String(roomId));
+  return site.roomLink?.replaceAll("{room}", String(roomId));
 }
 
 /** What goes into which field of the log-in form, by the field's name. */

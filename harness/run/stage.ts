@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { BenchError } from "../core/errors.ts";
 import type { Mode } from "../core/modes.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
-import { type ServerExit, startServer } from "../load/server-process.ts";
+import { type ServerExit, type ServerProcess, startServer } from "../load/server-process.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 
 /** The server on which a mode is run, and the database that the oracle reads beside it. */
@@ -16,6 +16,12 @@ export interface Stage {
   readonly location: string;
   /** Aborts when the server ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
+  /**
+   * Kills the server, and starts it again where it was.
+   *
+   * @throws BenchError `cannot-restart` where it is somebody else's
+   */
+  restart(): Promise<void>;
   /** Gives back what was taken for it. */
   close(): Promise<void>;
 }
@@ -29,32 +35,42 @@ export async function ownStage(
   await using made = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "chat-diff-bench-"));
   made.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "chat.db");
-  const { messagesEach: messages } = rooms;
-  const server = await startServer({
-    port: 0,
-    mode,
-    database: file,
-    seed,
-    messages,
-    users: usersOf({ rooms }) + browsers,
-    instrument: true,
-    ...options,
-  });
+  const location = join(folder, "chat.db");
   const death = new AbortController();
-  let closing = false;
+  let ending = false;
+  const start = async (port: number): Promise<ServerProcess> => {
+    const started = await startServer({
+      port,
+      mode,
+      database: location,
+      seed,
+      messages: rooms.messagesEach,
+      users: usersOf({ rooms }) + browsers,
+      secret: "sessions of a server that is being measured outlive its restart",
+      instrument: true,
+      ...options,
+    });
+    started.exited.then((exit) => ending || death.abort(diedWith(exit)));
+    return started;
+  };
+  let server = await start(0);
   made.defer(async () => {
-    closing = true;
+    ending = true;
     await server.stop();
   });
-  server.exited.then((exit) => closing || death.abort(diedWith(exit)));
-  const database = made.use(await ReferenceDatabase.open(file));
+  const database = made.use(await ReferenceDatabase.open(location));
   const owned = made.move();
   return {
     origin: server.url,
     database,
-    location: file,
+    location,
     death: death.signal,
+    restart: async () => {
+      ending = true;
+      await server.kill();
+      server = await start(server.port);
+      ending = false;
+    },
     close: () => owned.disposeAsync(),
   };
 }
@@ -62,7 +78,20 @@ export async function ownStage(
 /** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
 export async function targetStage(origin: string, location: string): Promise<Stage> {
   const database = await ReferenceDatabase.open(location);
-  return { origin, database, location, death: new AbortController().signal, close: () => database.close() };
+  const restart = () =>
+    Promise.reject(
+      new BenchError(`${origin} was not started by this run, which cannot restart it`, {
+        code: "cannot-restart",
+      }),
+    );
+  return {
+    origin,
+    database,
+    location,
+    death: new AbortController().signal,
+    restart,
+    close: () => database.close(),
+  };
 }
 
 function diedWith({ code, signal, lastLog }: ServerExit): BenchError {
