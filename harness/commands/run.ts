@@ -48,6 +48,17 @@ const options = {
     description: "The target's database, read to know what users should see",
     otherwise: "none",
   },
+  config: {
+    kind: "value",
+    description: "File that says how the target is used",
+    otherwise: "none",
+  },
+  "allow-remote": { kind: "flag", description: "The target may be another machine" },
+  "allow-remote-rate": {
+    kind: "value",
+    description: "Starts, and users joining, a second on such a target",
+    otherwise: "10",
+  },
   sessions: {
     kind: "value",
     description: "File that keeps the target's log-ins for the next run",
@@ -73,6 +84,9 @@ const schema = (cwd: string) =>
     seed: wholeNumber(0, 2 ** 32 - 1).optional(),
     target: httpUrl().optional(),
     database: database(cwd).optional(),
+    config: path(cwd).optional(),
+    "allow-remote": flag(),
+    "allow-remote-rate": positiveNumber(100_000).optional(),
     sessions: path(cwd).optional(),
     threshold: z.array(threshold()).default([]),
     out: path(cwd).default(() => path(cwd).parse("bench-results")),
@@ -120,6 +134,11 @@ export function readRunOptions(args: RawArguments, cwd: string): RunOptions {
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
+    ...(given.config === undefined ? {} : { config: given.config }),
+    ...(given["allow-remote"] ? { allowRemote: true } : {}),
+    ...(given["allow-remote-rate"] === undefined
+      ? {}
+      : { allowRemoteRatePerSec: given["allow-remote-rate"] }),
     ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     thresholds: given.threshold,
     outDir: given.out,

@@ -1,4 +1,4 @@
-import { BenchError } from "../core/errors.ts";
+import { BenchError, UsageError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Target } from "../core/step.ts";
 import type { Arrival } from "../load/arrival-executor.ts";
@@ -28,6 +28,8 @@ export function writeMessage(cast: Cast, { site, rooms }: Scenario): Action {
 
 /** Authors change messages of theirs: they open the form by the message's button and send it. */
 export function editMessage(cast: Cast, { site }: Scenario, target?: Target): Action {
+  const { edit } = site;
+  if (edit === null) throw cannot(site.name, "changed");
   return async ({ dueUs }) => {
     const written = cast.authorship.pick(target);
     if (written === undefined)
@@ -35,20 +37,26 @@ export function editMessage(cast: Cast, { site }: Scenario, target?: Target): Ac
     const { author, itemId } = written;
     const text = cast.texts.next({ dueUs, sequence: cast.nextSequence++ });
     await author.inTurn(async () => {
-      await author.user.click(site.edit.button, { item: itemId });
-      await author.user.submit(site.edit.form, { [site.edit.field]: text });
+      await author.user.click(edit.button, { item: itemId });
+      await author.user.submit(edit.form, { [edit.field]: text });
     });
   };
 }
 
 /** Authors delete messages of theirs, by the message's button. */
 export function deleteMessage(cast: Cast, { site }: Scenario, target?: Exclude<Target, "same">): Action {
+  const { delete: remove } = site;
+  if (remove === null) throw cannot(site.name, "deleted");
   return async ({ dueUs }) => {
     const written = cast.authorship.take(target);
     if (written === undefined)
       throw new BenchError("there is no message to delete", { code: "nothing-to-delete" });
     const { author, itemId } = written;
     cast.deletionsDue.set(itemId, dueUs);
-    await author.inTurn(() => author.user.click(site.delete.button, { item: itemId }));
+    await author.inTurn(() => author.user.click(remove.button, { item: itemId }));
   };
+}
+
+function cannot(name: string, what: string): UsageError {
+  return new UsageError(`on ${name} no message can be ${what}`, { code: "unsupported-step" });
 }

@@ -1,4 +1,6 @@
 import type { Chrome } from "../browser/launch.ts";
+import { type Account, accountAt, accountCount } from "../core/account.ts";
+import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import type { Scenario } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
@@ -14,7 +16,7 @@ import { ChromeViewer } from "./chrome-viewer.ts";
 import { inBatches } from "./in-batches.ts";
 import { mountLoggedIn } from "./log-in.ts";
 import { Member } from "./member.ts";
-import { chromeAccounts, chromeNames, userNames } from "./names.ts";
+import { chromeNames, userNames } from "./names.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
@@ -49,7 +51,9 @@ export interface UserCallbacks extends Pick<SimulatedUserOptions, "onFrame" | "o
 /** The users of one server: they share connections, a decoder and a timer. */
 export function populationOf({ scenario, stage, clock }: AssemblyOptions): Population {
   const { container, fields } = scenario.site.list;
-  return new Population({ baseUrl: stage.origin, list: container, fields, clock, every: everyInterval });
+  const { origin, socketPath, connectParams } = stage;
+  const list = { list: container, fields };
+  return new Population({ baseUrl: origin, ...list, socketPath, connectParams, clock, every: everyInterval });
 }
 
 /**
@@ -76,7 +80,8 @@ export async function joinUsers(
       joined += 1;
       onProgress(`${joined} of ${scenario.users} users`);
     });
-    if (start >= part * (WARM_UP_PARTS - 1)) await memory.read(signal);
+    const isWarm = start >= part * (WARM_UP_PARTS - 1);
+    if (isWarm && stage.memory?.kind === "report") await memory.read(signal);
   }
   options.sessions?.write();
   recorder.add(memory.metric(mode));
@@ -97,7 +102,8 @@ async function joinUser(
   const user = new SimulatedUser(population, { name, ...callbacks });
   onUser(user);
   const path = roomPath(site, mode, roomId);
-  await mountLoggedIn(user, { site, path, accounts: users + browsers, sessions });
+  const account = accountOf(stage, number);
+  await mountLoggedIn(user, { site, path, account, accounts: users + browsers, sessions });
   await user.connect();
   return new Member(user, await cursorAtMount(stage.database, roomId, pageSize));
 }
@@ -107,7 +113,6 @@ export async function openChromes(chrome: Chrome, options: AssemblyOptions): Pro
   const { scenario, mode, stage, signal, onProgress } = options;
   const { site, pageSize, rooms, users, browsers } = scenario;
   const opened: ChromeViewer[] = [];
-  const accounts = chromeAccounts(users, browsers);
   for (const [index, name] of chromeNames(browsers).entries()) {
     signal.throwIfAborted();
     onProgress(`Chrome ${opened.length + 1} of ${browsers}`);
@@ -119,7 +124,16 @@ export async function openChromes(chrome: Chrome, options: AssemblyOptions): Pro
       pageSize,
       database: stage.database,
     };
-    opened.push(await ChromeViewer.open({ chrome, name, account: accounts[index] ?? name, ...at }));
+    opened.push(await ChromeViewer.open({ chrome, name, account: accountOf(stage, users + index), ...at }));
   }
   return opened;
+}
+
+/** @throws UsageError `too-few-accounts` */
+function accountOf({ accounts }: Stage, index: number): Account {
+  const account = accountAt(accounts, index);
+  if (account !== undefined) return account;
+  throw new UsageError(`there is no account ${index + 1}: there are ${accountCount(accounts)}`, {
+    code: "too-few-accounts",
+  });
 }

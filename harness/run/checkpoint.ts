@@ -6,7 +6,7 @@ import type { RunRecorder } from "./recorder.ts";
 /** Checks everybody at rest: each simulated user and each Chrome. */
 export async function checkEverybody(
   cast: Cast,
-  database: ReferenceDatabase,
+  database: ReferenceDatabase | null,
   at: { readonly mode: string; readonly step: string },
   recorder: RunRecorder,
 ): Promise<void> {

@@ -25,7 +25,7 @@ export class Member {
   }
 
   /** Loads a page of history, and gives the time that it took until the page was merged. */
-  async loadPage(database: MessageHistory): Promise<Micros | null> {
+  async loadPage(database: MessageHistory | null): Promise<Micros | null> {
     const expected = await cursorAfterPage(database, this.#cursor);
     const result = await this.user.loadMore();
     this.#cursor = expected;

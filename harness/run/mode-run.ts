@@ -1,6 +1,5 @@
 import type { Chrome } from "../browser/launch.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import type { Mode } from "../core/modes.ts";
 import type { Scenario } from "../core/scenario.ts";
 import { caseOf } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
@@ -27,7 +26,7 @@ import type { Stage } from "./stage.ts";
 /** What one mode of a scenario is run with. */
 export interface ModeRunOptions {
   readonly scenario: Scenario;
-  readonly mode: Mode;
+  readonly mode: string;
   readonly stage: Stage;
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;

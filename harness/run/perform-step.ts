@@ -17,7 +17,7 @@ export interface StepContext {
   readonly scenario: Scenario;
   readonly mode: string;
   readonly cast: Cast;
-  readonly database: MessageHistory;
+  readonly database: MessageHistory | null;
   readonly recorder: RunRecorder;
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;

@@ -1,27 +1,40 @@
 import { UsageError } from "../core/errors.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { defineScenario, type Scenario, thresholdEntries } from "../core/scenario.ts";
+import type { TargetConfig } from "../core/target-config.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
 
 /** A scenario with everything that the command line overrides, ready to be run. */
 export interface RunPlan {
   readonly scenario: Scenario;
   readonly thresholds: readonly Threshold[];
-  /** The server to run on, and its database; null where each mode gets a server of its own. */
+  /** What the figures are told by, in the order in which they are run. */
+  readonly modes: readonly string[];
+  /** The server to run on; null where each mode gets a server of its own. */
   readonly target: {
     readonly origin: string;
-    readonly database: string;
+    /** How an application of others is used; null for our own chat, which has the scenario's pages. */
+    readonly config: TargetConfig | null;
+    /** Null where nobody knows what is stored: then no list is checked against it. */
+    readonly database: string | null;
     /** The file that keeps its users' sessions from one run to the next; null for none. */
     readonly sessions: string | null;
+    /** Whether `--mode` was given. */
+    readonly choosesModes: boolean;
   } | null;
 }
 
 /**
  * Plans a run.
  *
+ * @param config what is in the file of `--config`; null without one
  * @throws UsageError where scenario and options do not go together
  */
-export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
+export function planRun(
+  scenario: Scenario,
+  options: RunOptions,
+  config: TargetConfig | null = null,
+): RunPlan {
   const users = options.users ?? scenario.users;
   const planned = defineScenario({
     ...scenario,
@@ -45,29 +58,40 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
           },
     ),
   });
-  const own = thresholdEntries(planned.thresholds).map(({ metric, expression, level }) =>
-    parseThreshold(metric, expression, level, `scenario ${planned.name}`),
-  );
-  return { scenario: planned, thresholds: [...own, ...options.thresholds], target: targetOf(options) };
+  const thresholds = [...parsedThresholds(planned), ...options.thresholds];
+  return { scenario: planned, thresholds, modes: planned.modes, target: targetOf(options, config) };
 }
 
-function targetOf({ target, database, sessions }: RunOptions): RunPlan["target"] {
-  if (target === undefined && sessions !== undefined) {
-    throw new UsageError("--sessions keeps the log-ins of a target: say which one by --target", {
-      code: "no-target",
-    });
+/** A scenario's own thresholds, in their order. */
+export function parsedThresholds({ name, thresholds }: Scenario): Threshold[] {
+  return thresholdEntries(thresholds).map(({ metric, expression, level }) =>
+    parseThreshold(metric, expression, level, `scenario ${name}`),
+  );
+}
+
+function targetOf(
+  { target, database, sessions, modes }: RunOptions,
+  config: TargetConfig | null,
+): RunPlan["target"] {
+  const url = target ?? config?.url;
+  const without = (option: string, what: string) =>
+    new UsageError(`${option} ${what} of a target: say which one by --target`, { code: "no-target" });
+  if (url === undefined) {
+    if (sessions !== undefined) throw without("--sessions", "keeps the log-ins");
+    if (database !== undefined) throw without("--database", "is the database");
+    if (config !== null) throw without("--config", "says how to use the pages");
+    return null;
   }
-  if (target === undefined && database === undefined) return null;
-  if (target === undefined) {
-    throw new UsageError("--database is the database of a target: say which one by --target", {
-      code: "no-target",
-    });
-  }
-  if (database === undefined) {
-    throw new UsageError(
-      `--target needs --database, the file or PostgreSQL that ${target} stores in: without it nobody knows what users should see`,
-      { code: "no-database" },
-    );
-  }
-  return { origin: new URL(target).origin, database, sessions: sessions ?? null };
+  const { origin, pathname, search } = new URL(url);
+  const isPage = pathname !== "/" || search !== "";
+  // An address without a path, and nothing more: our own chat, with the scenario's pages.
+  const rooms = config?.rooms ?? (isPage ? { path: `${pathname}${search}` } : undefined);
+  const foreign = config === null && rooms === undefined ? null : { ...config, ...(rooms && { rooms }) };
+  return {
+    origin,
+    config: foreign,
+    database: database ?? config?.database ?? null,
+    sessions: sessions ?? null,
+    choosesModes: modes !== undefined,
+  };
 }
