@@ -6,7 +6,16 @@ import type { RunOptions } from "../core/run-options.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
 import type { Command, OptionSpec, RawArguments, Services } from "./command.ts";
 import { suggestion } from "./nearest.ts";
-import { database, flag, httpUrl, oneOf, path, threshold, wholeNumber } from "./option-values.ts";
+import {
+  database,
+  flag,
+  httpUrl,
+  oneOf,
+  path,
+  positiveNumber,
+  threshold,
+  wholeNumber,
+} from "./option-values.ts";
 import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
 
@@ -28,6 +37,17 @@ const options = {
     kind: "value",
     description: "The target's database, read to know what users should see",
     otherwise: "none",
+  },
+  config: {
+    kind: "value",
+    description: "File that says how the target is used",
+    otherwise: "none",
+  },
+  "allow-remote": { kind: "flag", description: "The target may be another machine" },
+  "allow-remote-rate": {
+    kind: "value",
+    description: "Starts, and users joining, a second on such a target",
+    otherwise: "10",
   },
   sessions: {
     kind: "value",
@@ -54,6 +74,9 @@ const schema = (cwd: string) => ({
   seed: wholeNumber(0, 2 ** 32 - 1).optional(),
   target: httpUrl().optional(),
   database: database(cwd).optional(),
+  config: path(cwd).optional(),
+  "allow-remote": flag(),
+  "allow-remote-rate": positiveNumber(100_000).optional(),
   sessions: path(cwd).optional(),
   workers: wholeNumber(1, 256).optional(),
   threshold: z.array(threshold()).default([]),
@@ -133,6 +156,11 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
+    ...(given.config === undefined ? {} : { config: given.config }),
+    ...(given["allow-remote"] ? { allowRemote: true } : {}),
+    ...(given["allow-remote-rate"] === undefined
+      ? {}
+      : { allowRemoteRatePerSec: given["allow-remote-rate"] }),
     ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     ...(given.workers === undefined ? {} : { workers: given.workers }),
     thresholds: given.threshold,

@@ -20,6 +20,12 @@ export interface RunOptions {
   readonly sessions?: string;
   /** Generator processes. Absent: one less than there are cores, and at least one. */
   readonly workers?: number;
+  /** The file that says how a target is used (`core/target-config.ts`): an absolute path. */
+  readonly config?: string;
+  /** Whether a target may be on another machine. */
+  readonly allowRemote?: boolean;
+  /** How much such a target may be loaded: starts a second, and users joining a second. */
+  readonly allowRemoteRatePerSec?: number;
   /** Of level `error`, on top of the scenario's own; may be empty. */
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */

@@ -32,6 +32,8 @@ export const scenarioSchema = z.strictObject({
       .array(z.int().nonnegative())
       .min(1)
       .refine(([first = 0]) => first > 0, "somebody must be in the first room"),
+    /** The ids of these rooms, where they are not 1, 2, and so on. */
+    ids: z.array(z.int().positive()).exactOptional(),
     /** How many users more there are who are logged in and nowhere yet: they come where sessions arrive. Default: none. */
     visitors: z.int().nonnegative().exactOptional(),
   }),

@@ -1,4 +1,4 @@
-import { BenchError } from "../core/errors.ts";
+import { BenchError, UsageError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Target } from "../core/step.ts";
 import type { Clock } from "../core/units.ts";
@@ -42,15 +42,17 @@ export async function writeAs(
 
 /** Authors change messages of theirs: they open the form by the message's button and send it. */
 export function editMessage({ cast, scenario: { site } }: ActionServices, target?: Target): Action {
+  const { edit } = site;
+  if (edit === null) throw cannot(site.name, "changed");
   return async ({ dueUs }) => {
     const written = cast.authorship.pick(target);
     if (written === undefined)
       throw new BenchError("there is no message to edit", { code: "nothing-to-edit" });
     const { author, itemId } = written;
     await author.inTurn(async () => {
-      await author.user.click(site.edit.button, { item: itemId });
+      await author.user.click(edit.button, { item: itemId });
       const text = cast.texts.next({ dueUs, sequence: cast.sequences.next() });
-      await author.user.submit(site.edit.form, { [site.edit.field]: text });
+      await author.user.submit(edit.form, { [edit.field]: text });
     });
   };
 }
@@ -60,6 +62,8 @@ export function deleteMessage(
   { cast, scenario: { site }, clock }: ActionServices,
   target?: Exclude<Target, "same">,
 ): Action {
+  const { delete: remove } = site;
+  if (remove === null) throw cannot(site.name, "deleted");
   return async ({ dueUs }) => {
     const written = cast.authorship.take(target);
     if (written === undefined)
@@ -67,7 +71,11 @@ export function deleteMessage(
     const { author, itemId } = written;
     await author.inTurn(() => {
       cast.deleting(itemId, dueUs, clock());
-      return author.user.click(site.delete.button, { item: itemId });
+      return author.user.click(remove.button, { item: itemId });
     });
   };
+}
+
+function cannot(name: string, what: string): UsageError {
+  return new UsageError(`on ${name} no message can be ${what}`, { code: "unsupported-step" });
 }

@@ -13,8 +13,6 @@ export type Behave = (member: Member, behaviour: Behaviour, dueUs: Micros) => Pr
 export function behaving(context: StepContext): Behave {
   const { scenario, mode, cast, recorder, clock, presence } = context;
   const { site, rooms } = scenario;
-  const edit = editMessage(context);
-  const remove = deleteMessage(context);
   /** Of what turns out to do nothing no time is taken. */
   const measured = async (operation: string, dueUs: Micros, act: () => Promise<unknown>): Promise<void> => {
     if ((await act()) === null) return;
@@ -29,7 +27,7 @@ export function behaving(context: StepContext): Behave {
       case "send":
         return writeAs(member, context, { dueUs });
       case "scroll-back":
-        return measured("prepend", dueUs, () => member.loadPage(context));
+        return measured("prepend", dueUs, () => member.loadPage(context.history));
       case "switch-room": {
         const roomId = nextRoom(rooms, member.roomId);
         const link = roomLink(site, roomId);
@@ -54,8 +52,8 @@ export function behaving(context: StepContext): Behave {
   };
   return async (member, behaviour, dueUs) => {
     // Whose message is changed is he who acts, whoever's turn it was; where there is none there is nothing to do.
-    if (behaviour === "edit") return cast.authorship.isEmpty ? undefined : edit({ dueUs });
-    if (behaviour === "delete") return cast.authorship.isEmpty ? undefined : remove({ dueUs });
+    if (behaviour === "edit") return cast.authorship.isEmpty ? undefined : editMessage(context)({ dueUs });
+    if (behaviour === "delete") return cast.authorship.isEmpty ? undefined : deleteMessage(context)({ dueUs });
     await member.inTurn(async () => {
       // He may have left since.
       if (member.isPresent) await act(member, behaviour, dueUs);

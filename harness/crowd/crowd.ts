@@ -1,20 +1,20 @@
+import type { Accounts } from "../core/account.ts";
 import { messageOf } from "../core/errors.ts";
-import type { Mode } from "../core/modes.ts";
 import { membersOf, type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
 import { caseOf, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
-import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { checkViewers, haveLoadedAsMuch, type Twin, type TwinOrder, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
-import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { Authorship } from "./authorship.ts";
+import { accountOf } from "./accounts.ts";
 import type { Cast, Send } from "./cast.ts";
 import { FrameObserver } from "./frame-observer.ts";
 import { inBatches } from "./in-batches.ts";
@@ -34,9 +34,14 @@ import { Sequences } from "./sequences.ts";
 /** What the users of one process are brought together for. Plain data. */
 export interface CrowdSetup {
   readonly scenario: Scenario;
-  readonly mode: Mode;
+  readonly mode: string;
   /** The server: `http://127.0.0.1:4000`. */
   readonly origin: string;
+  /** Whom its users log in as, by their numbers. */
+  readonly accounts: Accounts;
+  /** The path of the server's LiveView socket, and what a page's script sends there besides its own. */
+  readonly socketPath: string;
+  readonly connectParams: Readonly<Record<string, string>>;
   /** The database that says what users should see; null where it is not known. */
   readonly database: string | null;
   /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
@@ -117,15 +122,17 @@ export class Crowd {
   #sends: Send[] = [];
 
   constructor(setup: CrowdSetup, services: CrowdServices) {
-    const { scenario, origin, part, parts, mode } = setup;
+    const { scenario, origin, part, parts, mode, socketPath, connectParams } = setup;
     const { container, fields } = scenario.site.list;
+    const list = { list: container, fields };
     const { clock } = services;
     this.#setup = setup;
     this.#services = services;
     this.#population = new Population({
       baseUrl: origin,
-      list: container,
-      fields,
+      ...list,
+      socketPath,
+      connectParams,
       clock,
       every: everyInterval,
     });
@@ -134,7 +141,7 @@ export class Crowd {
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
     this.#deliveries = new DeliveryLedger([...receivers.keys()]);
     const { database: history } = services;
-    this.#presence = new Presence(this.#deliveries, { history, pageSize: scenario.pageSize }, clock);
+    this.#presence = new Presence(this.#deliveries, { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null }, clock);
     this.#authorship = new Authorship(scenario.seed + part);
     this.#cast = {
       members: this.#members,
@@ -204,8 +211,9 @@ export class Crowd {
     this.#users.push(user);
     const member = new Member({ number, receiver, user, roomId });
     const path = roomPath(site, mode, roomId);
+    const account = accountOf(this.#setup.accounts, number);
     const accounts = usersOf(scenario) + browsers;
-    await mountLoggedIn(user, { site, path, accounts, sessions: this.#sessions });
+    await mountLoggedIn(user, { site, path, account, accounts, sessions: this.#sessions });
     // A visitor is logged in, and comes when his session does.
     if (number < membersOf(scenario)) await this.#presence.arrive(member, () => user.connect());
     return member;
@@ -311,10 +319,8 @@ export class Crowd {
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */
-  twinOf({ roomId, oldestId }: ViewerCursor): Twin | null {
-    const twin = this.#viewers().find(
-      ({ cursor }) => cursor.roomId === roomId && cursor.oldestId === oldestId,
-    );
+  twinOf(other: TwinOrder): Twin | null {
+    const twin = this.#viewers().find((viewer) => haveLoadedAsMuch(viewer, other));
     return twin === undefined ? null : { who: twin.who, list: twin.list };
   }
 

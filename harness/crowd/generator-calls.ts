@@ -3,9 +3,8 @@ import { realClock, realSleep } from "../core/real-time.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
 import { ownMemory } from "../measure/own-memory.ts";
-import type { Checkpoint } from "../oracle/check-viewers.ts";
+import type { Checkpoint, TwinOrder } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
-import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { Send } from "./cast.ts";
 import {
   Crowd,
@@ -80,7 +79,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     lastFrame: (): Micros => crowd().lastFrameUs,
     takeSends: (): Send[] => crowd().takeSends(),
     check: ({ step, sends }: CheckOrder): Promise<void> => crowd().check(step, sends),
-    twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
+    twinOf: (order: TwinOrder) => crowd().twinOf(order),
     mostHidden: (): number => crowd().mostHidden,
     cookies: () => crowd().cookies,
     report: () => crowd().report(),

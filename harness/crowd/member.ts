@@ -11,6 +11,8 @@ export interface Reckoning {
   /** Null where the database is not known: then nobody can say what a member should see. */
   readonly history: MessageHistory | null;
   readonly pageSize: number;
+  /** See `ViewerCursor`. */
+  readonly limit: number | null;
 }
 
 /** A simulated user, the room where he is, and how far back he should see. */
@@ -34,7 +36,7 @@ export class Member {
     this.roomId = roomId;
   }
 
-  /** What he sees now, and what he should have loaded; null where nobody knows that, or he is away. */
+  /** What he sees now, and what he should have loaded; null where he is away. */
   viewer(): Viewer | null {
     if (this.#cursor === null || !this.isPresent) return null;
     return { kind: "user", who: this.user.name, cursor: this.#cursor, list: this.user.items };
@@ -45,30 +47,30 @@ export class Member {
    * the page of some moment in between, and the first message that he shows says of which one.
    */
   async enter(roomId: number, reckoning: Reckoning, arrive: () => Promise<unknown>): Promise<void> {
-    const { history, pageSize } = reckoning;
-    const before = history && (await cursorAtMount(history, roomId, pageSize));
+    const { history } = reckoning;
+    const before = await cursorAtMount(history, roomId, reckoning);
     await arrive();
     this.roomId = roomId;
     this.isPresent = true;
-    const after = history && (await cursorAtMount(history, roomId, pageSize));
-    this.#cursor = this.#within(before, after);
+    this.#cursor = this.#within(before, await cursorAtMount(history, roomId, reckoning));
   }
 
   /** Loads a page of history, and gives the time that it took until the page was merged; null where there was none. */
-  async loadPage({ history }: Pick<Reckoning, "history">): Promise<Micros | null> {
+  async loadPage(history: MessageHistory | null): Promise<Micros | null> {
     const cursor = this.#cursor;
-    const before = history && cursor && (await cursorAfterPage(history, cursor));
+    const before = cursor && (await cursorAfterPage(history, cursor));
     const result = await this.user.loadMore();
-    const after = history && cursor && (await cursorAfterPage(history, cursor));
-    this.#cursor = this.#within(before, after);
+    const after = cursor && (await cursorAfterPage(history, cursor));
+    this.#cursor = before && after && this.#within(before, after);
     return result && micros(result.repliedAt - result.sentAt);
   }
 
   /** The cursor of the moment when the server looked, which lies between two that the harness knows. */
-  #within(before: ViewerCursor | null, after: ViewerCursor | null): ViewerCursor | null {
-    if (before === null || after === null || before.oldestId === after.oldestId) return after;
+  #within(before: ViewerCursor, after: ViewerCursor): ViewerCursor {
+    if (before.oldestId === null || after.oldestId === null || before.oldestId === after.oldestId) return after;
     const shown = messageIdOf(this.user.items[0]?.id ?? "");
-    const [least, most] = [before.oldestId, after.oldestId].toSorted((a, b) => a - b) as [number, number];
+    const least = Math.min(before.oldestId, after.oldestId);
+    const most = Math.max(before.oldestId, after.oldestId);
     return shown !== undefined && shown >= least && shown <= most ? { ...after, oldestId: shown } : after;
   }
 }

@@ -3,11 +3,6 @@ export function userNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `user-${String(index + 1).padStart(4, "0")}`);
 }
 
-/** The accounts of the Chromes: those behind the users'. */
-export function chromeAccounts(users: number, browsers: number): string[] {
-  return userNames(users + browsers).slice(users);
-}
-
 /** `chrome-1` and on: what they are called in a report. */
 export function chromeNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `chrome-${index + 1}`);

@@ -115,7 +115,7 @@ async function atRate(
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
   const { cast, recorder, mode, signal, onProgress, onFailure } = context;
   const loadPage = async (member: Member): Promise<void> => {
-    const tookUs = await member.loadPage(context);
+    const tookUs = await member.loadPage(context.history);
     if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
   };
   await inBatches(cast.members, SCROLLERS, async (member) => {

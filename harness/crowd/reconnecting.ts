@@ -3,7 +3,6 @@ import type { Scenario } from "../core/scenario.ts";
 import type { ReconnectCause } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
-import { expectedWindow } from "../oracle/expected-window.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { renderedValue } from "../page/rendered-value.ts";
 import { writeAs } from "./actions.ts";

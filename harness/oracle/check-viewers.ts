@@ -3,9 +3,10 @@ import type { ListItem } from "../core/list-item.ts";
 import type { CheckLedger } from "./check-ledger.ts";
 import { compareLists } from "./compare-lists.ts";
 import { describeDifference } from "./describe-difference.ts";
-import { type ExpectedItem, expectedWindow } from "./expected-window.ts";
+import type { ExpectedItem } from "./expected-window.ts";
 import type { ReferenceDatabase } from "./reference-database.ts";
 import type { ViewerCursor } from "./viewer-cursor.ts";
+import { Windows } from "./windows.ts";
 
 /** One who sees the list, at rest. */
 export interface Viewer {
@@ -31,6 +32,19 @@ export interface Twin {
   readonly list: readonly ListItem[];
 }
 
+/** By whom a list is to be compared: somebody who has loaded as much. Plain data. */
+export interface TwinOrder {
+  readonly cursor: ViewerCursor;
+  /** The DOM id of its first item, by which that is told where no database does. */
+  readonly firstId: string | undefined;
+}
+
+/** Whether a viewer has loaded as much of a room as another one. */
+export function haveLoadedAsMuch({ cursor, list }: Viewer, other: TwinOrder): boolean {
+  if (cursor.roomId !== other.cursor.roomId) return false;
+  return cursor.oldestId === null ? list[0]?.id === other.firstId : cursor.oldestId === other.cursor.oldestId;
+}
+
 /** Checks lists against the database at a checkpoint. A check is one list compared with one other. */
 export async function checkViewers(
   database: ReferenceDatabase,
@@ -38,13 +52,10 @@ export async function checkViewers(
   at: Checkpoint,
   ledger: CheckLedger,
 ): Promise<void> {
-  // At rest many viewers should see the same, so each window is read once.
-  const windows = new Map<string, ExpectedItem[]>();
+  const windows = new Windows(database);
   for (const viewer of viewers) {
-    const { roomId, oldestId } = viewer.cursor;
-    const key = `${roomId} ${oldestId}`;
-    const expected = windows.get(key) ?? (await expectedWindow(database, roomId, oldestId));
-    windows.set(key, expected);
+    const expected = await windows.of(viewer.cursor);
+    if (expected === null) continue;
     await checkList(
       { kind: `${viewer.kind}-vs-oracle`, expected, viewer, whose: "the database" },
       database,
@@ -54,9 +65,13 @@ export async function checkViewers(
   }
 }
 
-/** Checks a Chrome's list against that of a simulated user who has loaded as much. */
+/**
+ * Checks a Chrome's list against that of a simulated user who has loaded as much.
+ *
+ * @param database null where nobody knows what is stored
+ */
 export function checkTwins(
-  database: ReferenceDatabase,
+  database: ReferenceDatabase | null,
   viewer: Viewer,
   twin: Twin,
   at: Checkpoint,
@@ -80,7 +95,7 @@ interface Comparison {
 
 async function checkList(
   { kind, expected, viewer, whose }: Comparison,
-  database: ReferenceDatabase,
+  database: ReferenceDatabase | null,
   at: Checkpoint,
   ledger: CheckLedger,
 ): Promise<void> {

@@ -45,8 +45,9 @@ export class ChromeChecks {
     this.#deliveries.settle(sends, at, recorder.checks);
     for (const chrome of this.#chromes) {
       const viewer = chrome.viewer();
-      await checkViewers(stage.database, [viewer], at, recorder.checks);
-      const [twin] = (await generators.all("twinOf", () => viewer.cursor)).flatMap((found) => found ?? []);
+      if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);
+      const order = { cursor: viewer.cursor, firstId: viewer.list[0]?.id };
+      const [twin] = (await generators.all("twinOf", () => order)).flatMap((found) => found ?? []);
       if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, recorder.checks);
     }
   }

@@ -1,6 +1,5 @@
 import type { Chrome } from "../browser/launch.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import type { Mode } from "../core/modes.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
@@ -22,7 +21,7 @@ import type { Stage } from "./stage.ts";
 /** What one mode of a scenario is run with. */
 export interface ModeRunOptions {
   readonly scenario: Scenario;
-  readonly mode: Mode;
+  readonly mode: string;
   readonly stage: Stage;
   readonly generators: Generators;
   /** Null where no Chrome takes part. */
@@ -57,9 +56,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   open.defer(() => signal.removeEventListener("abort", abort));
 
   const kept = sessions?.all() ?? null;
-  const { origin, location: database } = stage;
+  const { origin, accounts, socketPath, connectParams, location: database } = stage;
+  const shared = { scenario, mode, origin, accounts, socketPath, connectParams, database, sessions: kept };
   const parts = generators.count;
-  await generators.all("open", (part) => ({ scenario, mode, origin, database, part, parts, sessions: kept }));
+  await generators.all("open", (part) => ({ ...shared, part, parts }));
   await joinInParts({ ...options, watch, recorder: own });
   const chromes =
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });

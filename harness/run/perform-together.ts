@@ -1,4 +1,4 @@
-import { executorDurationMs, startsOf as startsAtRate } from "../core/executor.ts";
+import { startsOf as startsAtRate } from "../core/executor.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import type { Step } from "../core/step.ts";
 import type { StepOrder } from "../crowd/crowd.ts";

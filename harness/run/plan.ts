@@ -1,6 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
+import type { TargetConfig } from "../core/target-config.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
 import { defaultWorkers } from "./generators.ts";
 
@@ -8,56 +9,79 @@ import { defaultWorkers } from "./generators.ts";
 export interface RunPlan {
   readonly scenario: Scenario;
   readonly thresholds: readonly Threshold[];
-  /** Generator processes. */
+  /** What the figures are told by, in the order in which they are run. */
+  readonly modes: readonly string[];
+  /** Generator processes: one where actions are ordered. */
   readonly workers: number;
-  /** The server to run on, and its database; null where each mode gets a server of its own. */
+  /** The server to run on; null where each mode gets a server of its own. */
   readonly target: {
     readonly origin: string;
-    readonly database: string;
+    /** How an application of others is used; null for our own chat, which has the scenario's pages. */
+    readonly config: TargetConfig | null;
+    /** Null where nobody knows what is stored: then no list is checked against it. */
+    readonly database: string | null;
     /** The file that keeps its users' sessions from one run to the next; null for none. */
     readonly sessions: string | null;
+    /** Whether `--mode` was given. */
+    readonly choosesModes: boolean;
   } | null;
 }
 
 /**
  * Plans a run.
  *
+ * @param config what is in the file of `--config`; null without one
  * @throws UsageError where scenario and options do not go together
  */
-export function planRun(definition: ScenarioDefinition, options: RunOptions): RunPlan {
+export function planRun(
+  definition: ScenarioDefinition,
+  options: RunOptions,
+  config: TargetConfig | null = null,
+): RunPlan {
   const { modes, seed } = options;
   const scenario = planScenario(definition, options.values, {
     ...(modes === undefined ? {} : { modes }),
     ...(seed === undefined ? {} : { seed }),
   });
-  const own = thresholdEntries(scenario.thresholds).map(({ metric, expression, level }) =>
-    parseThreshold(metric, expression, level, `scenario ${scenario.name}`),
-  );
   return {
     scenario,
-    thresholds: [...own, ...options.thresholds],
-    target: targetOf(options),
+    thresholds: [...parsedThresholds(scenario), ...options.thresholds],
+    modes: scenario.modes,
     workers: scenario.ordered ? 1 : (options.workers ?? defaultWorkers()),
+    target: targetOf(options, config),
   };
 }
 
-function targetOf({ target, database, sessions }: RunOptions): RunPlan["target"] {
-  if (target === undefined && sessions !== undefined) {
-    throw new UsageError("--sessions keeps the log-ins of a target: say which one by --target", {
-      code: "no-target",
-    });
+/** A scenario's own thresholds, in their order. */
+export function parsedThresholds({ name, thresholds }: Scenario): Threshold[] {
+  return thresholdEntries(thresholds).map(({ metric, expression, level }) =>
+    parseThreshold(metric, expression, level, `scenario ${name}`),
+  );
+}
+
+function targetOf(
+  { target, database, sessions, modes }: RunOptions,
+  config: TargetConfig | null,
+): RunPlan["target"] {
+  const url = target ?? config?.url;
+  const without = (option: string, what: string) =>
+    new UsageError(`${option} ${what} of a target: say which one by --target`, { code: "no-target" });
+  if (url === undefined) {
+    if (sessions !== undefined) throw without("--sessions", "keeps the log-ins");
+    if (database !== undefined) throw without("--database", "is the database");
+    if (config !== null) throw without("--config", "says how to use the pages");
+    return null;
   }
-  if (target === undefined && database === undefined) return null;
-  if (target === undefined) {
-    throw new UsageError("--database is the database of a target: say which one by --target", {
-      code: "no-target",
-    });
-  }
-  if (database === undefined) {
-    throw new UsageError(
-      `--target needs --database, the file or PostgreSQL that ${target} stores in: without it nobody knows what users should see`,
-      { code: "no-database" },
-    );
-  }
-  return { origin: new URL(target).origin, database, sessions: sessions ?? null };
+  const { origin, pathname, search } = new URL(url);
+  const isPage = pathname !== "/" || search !== "";
+  // An address without a path, and nothing more: our own chat, with the scenario's pages.
+  const rooms = config?.rooms ?? (isPage ? { path: `${pathname}${search}` } : undefined);
+  const foreign = config === null && rooms === undefined ? null : { ...config, ...(rooms && { rooms }) };
+  return {
+    origin,
+    config: foreign,
+    database: database ?? config?.database ?? null,
+    sessions: sessions ?? null,
+    choosesModes: modes !== undefined,
+  };
 }

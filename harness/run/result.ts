@@ -36,7 +36,7 @@ export function makeResult(sources: ResultSources): RunResult {
     gauge(METRIC_NAMES.generatorCpu, "percent", health.cpuPercent),
     counter(METRIC_NAMES.generatorDroppedStarts, health.droppedStarts),
   ];
-  const thresholds = judgeThresholds(plan.thresholds, metrics, scenario.modes);
+  const thresholds = judgeThresholds(plan.thresholds, metrics, plan.modes);
   const early = endedEarly === undefined ? {} : { endedEarlyWith: endedEarly.exitCode };
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -50,7 +50,7 @@ export function makeResult(sources: ResultSources): RunResult {
     configuration: {
       template: scenario.site.name,
       ...(target === null ? {} : { target: target.origin }),
-      modes: scenario.modes,
+      modes: [...plan.modes],
       users: usersOf(scenario),
       browsers: scenario.browsers,
       messagesInRoom: scenario.rooms.messagesEach,

@@ -1,19 +1,37 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Accounts } from "../core/account.ts";
 import { BenchError } from "../core/errors.ts";
-import type { Mode } from "../core/modes.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
+import type { Site } from "../core/site.ts";
 import { type ServerExit, type ServerProcess, startServer } from "../load/server-process.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { OpenTarget } from "../target/open-target.ts";
+
+/**
+ * Where the memory of a server can be read: from its own report after a collection of garbage (`/debug/memory`, which a
+ * server may not have), or from its process. Null: nowhere.
+ */
+export type MemorySource =
+  | { readonly kind: "report" }
+  | { readonly kind: "process"; readonly pid: number }
+  | null;
 
 /** The server on which a mode is run, and the database that the oracle reads beside it. */
 export interface Stage {
   /** `http://127.0.0.1:4000` */
   readonly origin: string;
-  readonly database: ReferenceDatabase;
-  /** Where that database is, for other processes that read it. */
-  readonly location: string;
+  /** Whom its users and Chromes log in as, by their numbers from 0: users first. */
+  readonly accounts: Accounts;
+  /** Null where nobody knows what is stored: then nothing is checked against it. */
+  readonly database: ReferenceDatabase | null;
+  /** Where that is, for other processes that read it. */
+  readonly location: string | null;
+  readonly memory: MemorySource;
+  /** The path of its LiveView socket, and what a page's script sends there besides its own. */
+  readonly socketPath: string;
+  readonly connectParams: Readonly<Record<string, string>>;
   /** Aborts when the server ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
   /**
@@ -26,10 +44,12 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const REFERENCE = { memory: { kind: "report" }, socketPath: "/live/websocket", connectParams: {} } as const;
+
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
-  mode: Mode,
-  { seed, rooms, browsers }: Pick<Scenario, "seed" | "rooms" | "browsers">,
+  mode: string,
+  { seed, rooms, browsers, site }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
@@ -61,7 +81,9 @@ export async function ownStage(
   const database = made.use(await ReferenceDatabase.open(location));
   const owned = made.move();
   return {
+    ...REFERENCE,
     origin: server.url,
+    accounts: { kind: "scheme", scheme: site.accounts },
     database,
     location,
     death: death.signal,
@@ -75,23 +97,47 @@ export async function ownStage(
   };
 }
 
-/** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
-export async function targetStage(origin: string, location: string): Promise<Stage> {
-  const database = await ReferenceDatabase.open(location);
+/**
+ * A stage on our own chat, where somebody else runs it.
+ *
+ * @param location its database: a file, or a URL; null where nobody knows
+ */
+export async function targetStage(
+  origin: string,
+  location: string | null,
+  { accounts: scheme }: Pick<Site, "accounts">,
+): Promise<Stage> {
+  return onTarget({ ...REFERENCE, origin, accounts: { kind: "scheme", scheme } }, location);
+}
+
+/** A stage on an application of others, whose data is put back before. It stays when the stage is closed. */
+export async function openTargetStage(
+  { accounts, socketPath, connectParams, running }: OpenTarget,
+  {
+    origin,
+    database,
+    serverPid,
+  }: { readonly origin: string; readonly database: string | null; readonly serverPid: number | null },
+): Promise<Stage> {
+  await running.reset();
+  const memory: MemorySource = serverPid === null ? null : { kind: "process", pid: serverPid };
+  const { death } = running;
+  return onTarget({ origin, accounts, socketPath, connectParams, memory, death }, database);
+}
+
+async function onTarget(
+  stage: Omit<Stage, "database" | "location" | "death" | "restart" | "close"> & Partial<Pick<Stage, "death">>,
+  location: string | null,
+): Promise<Stage> {
+  const database = location === null ? null : await ReferenceDatabase.open(location);
+  const close = async () => database?.close();
   const restart = () =>
     Promise.reject(
-      new BenchError(`${origin} was not started by this run, which cannot restart it`, {
+      new BenchError(`${stage.origin} was not started by this run, which cannot restart it`, {
         code: "cannot-restart",
       }),
     );
-  return {
-    origin,
-    database,
-    location,
-    death: new AbortController().signal,
-    restart,
-    close: () => database.close(),
-  };
+  return { death: new AbortController().signal, ...stage, database, location, restart, close };
 }
 
 function diedWith({ code, signal, lastLog }: ServerExit): BenchError {

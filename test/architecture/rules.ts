@@ -4,7 +4,16 @@ const PROTOCOL = ["harness/core"];
 const PAGE = ["harness/protocol", ...PROTOCOL];
 const USER = ["harness/page", ...PAGE];
 const LOAD = ["harness/user", "harness/oracle", ...USER];
-const RUN = ["harness/load", "harness/browser", "harness/http", "harness/measure", "harness/gate", ...LOAD];
+const TARGET = ["harness/user", ...USER];
+const RUN = [
+  "harness/target",
+  "harness/load",
+  "harness/browser",
+  "harness/http",
+  "harness/measure",
+  "harness/gate",
+  ...LOAD,
+];
 
 /**
  * The folders of the program, and which others each may import: DESIGN's arrows, written down. A folder that is
@@ -19,6 +28,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/load": LOAD,
   "harness/browser": LOAD,
   "harness/http": LOAD,
+  "harness/target": TARGET,
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,

@@ -36,20 +36,23 @@ test("the help of run has every option and an example", async () => {
       scenario  One of bench list
 
     Options:
-          --users      Simulated users in each mode                            [default: the scenario's]
-          --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
-          --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
-          --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
-                       components; see bench list --modes                      [default: the scenario's]
-          --seed       What all random data is drawn from                      [default: the scenario's]
-          --target     Address of a server that already runs                        [default: start one]
-          --database   The target's database, read to know what users should see         [default: none]
-          --sessions   File that keeps the target's log-ins for the next run             [default: none]
-          --threshold  metric:condition that must hold too, may be given again           [default: none]
-          --out        Folder that the result is written to                     [default: bench-results]
-          --json       Print the result alone, as JSON
-          --quiet      Show no progress
+          --users              Simulated users in each mode                    [default: the scenario's]
+          --browsers           Chrome pages in each mode; 0 runs without Chrome[default: the scenario's]
+          --duration           How long each step with a rate lasts: 10s, 1m30s[default: the scenario's]
+          --rate               Actions per second in such a step               [default: the scenario's]
+          --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
+                               stream, components; see bench list --modes      [default: the scenario's]
+          --seed               What all random data is drawn from              [default: the scenario's]
+          --target             Address of a server that already runs                [default: start one]
+          --database           The target's database, read to know what users should see [default: none]
+          --config             File that says how the target is used                     [default: none]
+          --allow-remote       The target may be another machine
+          --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
+          --sessions           File that keeps the target's log-ins for the next run     [default: none]
+          --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --out                Folder that the result is written to             [default: bench-results]
+          --json               Print the result alone, as JSON
+          --quiet              Show no progress
 
     Everywhere:
           --version  Show version number

@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
-import { chromeAccounts, chromeNames, userNames } from "../../../harness/crowd/names.ts";
+import { chromeNames, userNames } from "../../../harness/crowd/names.ts";
 
 test("users are numbered from 1, their names of one width", () => {
   const names = userNames(1000);
   expect([names[0], names[9], names[999]]).toEqual(["user-0001", "user-0010", "user-1000"]);
   expect(new Set(names.map(({ length }) => length))).toEqual(new Set([9]));
-});
-
-test("Chromes have the accounts behind those of the users", () => {
-  expect(chromeAccounts(200, 2)).toEqual(["user-0201", "user-0202"]);
-  expect(chromeAccounts(200, 0)).toEqual([]);
 });
 
 test("Chromes are numbered from 1", () => {

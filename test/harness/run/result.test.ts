@@ -24,7 +24,12 @@ function sources(changes: Partial<ResultSources> = {}): ResultSources {
   recorder.checks.pass("user-vs-oracle", "stream", 10);
   recorder.bytes.record("stream", "insert", bytes(400));
   return {
-    plan: { scenario: { ...smallScenario, modes: ["stream"] }, thresholds: [], target: null },
+    plan: {
+      scenario: { ...smallScenario, modes: ["stream"] },
+      modes: ["stream"],
+      thresholds: [],
+      target: null,
+    },
     recorder,
     health,
     environment,
@@ -138,7 +143,13 @@ test("a result says what was run, where, and what came of it, as the schema has 
 });
 
 test("a target and an early end are named where there are any", () => {
-  const target = { origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null };
+  const target = {
+    origin: "http://chat.test:4000",
+    config: null,
+    database: "/srv/chat.db",
+    sessions: null,
+    choosesModes: false,
+  };
   const endedEarly = { by: "interrupted by SIGINT", exitCode: 105 } as const;
   const result = makeResult(sources({ plan: { ...plan, target }, endedEarly }));
   expect(result.configuration.target).toBe("http://chat.test:4000");
