@@ -23,12 +23,12 @@ const options = {
   users: { kind: "value", description: "Simulated users in each mode", otherwise: BY_SCENARIO },
   browsers: {
     kind: "value",
-    description: "Chrome pages in each mode; 0 runs without Chrome",
+    description: "Chrome pages in each mode; 0: without Chrome",
     otherwise: BY_SCENARIO,
   },
   duration: {
     kind: "value",
-    description: "How long each step with a rate lasts: 10s, 1m30s",
+    description: "How long a step with a rate lasts: 10s, 1m30s",
     otherwise: BY_SCENARIO,
   },
   rate: { kind: "value", description: "Actions per second in such a step", otherwise: BY_SCENARIO },
