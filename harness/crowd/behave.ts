@@ -53,7 +53,8 @@ export function behaving(context: StepContext): Behave {
   return async (member, behaviour, dueUs) => {
     // Whose message is changed is he who acts, whoever's turn it was; where there is none there is nothing to do.
     if (behaviour === "edit") return cast.authorship.isEmpty ? undefined : editMessage(context)({ dueUs });
-    if (behaviour === "delete") return cast.authorship.isEmpty ? undefined : deleteMessage(context)({ dueUs });
+    if (behaviour === "delete")
+      return cast.authorship.isEmpty ? undefined : deleteMessage(context)({ dueUs });
     await member.inTurn(async () => {
       // He may have left since.
       if (member.isPresent) await act(member, behaviour, dueUs);

@@ -5,7 +5,13 @@ import { roomPath } from "../core/site.ts";
 import { caseOf, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
-import { checkViewers, haveLoadedAsMuch, type Twin, type TwinOrder, type Viewer } from "../oracle/check-viewers.ts";
+import {
+  checkViewers,
+  haveLoadedAsMuch,
+  type Twin,
+  type TwinOrder,
+  type Viewer,
+} from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
@@ -13,8 +19,8 @@ import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
-import { Authorship } from "./authorship.ts";
 import { accountOf } from "./accounts.ts";
+import { Authorship } from "./authorship.ts";
 import type { Cast, Send } from "./cast.ts";
 import { FrameObserver } from "./frame-observer.ts";
 import { inBatches } from "./in-batches.ts";
@@ -141,7 +147,11 @@ export class Crowd {
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
     this.#deliveries = new DeliveryLedger([...receivers.keys()]);
     const { database: history } = services;
-    this.#presence = new Presence(this.#deliveries, { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null }, clock);
+    this.#presence = new Presence(
+      this.#deliveries,
+      { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null },
+      clock,
+    );
     this.#authorship = new Authorship(scenario.seed + part);
     this.#cast = {
       members: this.#members,

@@ -67,7 +67,8 @@ export class Member {
 
   /** The cursor of the moment when the server looked, which lies between two that the harness knows. */
   #within(before: ViewerCursor, after: ViewerCursor): ViewerCursor {
-    if (before.oldestId === null || after.oldestId === null || before.oldestId === after.oldestId) return after;
+    if (before.oldestId === null || after.oldestId === null || before.oldestId === after.oldestId)
+      return after;
     const shown = messageIdOf(this.user.items[0]?.id ?? "");
     const least = Math.min(before.oldestId, after.oldestId);
     const most = Math.max(before.oldestId, after.oldestId);

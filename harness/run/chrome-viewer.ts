@@ -9,9 +9,9 @@ import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
 import { compareLists } from "../oracle/compare-lists.ts";
-import { Windows } from "../oracle/windows.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
+import { Windows } from "../oracle/windows.ts";
 
 /** How long a Chrome may take to show what the database holds; then it is checked as it is. */
 const PATIENCE_MS = 3000;

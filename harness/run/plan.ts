@@ -4,6 +4,7 @@ import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries 
 import type { TargetConfig } from "../core/target-config.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
 import { defaultWorkers } from "./generators.ts";
+import { addressOf, type TargetAddress } from "../target/address.ts";
 
 /** A scenario with everything that the command line overrides, ready to be run. */
 export interface RunPlan {
@@ -14,17 +15,16 @@ export interface RunPlan {
   /** Generator processes: one where actions are ordered. */
   readonly workers: number;
   /** The server to run on; null where each mode gets a server of its own. */
-  readonly target: {
-    readonly origin: string;
-    /** How an application of others is used; null for our own chat, which has the scenario's pages. */
-    readonly config: TargetConfig | null;
-    /** Null where nobody knows what is stored: then no list is checked against it. */
-    readonly database: string | null;
-    /** The file that keeps its users' sessions from one run to the next; null for none. */
-    readonly sessions: string | null;
-    /** Whether `--mode` was given. */
-    readonly choosesModes: boolean;
-  } | null;
+  readonly target:
+    | (TargetAddress & {
+        /** Null where nobody knows what is stored: then no list is checked against it. */
+        readonly database: string | null;
+        /** The file that keeps its users' sessions from one run to the next; null for none. */
+        readonly sessions: string | null;
+        /** Whether `--mode` was given. */
+        readonly choosesModes: boolean;
+      })
+    | null;
 }
 
 /**
@@ -63,23 +63,17 @@ function targetOf(
   { target, database, sessions, modes }: RunOptions,
   config: TargetConfig | null,
 ): RunPlan["target"] {
-  const url = target ?? config?.url;
+  const address = addressOf(target, config);
   const without = (option: string, what: string) =>
     new UsageError(`${option} ${what} of a target: say which one by --target`, { code: "no-target" });
-  if (url === undefined) {
+  if (address === null) {
     if (sessions !== undefined) throw without("--sessions", "keeps the log-ins");
     if (database !== undefined) throw without("--database", "is the database");
     if (config !== null) throw without("--config", "says how to use the pages");
     return null;
   }
-  const { origin, pathname, search } = new URL(url);
-  const isPage = pathname !== "/" || search !== "";
-  // An address without a path, and nothing more: our own chat, with the scenario's pages.
-  const rooms = config?.rooms ?? (isPage ? { path: `${pathname}${search}` } : undefined);
-  const foreign = config === null && rooms === undefined ? null : { ...config, ...(rooms && { rooms }) };
   return {
-    origin,
-    config: foreign,
+    ...address,
     database: database ?? config?.database ?? null,
     sessions: sessions ?? null,
     choosesModes: modes !== undefined,

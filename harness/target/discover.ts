@@ -127,7 +127,7 @@ function bindingsOf(page: Document): readonly BindingFacts[] {
 /** Attributes of LiveView that bind nothing: what goes along, and how a binding behaves. */
 const isBinding = (name: string): boolean =>
   name.startsWith("phx-") &&
-  !/^phx-(value-.*|update|target|debounce|throttle|key|disable-with|track-static|loading|connected|no-.*)$/u.test(
+  !/^phx-(value-.*|update|target|debounce|throttle|key|disable-with|viewport-overrun-target|track-static|loading|connected|no-.*)$/u.test(
     name,
   );
 

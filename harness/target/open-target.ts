@@ -4,6 +4,7 @@ import { type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
 import type { TargetConfig } from "../core/target-config.ts";
 import { readAccounts } from "./accounts-file.ts";
+import type { TargetAddress } from "./address.ts";
 import { type Exploration, explore, socketEndpoint } from "./explore.ts";
 import { resetData } from "./reset-data.ts";
 import { roomsOf, type ScenarioOnTarget, scenarioOnTarget } from "./scenario-on-target.ts";
@@ -12,10 +13,8 @@ import { exitInWords, startCommand } from "./start-command.ts";
 import { keyOfServer, trustCertificates } from "./trust.ts";
 import { whenReady } from "./when-ready.ts";
 
-/** A target as the command line and the configuration name it. */
-export interface TargetAddress {
-  /** `http://127.0.0.1:4000` */
-  readonly origin: string;
+/** An application of others. */
+export interface ForeignTarget extends TargetAddress {
   readonly config: TargetConfig;
 }
 
@@ -44,7 +43,7 @@ export interface RunningTarget {
  * @throws UsageError `bad-ca`, `untrusted`, `command-failed`; BenchError `not-ready`
  */
 export async function startTarget(
-  { origin, config }: TargetAddress,
+  { origin, config }: ForeignTarget,
   context: TargetContext,
 ): Promise<RunningTarget> {
   const { signal, onLog } = context;
@@ -95,7 +94,7 @@ export interface OpenTarget extends ScenarioOnTarget {
  *   not what a run needs: the message names the keys of the configuration that would say it
  */
 export async function openTarget(
-  target: TargetAddress & {
+  target: ForeignTarget & {
     readonly scenario: Scenario;
     /** Whether `--mode` was given. */
     readonly choosesModes: boolean;
@@ -129,7 +128,7 @@ export async function openTarget(
 export const TRIAL = "bench looks what can be done with a message";
 
 function siteOf(
-  { origin, config, scenario }: TargetAddress & { readonly scenario: Scenario },
+  { origin, config, scenario }: ForeignTarget & { readonly scenario: Scenario },
   seen: Exploration,
 ) {
   const { roomPath, roomIds } = roomsOf(config);
