@@ -17,6 +17,8 @@ export const METRIC_NAMES = {
   deliveryReceived: "delivery.received",
   deliveryLost: "delivery.lost",
   deliveryDuplicated: "delivery.duplicated",
+  deliveryUnexpected: "delivery.unexpected",
+  deliveryUncertain: "delivery.uncertain",
   /** Counter: actions of simulated users that were not answered as they should have been. */
   actionsFailed: "actions.failed",
   /** Counter: simulated users who were cut off without having asked for it. */

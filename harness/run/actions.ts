@@ -21,8 +21,17 @@ export function writeMessage(cast: Cast, { site, rooms }: Scenario): Action {
     if (author === undefined) throw new BenchError("nobody is there to write", { code: "no-author" });
     cast.authorship.writes(sequence, author);
     const text = cast.texts.next({ dueUs, sequence });
-    await author.inTurn(() => author.user.submit(site.send.form, { [site.send.field]: text }));
-    if (author.roomId === rooms.joinedId) cast.deliveries.sent(sequence);
+    const { roomId } = author;
+    try {
+      const { sentAt, repliedAt } = await author.inTurn(() =>
+        author.user.submit(site.send.form, { [site.send.field]: text }),
+      );
+      cast.deliveries.sent({ sequence, roomId, startUs: sentAt, ackUs: repliedAt });
+    } catch (error) {
+      // It may have been made all the same.
+      cast.deliveries.sent({ sequence, roomId, startUs: dueUs, ackUs: null });
+      throw error;
+    }
   };
 }
 

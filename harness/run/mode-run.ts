@@ -87,6 +87,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   });
   const chromes = options.chrome === null ? [] : await openChromes(options.chrome, assembly);
   const cast: Cast = { members, chromes, ...known };
+  for (let receiver = 0; receiver < watchers.length + inChrome.length; receiver += 1)
+    cast.deliveries.joined(receiver, scenario.rooms.joinedId, clock());
 
   const settled = () => settle({ clock, sleep, lastActivityUs: () => observer.lastFrameUs, signal });
   const check = async (step: string) => {
@@ -114,7 +116,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   }
 
   const connections = chromes.reduce((sum, chrome) => sum + chrome.connections, 0);
-  cast.deliveries.check({ mode, step: "end" }, recorder.checks);
+  cast.deliveries.settle({ checkpoint: { mode, step: "end" }, checks: recorder.checks });
   recorder.add(
     ...cast.deliveries.metrics(mode),
     counter(METRIC_NAMES.actionsFailed, failedActions.count, { mode }),
