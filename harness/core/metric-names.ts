@@ -27,10 +27,18 @@ export const METRIC_NAMES = {
   deliveryReceived: "delivery.received",
   deliveryLost: "delivery.lost",
   deliveryDuplicated: "delivery.duplicated",
+  deliveryUnexpected: "delivery.unexpected",
+  deliveryUncertain: "delivery.uncertain",
   /** Counter: actions of simulated users that were not answered as they should have been. */
   actionsFailed: "actions.failed",
   /** Counter: simulated users who were cut off without having asked for it. */
   usersLost: "users.lost",
+  /** Counters, bytes: what the users' sockets received and sent, headers of HTTP and WebSocket frames included. */
+  wireReceived: "wire.received",
+  wireSent: "wire.sent",
+  /** Gauges, bytes: the same, for one connection on average. */
+  wireReceivedPerConnection: "wire.received.per_connection",
+  wireSentPerConnection: "wire.sent.per_connection",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
   /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. */
@@ -44,12 +52,23 @@ export const METRIC_NAMES = {
 /** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
 export type LatencyPoint = "frame" | "page" | "dom";
 
+const payload = (operation: string, caseName: string | undefined, what: string): string =>
+  `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.${what}`;
+
 /**
  * Exact bytes of the frames that one receiver gets for one operation, `payload.update.bytes`, or for one case of it,
  * `payload.update.again.bytes`.
  */
 export const payloadBytes = (operation: string, caseName?: string): string =>
-  `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.bytes`;
+  payload(operation, caseName, "bytes");
+
+/** The same, each frame deflated in a context of its own: `payload.update.deflated.bytes`. */
+export const deflatedBytes = (operation: string, caseName?: string): string =>
+  payload(operation, caseName, "deflated.bytes");
+
+/** The same, deflated in one context for all frames of a connection: `payload.update.deflated_takeover.bytes`. */
+export const deflatedTakeoverBytes = (operation: string, caseName?: string): string =>
+  payload(operation, caseName, "deflated_takeover.bytes");
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;

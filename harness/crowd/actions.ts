@@ -1,7 +1,7 @@
 import { BenchError, UsageError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Target } from "../core/step.ts";
-import type { Clock } from "../core/units.ts";
+import type { Clock, Micros } from "../core/units.ts";
 import type { Arrival } from "../load/arrival-executor.ts";
 import type { Cast } from "./cast.ts";
 import type { Member } from "./member.ts";
@@ -36,8 +36,13 @@ export async function writeAs(
   cast.authorship.writes(sequence, author);
   const startUs = clock();
   const text = cast.texts.next({ dueUs, sequence });
-  await author.user.submit(site.send.form, { [site.send.field]: text });
-  cast.sent({ sequence, roomId, startUs, ackUs: clock() });
+  let ackUs: Micros | null = null;
+  try {
+    await author.user.submit(site.send.form, { [site.send.field]: text });
+    ackUs = clock();
+  } finally {
+    cast.sent({ sequence, roomId, startUs, ackUs });
+  }
 }
 
 /** Authors change messages of theirs: they open the form by the message's button and send it. */

@@ -21,7 +21,8 @@ import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
-import type { Cast, Send } from "./cast.ts";
+import type { Send } from "../oracle/room-membership.ts";
+import type { Cast } from "./cast.ts";
 import { FrameObserver } from "./frame-observer.ts";
 import { inBatches } from "./in-batches.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
@@ -145,7 +146,7 @@ export class Crowd {
     const own = this.#ownNumbers(usersOf(scenario));
     const names = userNames(usersOf(scenario));
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
-    this.#deliveries = new DeliveryLedger([...receivers.keys()]);
+    this.#deliveries = new DeliveryLedger([...receivers.keys()], parts);
     const { database: history } = services;
     this.#presence = new Presence(
       this.#deliveries,
@@ -323,7 +324,7 @@ export class Crowd {
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
   async check(step: string, sends: readonly Send[]): Promise<void> {
     const at = { mode: this.#setup.mode, step };
-    this.#deliveries.settle(sends, at, this.#recorder.checks);
+    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
     const { database } = this.#services;
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
   }

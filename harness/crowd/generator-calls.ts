@@ -5,7 +5,7 @@ import { HealthMonitor } from "../measure/health-monitor.ts";
 import { ownMemory } from "../measure/own-memory.ts";
 import type { Checkpoint, TwinOrder } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
-import type { Send } from "./cast.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import {
   Crowd,
   type CrowdEvent,

@@ -16,8 +16,10 @@ export class Presence {
 
   /** Has somebody join his room, by what `arrive` does. */
   async arrive(member: Member, arrive: () => Promise<unknown>): Promise<void> {
-    await member.enter(member.roomId, this.#reckoning, arrive);
-    this.#deliveries.joined(member.receiver, member.roomId, this.#clock());
+    const { receiver, roomId } = member;
+    this.#deliveries.joining(receiver, roomId, this.#clock());
+    await member.enter(roomId, this.#reckoning, arrive);
+    this.#deliveries.joined(receiver, roomId, this.#clock());
   }
 
   /** Has somebody who is away load the page of his room, and join it. */
@@ -30,26 +32,26 @@ export class Presence {
 
   /** Has somebody close his page. */
   async leave(member: Member): Promise<void> {
-    this.#left(member);
+    const { receiver, roomId, user } = member;
+    this.#deliveries.left(receiver, roomId, this.#clock());
     member.isPresent = false;
-    await member.user.leave();
-    await member.user.close();
+    await user.leave();
+    this.#deliveries.gone(receiver, roomId, this.#clock());
+    await user.close();
   }
 
   /** Notes that somebody loses his connection: from now on nothing is expected to reach him. */
   lost(member: Member): void {
-    this.#left(member);
+    this.#deliveries.left(member.receiver, member.roomId, this.#clock());
     member.isPresent = false;
   }
 
   /** Has somebody follow a link to another room. */
   async follow(member: Member, link: string, roomId: number): Promise<void> {
-    this.#left(member);
+    const { receiver, roomId: former } = member;
+    this.#deliveries.left(receiver, former, this.#clock());
     member.roomId = roomId;
     await this.arrive(member, () => member.user.follow(link));
-  }
-
-  #left({ receiver, roomId }: Member): void {
-    this.#deliveries.left(receiver, roomId, this.#clock());
+    this.#deliveries.gone(receiver, former, this.#clock());
   }
 }

@@ -1,8 +1,9 @@
+import type { CounterMetric } from "../core/metric.ts";
 import type { Clock } from "../core/units.ts";
-import type { Send } from "../crowd/cast.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { type Checkpoint, checkTwins, checkViewers } from "../oracle/check-viewers.ts";
-import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
+import { type DeliveryCounts, DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { Generators } from "./generators.ts";
 import type { Stage } from "./stage.ts";
@@ -24,14 +25,16 @@ export class ChromeChecks {
   constructor(chromes: readonly ChromeViewer[], options: ChromeCheckOptions) {
     this.#chromes = chromes;
     this.#options = options;
-    this.#deliveries = new DeliveryLedger(chromes.map(({ name }) => name));
+    this.#deliveries = new DeliveryLedger(chromes.map(({ name }) => name), options.generators.count);
     for (const [index, { roomId }] of chromes.entries())
       this.#deliveries.joined(index, roomId, options.clock());
   }
 
-  /** The counts of their deliveries so far. */
-  get deliveries() {
-    return this.#deliveries.counts();
+  /** The deliveries to them and to others, as metrics of a mode. */
+  deliveries(others: readonly DeliveryCounts[], mode: string): CounterMetric[] {
+    const all = new DeliveryLedger([]);
+    for (const counts of [this.#deliveries.counts(), ...others]) all.addCounts(counts);
+    return all.metrics(mode);
   }
 
   /** Checks each of them at rest: against the database, and against a simulated user who has loaded as much. */
@@ -42,7 +45,7 @@ export class ChromeChecks {
       for (const sequence of await chrome.takeObservations(recorder))
         this.#deliveries.received(index, sequence);
     }
-    this.#deliveries.settle(sends, at, recorder.checks);
+    this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, sends });
     for (const chrome of this.#chromes) {
       const viewer = chrome.viewer();
       if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);

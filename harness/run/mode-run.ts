@@ -102,6 +102,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const hidden = await generators.all("mostHidden", () => null);
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
+    ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
     counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),
     counter(

@@ -48,12 +48,14 @@ export function memberIn(roomId: number, user: SimulatedUser, oldestId = 100): M
 /** A cast of these members, in which nothing has happened; its texts are `text 0 due 1000000`. */
 export function castOf(members: readonly Member[], given: Partial<Cast> = {}): Cast {
   const watching = members.filter(({ roomId }) => roomId === 1);
+  const deliveries = new DeliveryLedger(watching.map(({ user }) => user.name));
+  for (const receiver of watching.keys()) deliveries.joined(receiver, 1, micros(0));
   return {
     members,
     chromes: [],
     authorship: new Authorship(1),
     texts: { next: ({ dueUs, sequence }) => `text ${sequence} due ${dueUs}` },
-    deliveries: new DeliveryLedger(watching.map(({ user }) => user.name)),
+    deliveries,
     deletionsDue: new Map(),
     watching: watching.length,
     nextSequence: 0,

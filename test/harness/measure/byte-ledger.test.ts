@@ -75,15 +75,15 @@ test("nothing recorded is no metric", () => {
 
 test("the parts of several processes, added in any order, are what one ledger would have counted", () => {
   const frame = fc.record({
-    part: fc.nat(3),
-    operation: fc.constantFrom("insert", "update"),
-    caseName: fc.constantFrom(undefined, "again"),
-    size: fc.oneof(fc.nat(5), fc.nat(500)),
+    part: fc.nat(2),
+    operation: fc.constantFrom("insert", "insert", "insert", "update"),
+    caseName: fc.constantFrom(undefined, undefined, undefined, "again"),
+    size: fc.nat(500),
   });
   fc.assert(
     fc.property(
-      fc.array(frame, { maxLength: 400, size: "max" }),
-      fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+      fc.array(frame, { maxLength: 700, size: "max" }),
+      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
       (frames, order) => {
         const whole = new ByteLedger();
         const parts = order.map(() => new ByteLedger());

@@ -211,7 +211,7 @@ test("a checkpoint checks each user and each Chrome, and delivers to Chromes wha
   ];
   const cast = castOf(members, { chromes: [viewer] });
   const { deliveries } = castOf([...members, memberIn(1, fakeUser("chrome-1"))]);
-  deliveries.sent(0);
+  deliveries.sent({ sequence: 0, roomId: 1, startUs: micros(1_000_000), ackUs: micros(1_001_500) });
   await checkEverybody({ ...cast, deliveries }, database, { mode: "stream", step: "1 insert" }, recorder);
   const counts = (made: number, failed: number) => ({ made, failed, modes: { stream: { made, failed } } });
   expect(recorder.checks.checks().kinds).toEqual({
@@ -223,7 +223,7 @@ test("a checkpoint checks each user and each Chrome, and delivers to Chromes wha
     { kind: "user-vs-oracle", step: "1 insert", who: "grace", expected: "messages-4" },
   ]);
   const afterwards = new RunRecorder();
-  deliveries.check({ mode: "stream", step: "end" }, afterwards.checks);
+  deliveries.settle({ checkpoint: { mode: "stream", step: "end" }, checks: afterwards.checks });
   expect(afterwards.checks.checks().failures.map(({ message }) => message)).toEqual([
     "ada: insert 0 arrived never, expected once",
     "grace: insert 0 arrived never, expected once",
