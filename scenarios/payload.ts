@@ -39,7 +39,7 @@ function operationsAt(messages: number, before: number | undefined): Steps {
   const loaded = before === undefined ? PAGE_SIZE : before + PAGE_SIZE;
   const pages = Math.ceil((messages - loaded) / PAGE_SIZE);
   const at = (name: string, title: string) => ({
-    case: { name: `${name}_${messages}`, title: `${title}, ${messages} on the page` },
+    case: { name: `${name}_${messages}`, title: `${title}, ${messages} shown` },
   });
   return [
     ...(pages > 0 ? [{ kind: "scrollback" as const, pages }] : []),
@@ -47,8 +47,8 @@ function operationsAt(messages: number, before: number | undefined): Steps {
     { kind: "insert", ratePerSec: 2, durationMs: 1000 },
     { kind: "update", ...ONCE, target: "newest", ...at("newest", "edit the newest") },
     { kind: "update", ...ONCE, target: "same", ...at("again", "edit it again") },
-    { kind: "update", ...ONCE, target: "middle", ...at("middle", "edit one, others follow") },
-    { kind: "delete", ...ONCE, target: "middle", ...at("middle", "delete one, others follow") },
+    { kind: "update", ...ONCE, target: "middle", ...at("middle", "edit one in the middle") },
+    { kind: "delete", ...ONCE, target: "middle", ...at("middle", "delete one in the middle") },
     { kind: "delete", ...ONCE, target: "newest", ...at("newest", "delete the newest") },
     { kind: "scrollback", pages: 1, ...at("page", "a page of history") },
   ];

@@ -3,6 +3,9 @@ import { NOTHING_WRONG } from "./nothing-wrong.ts";
 import { duration, PAGE_SIZE, rate, users } from "./parameters.ts";
 import { referenceSite } from "./reference-site.ts";
 
+/** After each part everybody is checked, and the memory read. */
+const PARTS = 10;
+
 /** The same for a long time: what grows that should not? */
 export const scenario = defineScenario({
   name: "soak",
@@ -34,5 +37,3 @@ export const scenario = defineScenario({
     thresholds: NOTHING_WRONG,
   }),
 });
-
-const PARTS = 10;

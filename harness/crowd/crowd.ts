@@ -15,13 +15,13 @@ import {
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
-import type { Send } from "../oracle/room-membership.ts";
 import type { Cast } from "./cast.ts";
 import { FrameObserver } from "./frame-observer.ts";
 import { inBatches } from "./in-batches.ts";

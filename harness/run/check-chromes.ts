@@ -1,9 +1,9 @@
 import type { CounterMetric } from "../core/metric.ts";
 import type { Clock } from "../core/units.ts";
-import type { Send } from "../oracle/room-membership.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { type Checkpoint, checkTwins, checkViewers } from "../oracle/check-viewers.ts";
 import { type DeliveryCounts, DeliveryLedger } from "../oracle/delivery-ledger.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { Generators } from "./generators.ts";
 import type { Stage } from "./stage.ts";
@@ -25,7 +25,10 @@ export class ChromeChecks {
   constructor(chromes: readonly ChromeViewer[], options: ChromeCheckOptions) {
     this.#chromes = chromes;
     this.#options = options;
-    this.#deliveries = new DeliveryLedger(chromes.map(({ name }) => name), options.generators.count);
+    this.#deliveries = new DeliveryLedger(
+      chromes.map(({ name }) => name),
+      options.generators.count,
+    );
     for (const [index, { roomId }] of chromes.entries())
       this.#deliveries.joined(index, roomId, options.clock());
   }

@@ -3,8 +3,8 @@ import type { RunOptions } from "../core/run-options.ts";
 import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
 import type { TargetConfig } from "../core/target-config.ts";
 import { parseThreshold, type Threshold } from "../core/threshold.ts";
-import { defaultWorkers } from "./generators.ts";
 import { addressOf, type TargetAddress } from "../target/address.ts";
+import { defaultWorkers } from "./generators.ts";
 
 /** A scenario with everything that the command line overrides, ready to be run. */
 export interface RunPlan {

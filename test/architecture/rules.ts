@@ -5,15 +5,8 @@ const PAGE = ["harness/protocol", ...PROTOCOL];
 const USER = ["harness/page", ...PAGE];
 const LOAD = ["harness/user", "harness/oracle", ...USER];
 const TARGET = ["harness/user", ...USER];
-const RUN = [
-  "harness/target",
-  "harness/load",
-  "harness/browser",
-  "harness/http",
-  "harness/measure",
-  "harness/gate",
-  ...LOAD,
-];
+const CROWD = ["harness/load", "harness/measure", ...LOAD];
+const RUN = ["harness/crowd", "harness/target", "harness/browser", "harness/http", "harness/gate", ...CROWD];
 
 /**
  * The folders of the program, and which others each may import: DESIGN's arrows, written down. A folder that is
@@ -26,6 +19,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/user": USER,
   "harness/oracle": USER,
   "harness/load": LOAD,
+  "harness/crowd": CROWD,
   "harness/browser": LOAD,
   "harness/http": LOAD,
   "harness/target": TARGET,
