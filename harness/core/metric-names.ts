@@ -9,6 +9,13 @@ export const METRIC_NAMES = {
   serverMemoryPerConnection: "memory.server.per_connection",
   /** As before, of connections that have been in use: read while users leave. */
   serverMemoryPerActiveConnection: "memory.server.per_active_connection",
+  /** Slope, bytes an hour: by how much the server's memory grew while the same went on. */
+  serverGrowth: "memory.server.growth",
+  /** The dead render over HTTP: distribution, counter with its rate, exact bytes of a page, counter. */
+  httpMountLatency: "http.mount.latency",
+  httpMountRequests: "http.mount.requests",
+  httpMountBytes: "http.mount.bytes",
+  httpMountErrors: "http.mount.errors",
   /** Counters of users who lost their connection, and of those who were back in a minute. */
   reconnectExpected: "reconnect.expected",
   reconnectRecovered: "reconnect.recovered",
@@ -72,3 +79,6 @@ export const deflatedTakeoverBytes = (operation: string, caseName?: string): str
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;
+
+/** The same from when the operation was really begun, however late that was: `latency.insert.frame.uncorrected`. */
+export const uncorrected = (latencyName: string): string => `${latencyName}.uncorrected`;

@@ -98,7 +98,7 @@ export class Generators {
           const theirUs = await one.call("clock", null);
           exchanges.push({ sentUs, theirUs, receivedUs: clock() });
         }
-        const { offsetUs, boundUs } = ((e) => ({ offsetUs: Math.round(e[0].theirUs - (e[0].sentUs + e[0].receivedUs) / 2), boundUs: 1 }))(exchanges);
+        const { offsetUs, boundUs } = clockOffset(exchanges);
         await one.call("setClock", -offsetUs);
         return boundUs;
       }),
