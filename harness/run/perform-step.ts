@@ -70,6 +70,8 @@ async function atRate(
   });
   recorder.starts.made += report.made;
   recorder.starts.dropped += report.dropped;
+  recorder.starts.late += report.late;
+  recorder.starts.maxLateUs = Math.max(recorder.starts.maxLateUs, report.maxLateUs);
   signal.throwIfAborted();
 }
 

@@ -21,7 +21,7 @@ export class RunRecorder {
   readonly bytes = new ByteLedger();
   readonly checks = new CheckLedger();
   /** Starts of all steps so far. */
-  readonly starts = { made: 0, dropped: 0 };
+  readonly starts = { made: 0, dropped: 0, late: 0, maxLateUs: 0 };
   /** What the server calls its version in its answers to joins; undefined before the first. */
   liveViewVersion: string | undefined;
   readonly #metrics: Metric[] = [];

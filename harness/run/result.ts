@@ -1,10 +1,8 @@
 import type { ExitCode } from "../core/exit-codes.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
 import { verdictOn } from "../gate/verdict.ts";
-import { counter, gauge } from "../measure/figures.ts";
-import { type GeneratorHealth, generatorReport } from "../measure/generator-health.ts";
+import { type GeneratorHealth, generatorMetrics, generatorReport } from "../measure/generator-health.ts";
 import type { RunPlan } from "./plan.ts";
 import type { RunRecorder } from "./recorder.ts";
 
@@ -12,7 +10,8 @@ import type { RunRecorder } from "./recorder.ts";
 export interface ResultSources {
   readonly plan: RunPlan;
   readonly recorder: RunRecorder;
-  readonly health: GeneratorHealth;
+  /** Of each process with users, in the order of their numbers. */
+  readonly health: readonly GeneratorHealth[];
   readonly environment: Environment;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -27,14 +26,7 @@ export function makeResult(sources: ResultSources): RunResult {
   const { scenario, target } = plan;
   const checks = recorder.checks.checks();
   const generator = generatorReport(health);
-  const metrics = [
-    ...recorder.metrics(),
-    ...(health.loopDelayUs === null
-      ? []
-      : [gauge(METRIC_NAMES.generatorLoopDelay, "us", health.loopDelayUs.p99)]),
-    gauge(METRIC_NAMES.generatorCpu, "percent", health.cpuPercent),
-    counter(METRIC_NAMES.generatorDroppedStarts, health.droppedStarts),
-  ];
+  const metrics = [...recorder.metrics(), ...generatorMetrics(health)];
   const thresholds = judgeThresholds(plan.thresholds, metrics, scenario.modes);
   const early = endedEarly === undefined ? {} : { endedEarlyWith: endedEarly.exitCode };
   return {

@@ -59,7 +59,7 @@ export async function runScenario(
     makeResult({
       plan,
       recorder,
-      health: monitor.read(),
+      health: [monitor.read()],
       environment: thisEnvironment({
         bench: services.benchVersion,
         chrome: chromeVersion,
