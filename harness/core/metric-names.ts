@@ -48,12 +48,16 @@ export const METRIC_NAMES = {
   wireSentPerConnection: "wire.sent.per_connection",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
-  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. */
+  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
-  /** Gauge, percent of one core. */
+  /** Gauge, percent of one core. Of several processes the worst. */
   generatorCpu: "generator.cpu",
+  /** Gauge, percent of the time in which garbage was collected. Of several processes the worst. */
+  generatorGc: "generator.gc",
   /** Counter: starts that were due and could not be made. */
   generatorDroppedStarts: "generator.dropped_starts",
+  /** Counter: starts that were made late. */
+  generatorLateStarts: "generator.late_starts",
 } as const;
 
 /** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */

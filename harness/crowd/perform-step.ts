@@ -4,6 +4,8 @@ import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate, partOf } from "../load/pacer.ts";
+import type { UsersReport } from "../load/users-executor.ts";
+import type { StartCounts } from "../measure/health-monitor.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
@@ -14,23 +16,17 @@ import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { type InTurn, turns } from "./turns.ts";
 
-/** What became of all starts of a process that were due. */
-export interface Starts {
-  /** Made, late or not. */
-  made: number;
-  /** Made later than a generator that keeps up would have made them. */
-  late: number;
-  /** Due, and not made. */
-  dropped: number;
-}
+/** What became of all starts of a process that were due, to be counted on. */
+export type Starts = { -readonly [Count in keyof StartCounts]: StartCounts[Count] };
 
 /** Counts what one executor reports. */
 export function count(
   starts: Starts,
-  report: { readonly made: number; readonly late: number; readonly dropped?: number },
+  report: Pick<UsersReport, "made" | "late" | "maxLateUs"> & { readonly dropped?: number },
 ): void {
   starts.made += report.made;
   starts.late += report.late;
+  starts.maxLateUs = Math.max(starts.maxLateUs, report.maxLateUs);
   starts.dropped += report.dropped ?? 0;
 }
 

@@ -5,7 +5,6 @@ import { type Clock, type Micros, micros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
-import type { HealthMonitor } from "../measure/health-monitor.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -27,8 +26,6 @@ export interface ModeRunOptions {
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly record: RunRecord;
-  /** Watches this process while there is load. */
-  readonly monitor: HealthMonitor;
   readonly progress: Progress;
   readonly clock: Clock;
   /** Where the users' sessions are kept from one run to the next; null for nowhere. */
@@ -41,9 +38,9 @@ export interface ModeRunOptions {
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, generators, record, monitor, progress, clock, sleep, sessions, signal } =
+  const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } =
     options;
-  const watch = new CrowdWatch({ mode, progress, users: usersOf(scenario), generators });
+  const watch = new CrowdWatch({ mode, progress, record, users: usersOf(scenario), generators });
   /** What this process sees by itself: its Chromes, and the server's memory. */
   const own = new RunRecorder();
 
@@ -72,12 +69,16 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
       signal,
     });
+  const keep = async () => {
+    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
+  };
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
     const sends = (await generators.all("takeSends", () => null)).flat();
     await generators.all("check", () => ({ step, sends }));
     await chromeChecks.check({ mode, step }, sends);
-    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    await keep();
     options.onCheckpoint();
   };
 
@@ -86,12 +87,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
-    monitor.resume();
     const beginUs = micros(clock() + STEP_NOTICE_US);
     await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
     signal.throwIfAborted();
     await settled();
-    monitor.pause();
     if (step.kind === "reconnect") {
       const missed = await generators.all("missed", () => null);
       own.add(counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }));
@@ -116,7 +115,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       : [gauge(METRIC_NAMES.hiddenToChrome, "count", Math.max(...inChrome), { mode })]),
   );
   for (const chrome of chromes) await chrome.close("end", own);
-  record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+  await keep();
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
