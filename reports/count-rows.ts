@@ -49,7 +49,9 @@ export function countRows({ metrics, configuration: { modes } }: RunResult): Row
         cells: modes.map((mode): Cell => {
           const number = value(name, mode);
           if (number === undefined) return MISSING;
-          return kind === "bad" && number > 0 ? { text: integer(number), style: "bad" } : { text: integer(number) };
+          return kind === "bad" && number > 0
+            ? { text: integer(number), style: "bad" }
+            : { text: integer(number) };
         }),
       })),
     ];

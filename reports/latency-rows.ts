@@ -25,7 +25,9 @@ const POINTS: Readonly<Record<LatencyPoint, string>> = {
 /** The page is up to date some microseconds after the frame: it is told of only where no frame tells. */
 function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
   const has = (point: LatencyPoint) => metrics.some(({ name }) => name === latency(operation, point));
-  return (["frame", "page", "dom"] as const).filter((point) => has(point) && !(point === "page" && has("frame")));
+  return (["frame", "page", "dom"] as const).filter(
+    (point) => has(point) && !(point === "page" && has("frame")),
+  );
 }
 
 /**
@@ -48,5 +50,7 @@ export function latencyRows(result: RunResult): Row[] {
       ),
     ),
   );
-  return rows.length === 0 ? [] : [{ label: "Latency from when it was due / from when it was begun" }, ...rows];
+  return rows.length === 0
+    ? []
+    : [{ label: "Latency from when it was due / from when it was begun" }, ...rows];
 }

@@ -14,6 +14,7 @@ import type { Member } from "./member.ts";
 import { performLoad } from "./perform-load.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
+import type { Throttle } from "./throttle.ts";
 import { type InTurn, turns } from "./turns.ts";
 
 /** What became of all starts of a process that were due, to be counted on. */
@@ -38,6 +39,8 @@ export interface StepContext {
   /** Null where nobody knows what users should see. */
   readonly history: MessageHistory | null;
   readonly presence: Presence;
+  /** Held back by it is whatever has no rate of its own. */
+  readonly throttle: Throttle;
   readonly recorder: RunRecorder;
   /** The starts of its process, to be counted on. */
   readonly starts: Starts;
@@ -109,13 +112,14 @@ async function atRate(
 }
 
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { cast, recorder, mode, signal, onProgress, onFailure } = context;
+  const { cast, recorder, mode, throttle, signal, onProgress, onFailure } = context;
   const loadPage = async (member: Member): Promise<void> => {
     const tookUs = await member.loadPage(context.history);
     if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
   };
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {
+      await throttle.turn(signal);
       signal.throwIfAborted();
       // One user who cannot is no reason to end a run: the check at rest says what he lacks.
       await loadPage(member).catch((error: unknown) => onFailure(messageOf(error)));

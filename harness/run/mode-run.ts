@@ -23,6 +23,8 @@ export interface ModeRunOptions {
   readonly mode: string;
   readonly stage: Stage;
   readonly generators: Generators;
+  /** How often a second anything may be begun, joins included; null: as often as is asked for. */
+  readonly limitPerSec: number | null;
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly record: RunRecord;
@@ -38,8 +40,7 @@ export interface ModeRunOptions {
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } =
-    options;
+  const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } = options;
   const watch = new CrowdWatch({ mode, progress, record, users: usersOf(scenario), generators });
   /** What this process sees by itself: its Chromes, and the server's memory. */
   const own = new RunRecorder();
@@ -56,7 +57,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const { origin, accounts, socketPath, connectParams, location: database } = stage;
   const shared = { scenario, mode, origin, accounts, socketPath, connectParams, database, sessions: kept };
   const parts = generators.count;
-  await generators.all("open", (part) => ({ ...shared, part, parts }));
+  const limitPerSec = options.limitPerSec && options.limitPerSec / parts;
+  await generators.all("open", (part) => ({ ...shared, part, parts, limitPerSec }));
   await joinInParts({ ...options, watch, recorder: own });
   const chromes =
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });

@@ -1,5 +1,5 @@
-import type { GeneratorHealth } from "../measure/generator-health.ts";
 import { type RecorderTransfer, RunRecorder } from "../crowd/recorder.ts";
+import type { GeneratorHealth } from "../measure/generator-health.ts";
 
 /** A process that has not begun. */
 const UNWATCHED: GeneratorHealth = {

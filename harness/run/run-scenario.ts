@@ -53,7 +53,7 @@ export async function runScenario(
   if (plan.target !== null) {
     const limitPerSec = await remoteLimit(plan.target.origin, options);
     const steps = withinLimit(plan.scenario.steps, limitPerSec);
-    plan = { ...plan, scenario: { ...plan.scenario, steps } };
+    plan = { ...plan, limitPerSec, scenario: { ...plan.scenario, steps } };
   }
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
@@ -67,7 +67,8 @@ export async function runScenario(
     return makeResult({
       plan,
       recorder,
-      health: [monitor.read()],
+      health: record.health,
+      losses: record.losses,
       environment: thisEnvironment({
         bench: services.benchVersion,
         chrome: chromeVersion,
@@ -169,7 +170,7 @@ async function startChrome(
 
 async function runOnStage(
   mode: string,
-  { scenario, target }: RunPlan,
+  { scenario, target, limitPerSec }: RunPlan,
   opened: OpenTarget | null,
   run: Pick<
     Parameters<typeof runMode>[0],
@@ -189,7 +190,8 @@ async function runOnStage(
         : await openTargetStage(opened, { ...target, serverPid: target.config?.serverPid ?? null });
   try {
     const signal = AbortSignal.any([io.signal, stage.death]);
-    const running = runMode({ ...rest, scenario, mode, stage, signal, clock: realClock, sleep: realSleep });
+    const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
+    const running = runMode({ ...rest, ...given });
     await orAborted(running, signal);
   } finally {
     await stage.close();
