@@ -58,7 +58,6 @@ test("with its database everybody is checked against that too", async () => {
   const config = configFile({ url: origin, rooms: { path: "/{mode}/rooms/{room}?members=off" }, database });
   const argv = ["--config", config, "--browsers", "0", "--mode", "append", ...SMALL];
   const { stderr, exitCode, result } = await run(...argv, "--quiet");
-  // Its page is that of append, in which the fields that are compared are not named: ids alone are.
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
   expect(result().configuration.modes).toEqual(["append"]);
   expect(result().checks.kinds["user-vs-oracle"]?.modes).toEqual({ append: { made: 21, failed: 0 } });
