@@ -7,6 +7,8 @@ export const METRIC_NAMES = {
   userMemory: "memory.user",
   /** Slope, bytes: what one more connection costs the server. */
   serverMemoryPerConnection: "memory.server.per_connection",
+  /** Slope, bytes: by how much the server's memory grows in an hour, warm-up left out. */
+  serverMemoryGrowth: "memory.server.growth_per_hour",
   /** Counter: items that were not as they should have been. */
   domMismatches: "dom.mismatches",
   /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */
