@@ -32,14 +32,14 @@ export function memoryRows({ metrics, configuration: { modes } }: RunResult): Ro
         ]
       : [],
   );
-  const growth = isThere(metrics, METRIC_NAMES.serverGrowth)
+  const growth = isThere(metrics, METRIC_NAMES.serverMemoryGrowth)
     ? [
         measured("growth an hour", modes, (mode) => {
-          const values = slope(METRIC_NAMES.serverGrowth, mode);
+          const values = slope(METRIC_NAMES.serverMemoryGrowth, mode);
           return values && { text: memory(values.perUnit) };
         }),
         measured("  95 % confidence", modes, (mode) => {
-          const { low = null, high = null } = slope(METRIC_NAMES.serverGrowth, mode) ?? {};
+          const { low = null, high = null } = slope(METRIC_NAMES.serverMemoryGrowth, mode) ?? {};
           return low === null || high === null ? undefined : { text: `± ${memory((high - low) / 2)}` };
         }),
       ]

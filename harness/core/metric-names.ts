@@ -9,8 +9,10 @@ export const METRIC_NAMES = {
   serverMemoryPerConnection: "memory.server.per_connection",
   /** As before, of connections that have been in use: read while users leave. */
   serverMemoryPerActiveConnection: "memory.server.per_active_connection",
-  /** Slope, bytes an hour: by how much the server's memory grew while the same went on. */
-  serverGrowth: "memory.server.growth",
+  /** Slope, bytes: by how much the server's memory grows in an hour, warm-up left out. */
+  serverMemoryGrowth: "memory.server.growth_per_hour",
+  /** Counter: 1 where the server's memory was judged to leak, 0 where it was not. */
+  serverLeaks: "memory.server.leaks",
   /** The dead render over HTTP: distribution, counter with its rate, exact bytes of a page, counter. */
   httpMountLatency: "http.mount.latency",
   httpMountRequests: "http.mount.requests",

@@ -34,5 +34,8 @@ export function seededTexts(
       { length: uniformInt(random, least, most) },
       () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
     ).join(" ");
-  return { next: (token) => `${encodeDueToken(fixed ? { ...token, ...NO_TIME } : token)} ${words()}`, draft: words };
+  return {
+    next: (token) => `${encodeDueToken(fixed ? { ...token, ...NO_TIME } : token)} ${words()}`,
+    draft: words,
+  };
 }

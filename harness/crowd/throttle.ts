@@ -10,7 +10,10 @@ export class Throttle {
   /** @param limitPerSec how often a second it lets something pass; null: it holds nothing back */
   constructor(
     limitPerSec: number | null,
-    { clock, sleep }: { readonly clock: Clock; readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void> },
+    {
+      clock,
+      sleep,
+    }: { readonly clock: Clock; readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void> },
   ) {
     this.#betweenUs = limitPerSec === null ? 0 : 1_000_000 / limitPerSec;
     this.#clock = clock;

@@ -1,10 +1,12 @@
 import type { Chrome } from "../browser/launch.ts";
+import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
-import { type Clock, type Micros, micros } from "../core/units.ts";
+import { type Clock, type Micros, micros, msFromMicros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
+import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -13,6 +15,7 @@ import { openChromes } from "./open-chromes.ts";
 import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
+import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
@@ -75,11 +78,19 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };
+  const memory = new ServerMemory(stage);
+  const readings: MemoryReading[] = [];
+  const readMemory = async () => {
+    if (!scenario.watchesGrowth) return;
+    const bytes = await memory.read(usersOf(scenario), signal);
+    if (bytes !== null) readings.push({ atMs: msFromMicros(clock()), bytes });
+  };
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
     const sends = (await generators.all("takeSends", () => null)).flat();
     await generators.all("check", () => ({ step, sends }));
     await chromeChecks.check({ mode, step }, sends);
+    await readMemory();
     await keep();
     options.onCheckpoint();
   };
@@ -100,6 +111,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     await check(name);
   }
 
+  if (scenario.watchesGrowth) {
+    const growth = growthOf(readings);
+    progress.say(`${mode}: the server's memory: ${growth.verdict}. ${growth.reason}`);
+    own.add(serverGrowthMetric(growth, { mode }), ...leakMetrics(growth, mode));
+  }
   const hidden = await generators.all("mostHidden", () => null);
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
@@ -121,3 +137,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
+
+/** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */
+function leakMetrics({ verdict }: Growth, mode: string): CounterMetric[] {
+  return verdict === "cannot be told"
+    ? []
+    : [counter(METRIC_NAMES.serverLeaks, verdict === "leaks" ? 1 : 0, { mode })];
+}
