@@ -1,13 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import { type Broadcast, Broadcasts, diffPayloadStart } from "./broadcasts.ts";
 import type { Channel } from "./channel.ts";
-import type { Diff } from "./diff.ts";
+import { newEntriesIn } from "./diff.ts";
 import { type Envelope, splitFrame } from "./envelope.ts";
 import { GenerationCache } from "./generation-cache.ts";
 import { Interner } from "./intern.ts";
 import { type Mentions, mentionsIn, NO_MENTIONS } from "./markup-mentions.ts";
 import { parseDiff } from "./parse-diff.ts";
 import { ProtocolError } from "./protocol-error.ts";
+import { type DiffContent, diffPayloadStart, type RecentDiff, RecentDiffs, sampleOf } from "./recent-diffs.ts";
 import { type Answer, parseAnswer, parseReply, type Reply } from "./reply.ts";
 import { EVENT, VIEW_TOPIC } from "./wire-keys.ts";
 
@@ -21,35 +21,19 @@ export type FrameContent =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "other"; readonly payload: unknown };
 
-/** What a pushed diff says. */
-export interface DiffContent {
-  readonly kind: "diff";
-  readonly diff: Diff;
-  readonly mentions: Mentions;
-}
-
 /** What a frame mentions that concerns the page as a whole. */
 export const mentionsOf = (frame: Frame): Mentions =>
   frame.kind === "diff" || frame.kind === "reply" ? frame.mentions : NO_MENTIONS;
 
-/** Who gets frames, as far as it matters for recognising them. */
+/** Who gets frames. */
 export interface Recipient {
   readonly state: Channel;
-  /** The serial of the broadcast that came last, kept for the decoder. */
-  lastBroadcast: number;
-}
-
-/** A diff that came, once or more often. */
-interface KnownDiff {
-  readonly content: DiffContent;
-  /** Null until it came a second time. */
-  broadcast: Broadcast | null;
 }
 
 const CLOSE = 0x5d;
 
-/** How much payload text is remembered, in UTF-16 units. */
-const PAYLOAD_LIMIT = 4_000_000;
+/** How much text of replies is remembered, in UTF-16 units. */
+const REPLY_LIMIT = 4_000_000;
 
 /**
  * Decodes text frames, for all users of a process: frames that differ only in their envelope (a broadcast)
@@ -57,9 +41,8 @@ const PAYLOAD_LIMIT = 4_000_000;
  */
 export class FrameDecoder {
   readonly #interner = new Interner();
-  readonly #diffs = new GenerationCache<KnownDiff>(PAYLOAD_LIMIT);
-  readonly #replies = new GenerationCache<FrameContent>(PAYLOAD_LIMIT);
-  readonly #broadcasts = new Broadcasts();
+  readonly #diffs = new RecentDiffs();
+  readonly #replies = new GenerationCache<FrameContent>(REPLY_LIMIT);
   #parsed = 0;
 
   /** How many payloads were parsed rather than found: a measure of what the cache is worth. */
@@ -80,30 +63,43 @@ export class FrameDecoder {
    * @throws ProtocolError as {@link decode}
    */
   decodeBytes(bytes: Buffer, start: number, end: number, recipients: readonly Recipient[]): Frame | null {
-    for (const recipient of recipients) {
-      const payloadStart = diffPayloadStart(recipient.state, bytes, start);
+    for (const { state } of recipients) {
+      const payloadStart = diffPayloadStart(state, bytes, start);
       if (payloadStart === -1 || payloadStart >= end || bytes[end - 1] !== CLOSE) continue;
-      return this.#diffFor(recipient, bytes, payloadStart, end - 1);
+      const recent = this.#diffAt(bytes, payloadStart, end - 1);
+      return recent === null ? null : diffFrame(state, recent);
     }
     const text = bytes.toString("utf8", start, end);
     return isIntact(text, bytes, start, end) ? this.decode(text) : null;
   }
 
-  #diffFor(recipient: Recipient, bytes: Buffer, start: number, end: number): Frame | null {
-    const { state, lastBroadcast } = recipient;
-    const expected = this.#broadcasts.recognise(lastBroadcast, bytes, start, end);
-    if (expected !== null) {
-      recipient.lastBroadcast = expected.serial;
-      return diffFrame(state, expected.payloadText, expected.content);
-    }
+  /** The diff that stands there. Only what is equal byte by byte is the same. */
+  #diffAt(bytes: Buffer, start: number, end: number): RecentDiff | null {
+    const sample = sampleOf(bytes, start, end);
+    const known = this.#diffs.at(sample);
+    if (known?.bytes?.length === end - start && known.bytes.compare(bytes, start, end) === 0) return known;
     const payloadText = bytes.toString("utf8", start, end);
     if (!isIntact(payloadText, bytes, start, end)) return null;
-    const known = this.#diffs.get(payloadText);
-    if (known === undefined) return diffFrame(state, payloadText, this.#parseDiff(payloadText).content);
-    known.broadcast ??= this.#broadcasts.add(known.content, payloadText);
-    this.#broadcasts.follow(lastBroadcast, known.broadcast);
-    recipient.lastBroadcast = known.broadcast.serial;
-    return diffFrame(state, payloadText, known.content);
+    return this.#diffOf(payloadText, sample);
+  }
+
+  #diffOf(payloadText: string, sample: number): RecentDiff {
+    const known = this.#diffs.at(sample);
+    if (known?.payloadText === payloadText) {
+      if (known.bytes === null) this.#share(known);
+      return known;
+    }
+    const diff = parseDiff(this.#interner, EVENT.diff, null, this.#parse(EVENT.diff, payloadText));
+    const content: DiffContent = { kind: "diff", diff, mentions: mentionsIn(payloadText) };
+    const recent: RecentDiff = { sample, payloadText, content, bytes: null };
+    this.#diffs.add(recent);
+    return recent;
+  }
+
+  /** What has come twice is worth being recognised, and its entries will be met again where somebody joins. */
+  #share(recent: RecentDiff): void {
+    recent.bytes = Buffer.from(recent.payloadText);
+    for (const entry of newEntriesIn(recent.content.diff.root)) this.#interner.remember(entry);
   }
 
   #content({ topic, event, payloadText }: Envelope): FrameContent {
@@ -114,8 +110,10 @@ export class FrameDecoder {
         : { kind: "other", payload };
     }
     switch (event) {
-      case EVENT.diff:
-        return (this.#diffs.get(payloadText) ?? this.#parseDiff(payloadText)).content;
+      case EVENT.diff: {
+        const bytes = Buffer.from(payloadText);
+        return this.#diffOf(payloadText, sampleOf(bytes, 0, bytes.length)).content;
+      }
       case EVENT.reply: {
         const known = this.#replies.get(payloadText);
         if (known !== undefined) return known;
@@ -129,14 +127,6 @@ export class FrameDecoder {
     }
   }
 
-  #parseDiff(payloadText: string): KnownDiff {
-    const diff = parseDiff(this.#interner, EVENT.diff, null, this.#parse(EVENT.diff, payloadText));
-    const content: DiffContent = { kind: "diff", diff, mentions: mentionsIn(payloadText) };
-    const known: KnownDiff = { content, broadcast: null };
-    this.#diffs.set(payloadText, known);
-    return known;
-  }
-
   #parse(event: string, payloadText: string): unknown {
     this.#parsed += 1;
     try {
@@ -147,7 +137,7 @@ export class FrameDecoder {
   }
 }
 
-function diffFrame({ joinRef, topic }: Channel, payloadText: string, { diff, mentions }: DiffContent): Frame {
+function diffFrame({ joinRef, topic }: Channel, { payloadText, content: { diff, mentions } }: RecentDiff): Frame {
   return { joinRef, ref: null, topic, event: EVENT.diff, payloadText, kind: "diff", diff, mentions };
 }
 

@@ -1,6 +1,5 @@
 import { BenchError } from "../core/errors.ts";
 import type { Clock, Micros } from "../core/units.ts";
-import { NO_BROADCAST } from "../protocol/broadcasts.ts";
 import {
   type Channel,
   type ChannelInput,
@@ -44,7 +43,6 @@ export class SocketChannel implements Recipient {
   readonly #link: ChannelLink;
   readonly #owner: ChannelOwner;
   readonly #pending = new PendingActions();
-  lastBroadcast = NO_BROADCAST;
   #state: Channel;
   #joining: PromiseWithResolvers<void> | null = null;
   #leaving: PromiseWithResolvers<void> | null = null;

@@ -41,7 +41,7 @@ export const diffFrame = (user: string, payload: string): string =>
  * @param sequence of the message among those that its receivers get
  */
 export function insertPayload(number: number, sequence: number, nowUs: number): string {
-  const id = String(100_000 + (number % 900_000));
+  const id = String(200_000 + (number % 800_000));
   const token = encodeDueToken({ dueUs: micros(nowUs), sequence });
   const text = `${token} ${number} blue maple coral daisy`.slice(0, TEXT_LENGTH);
   return INSERT.replaceAll("900001", id).replace(RECORDED_TEXT, text).replace("-1,null,false", "-1,-10,false");
