@@ -9,6 +9,15 @@ export const METRIC_NAMES = {
   serverMemoryPerConnection: "memory.server.per_connection",
   /** As before, of connections that have been in use: read while users leave. */
   serverMemoryPerActiveConnection: "memory.server.per_active_connection",
+  /** Slope, bytes: by how much the server's memory grows in an hour, warm-up left out. */
+  serverMemoryGrowth: "memory.server.growth_per_hour",
+  /** Counter: 1 where the server's memory was judged to leak, 0 where it was not. */
+  serverLeaks: "memory.server.leaks",
+  /** The dead render over HTTP: distribution, counter with its rate, exact bytes of a page, counter. */
+  httpMountLatency: "http.mount.latency",
+  httpMountRequests: "http.mount.requests",
+  httpMountBytes: "http.mount.bytes",
+  httpMountErrors: "http.mount.errors",
   /** Counters of users who lost their connection, and of those who were back in a minute. */
   reconnectExpected: "reconnect.expected",
   reconnectRecovered: "reconnect.recovered",
@@ -41,12 +50,16 @@ export const METRIC_NAMES = {
   wireSentPerConnection: "wire.sent.per_connection",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
-  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. */
+  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
-  /** Gauge, percent of one core. */
+  /** Gauge, percent of one core. Of several processes the worst. */
   generatorCpu: "generator.cpu",
+  /** Gauge, percent of the time in which garbage was collected. Of several processes the worst. */
+  generatorGc: "generator.gc",
   /** Counter: starts that were due and could not be made. */
   generatorDroppedStarts: "generator.dropped_starts",
+  /** Counter: starts that were made late. */
+  generatorLateStarts: "generator.late_starts",
 } as const;
 
 /** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
@@ -72,3 +85,6 @@ export const deflatedTakeoverBytes = (operation: string, caseName?: string): str
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;
+
+/** The same from when the operation was really begun, however late that was: `latency.insert.frame.uncorrected`. */
+export const uncorrected = (latencyName: string): string => `${latencyName}.uncorrected`;

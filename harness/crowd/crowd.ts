@@ -37,6 +37,7 @@ import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
 import { Roster } from "./roster.ts";
 import { Sequences } from "./sequences.ts";
+import { Throttle } from "./throttle.ts";
 
 /** What the users of one process are brought together for. Plain data. */
 export interface CrowdSetup {
@@ -54,6 +55,8 @@ export interface CrowdSetup {
   /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
   readonly part: number;
   readonly parts: number;
+  /** How often a second it may begin anything, joins included; null: as often as is asked for. */
+  readonly limitPerSec: number | null;
   /** Sessions that were kept of users, by name; null where everybody logs in. */
   readonly sessions: Readonly<Record<string, Cookies>> | null;
 }
@@ -117,6 +120,7 @@ export class Crowd {
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
+  readonly #throttle: Throttle;
   readonly #recovery: RecoveryWatch;
   readonly #onFrame: (report: FrameReport) => void;
   readonly #authorship: Authorship;
@@ -148,6 +152,7 @@ export class Crowd {
     const receivers = new Map(own.map((number, index) => [names[number] ?? "", index]));
     this.#deliveries = new DeliveryLedger([...receivers.keys()], parts);
     const { database: history } = services;
+    this.#throttle = new Throttle(setup.limitPerSec, services);
     this.#presence = new Presence(
       this.#deliveries,
       { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null },
@@ -157,7 +162,7 @@ export class Crowd {
     this.#cast = {
       members: this.#members,
       authorship: this.#authorship,
-      texts: seededTexts(scenario.seed + part, scenario.words),
+      texts: seededTexts(scenario.seed + part, scenario),
       sequences: new Sequences(part, parts),
       sent: (send) => void this.#sends.push(send),
       deleting: (itemId, dueUs, startUs) => {
@@ -199,6 +204,7 @@ export class Crowd {
     const first = this.#members.length;
     const arrived: Member[] = [];
     await inBatches(coming, JOINING, async (number, index) => {
+      await this.#throttle.turn(signal);
       signal.throwIfAborted();
       arrived[index] = await this.#joinOne(number, first + index, names[number] ?? "");
       tell({ kind: "progress" });
@@ -243,6 +249,7 @@ export class Crowd {
         cast: { ...this.#cast, roster: this.#roster },
         history,
         presence: this.#presence,
+        throttle: this.#throttle,
         recorder: this.#recorder,
         starts,
         ...services,
@@ -297,6 +304,7 @@ export class Crowd {
       mode: this.#setup.mode,
       cast: { ...this.#cast, roster: this.#roster },
       presence: this.#presence,
+      throttle: this.#throttle,
       watch: this.#recovery,
       recorder: this.#recorder,
       onProgress: () => tell({ kind: "progress" }),

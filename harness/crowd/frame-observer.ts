@@ -77,7 +77,8 @@ export class FrameObserver {
   }
 
   #latency(operation: string, { receivedAt, mergedAt }: FrameReport, dueUs: Micros | undefined): void {
-    if (dueUs === undefined) return;
+    // What was due at the beginning of time was due at none: the run measures bytes alone.
+    if (dueUs === undefined || dueUs === 0) return;
     const { mode, recorder } = this.#options;
     recorder.latency(mode, operation, "frame", micros(receivedAt - dueUs));
     recorder.latency(mode, operation, "page", micros(mergedAt - dueUs));

@@ -33,7 +33,7 @@ export type GeneratorCalls = ReturnType<typeof generatorCalls>;
 export function generatorCalls(tell: (event: CrowdEvent) => void) {
   let offsetUs = 0;
   const clock: Clock = () => micros(realClock() + offsetUs);
-  const starts: Starts = { made: 0, late: 0, dropped: 0 };
+  const starts: Starts = { made: 0, dropped: 0, late: 0, maxLateUs: 0 };
   const monitor = new HealthMonitor({ clock, starts: () => starts });
   const readMemory = ownMemory();
   let opened: { readonly crowd: Crowd; readonly database: ReferenceDatabase | null } | null = null;
@@ -84,7 +84,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     cookies: () => crowd().cookies,
     report: () => crowd().report(),
     deliveries: () => crowd().deliveries,
-    health: () => monitor.read(),
+    health: (part: number) => ({ part, health: monitor.read() }),
     /** Ends what is under way; it rejects. */
     abort: (): void => aborting.abort(new BenchError("the run is over", { code: "aborted" })),
     close,

@@ -1,6 +1,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Scenario } from "../core/scenario.ts";
+import { micros } from "../core/units.ts";
 import { type DueToken, encodeDueToken } from "../load/due-token.ts";
 
 const WORDS = (
@@ -16,13 +17,16 @@ export interface MessageTexts {
   draft(): string;
 }
 
+/** What a token says whose message was due at no time: 1970 was before any chat. */
+const NO_TIME = { dueUs: micros(0) } as const;
+
 /** Six different lengths, since all words have five letters. */
 const USUAL_WORDS = { least: 3, most: 8 } as const;
 
-/** Texts that are the same for the same seed, token apart. */
+/** Texts that are the same for the same seed, token apart; that too where a scenario is `fixed`: then it tells no time. */
 export function seededTexts(
   seed: number,
-  { least, most }: NonNullable<Scenario["words"]> = USUAL_WORDS,
+  { words: { least, most } = USUAL_WORDS, fixed = false }: Pick<Scenario, "words" | "fixed">,
 ): MessageTexts {
   const random = xoroshiro128plus(seed);
   const words = () =>
@@ -30,5 +34,8 @@ export function seededTexts(
       { length: uniformInt(random, least, most) },
       () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
     ).join(" ");
-  return { next: (token) => `${encodeDueToken(token)} ${words()}`, draft: words };
+  return {
+    next: (token) => `${encodeDueToken(fixed ? { ...token, ...NO_TIME } : token)} ${words()}`,
+    draft: words,
+  };
 }

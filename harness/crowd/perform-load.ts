@@ -35,7 +35,7 @@ const MAX_IN_FLIGHT = 2000;
 
 /** Performs one process's part of such a step. */
 export async function performLoad(step: LoadStep, context: StepContext): Promise<void> {
-  const { scenario, cast, part, sleep, signal } = context;
+  const { scenario, cast, part, throttle, sleep, signal } = context;
   const { executor, behaviours, thinkTime = { leastMs: 0, mostMs: 0 }, slowReaders = 0 } = step;
   // Every process has a seed of its own, or all would do the same at the same time.
   const seed = scenario.seed + part;
@@ -44,7 +44,10 @@ export async function performLoad(step: LoadStep, context: StepContext): Promise
     context,
     next: behaviourDeck(behaviours, seed),
     behave: behaving(context),
-    pause: (ended) => sleep(think(), ended),
+    pause: async (ended) => {
+      await sleep(think(), ended);
+      await throttle.turn(ended);
+    },
   };
   const slow = cast.members.filter(({ number }) => isAmong(number, slowReaders));
   for (const { user } of slow) user.pauseReading();

@@ -4,6 +4,8 @@ import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate, partOf } from "../load/pacer.ts";
+import type { UsersReport } from "../load/users-executor.ts";
+import type { StartCounts } from "../measure/health-monitor.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
@@ -12,25 +14,20 @@ import type { Member } from "./member.ts";
 import { performLoad } from "./perform-load.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
+import type { Throttle } from "./throttle.ts";
 import { type InTurn, turns } from "./turns.ts";
 
-/** What became of all starts of a process that were due. */
-export interface Starts {
-  /** Made, late or not. */
-  made: number;
-  /** Made later than a generator that keeps up would have made them. */
-  late: number;
-  /** Due, and not made. */
-  dropped: number;
-}
+/** What became of all starts of a process that were due, to be counted on. */
+export type Starts = { -readonly [Count in keyof StartCounts]: StartCounts[Count] };
 
 /** Counts what one executor reports. */
 export function count(
   starts: Starts,
-  report: { readonly made: number; readonly late: number; readonly dropped?: number },
+  report: Pick<UsersReport, "made" | "late" | "maxLateUs"> & { readonly dropped?: number },
 ): void {
   starts.made += report.made;
   starts.late += report.late;
+  starts.maxLateUs = Math.max(starts.maxLateUs, report.maxLateUs);
   starts.dropped += report.dropped ?? 0;
 }
 
@@ -42,6 +39,8 @@ export interface StepContext {
   /** Null where nobody knows what users should see. */
   readonly history: MessageHistory | null;
   readonly presence: Presence;
+  /** Held back by it is whatever has no rate of its own. */
+  readonly throttle: Throttle;
   readonly recorder: RunRecorder;
   /** The starts of its process, to be counted on. */
   readonly starts: Starts;
@@ -113,13 +112,14 @@ async function atRate(
 }
 
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { cast, recorder, mode, signal, onProgress, onFailure } = context;
+  const { cast, recorder, mode, throttle, signal, onProgress, onFailure } = context;
   const loadPage = async (member: Member): Promise<void> => {
     const tookUs = await member.loadPage(context.history);
     if (tookUs !== null) recorder.latency(mode, "prepend", "page", tookUs);
   };
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {
+      await throttle.turn(signal);
       signal.throwIfAborted();
       // One user who cannot is no reason to end a run: the check at rest says what he lacks.
       await loadPage(member).catch((error: unknown) => onFailure(messageOf(error)));

@@ -13,6 +13,7 @@ import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
 import type { RecoveryWatch } from "./recovery-watch.ts";
 import { isAmong } from "./share.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** What reconnections are brought about and measured with. */
 export interface ReconnectingOptions {
@@ -20,6 +21,7 @@ export interface ReconnectingOptions {
   readonly mode: string;
   readonly cast: Cast;
   readonly presence: Presence;
+  readonly throttle: Throttle;
   readonly watch: RecoveryWatch;
   readonly recorder: RunRecorder;
   readonly database: ReferenceDatabase | null;
@@ -46,13 +48,14 @@ const WIDTH = 20;
 /** Has everybody begin a message, if that is asked for, and notes who will be cut off. */
 export async function prepareCut(
   { cause, drafts }: { readonly cause: ReconnectCause; readonly drafts: boolean },
-  { scenario: { site }, cast, presence, watch, onFailure }: ReconnectingOptions,
+  { scenario: { site }, cast, presence, throttle, watch, onFailure }: ReconnectingOptions,
 ): Promise<Cut> {
   const present = cast.members.filter(({ isPresent }) => isPresent);
   const members = cause === "network" ? present.filter(({ number }) => isAmong(number, CUT_SHARE)) : present;
   const begun = new Map<string, string>();
   if (drafts) {
     await inBatches(members, WIDTH, async ({ user }) => {
+      await throttle.turn();
       const draft = cast.texts.draft();
       await user
         .change(site.send.form, site.send.field, draft)

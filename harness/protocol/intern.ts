@@ -1,8 +1,8 @@
-import { GenerationCache } from "./generation-cache.ts";
-import type { Entry, Slot, Statics } from "./rendered.ts";
+import type { Comprehension, Entry, Slot, Statics } from "./rendered.ts";
 
-/** How much text of entries is remembered, in UTF-16 units: some ten thousand chat messages. */
-const ENTRY_LIMIT = 8_000_000;
+/** How many entries are remembered of those that came once, and of those that came more often. Powers of two. */
+const ONCE = 512;
+const OFTEN = 16_384;
 
 /**
  * Makes equal things one object. Thousands of users hold the same templates and the same messages; held
@@ -11,47 +11,84 @@ const ENTRY_LIMIT = 8_000_000;
 export class Interner {
   /** By their first string. Not bounded: an application has as many statics as templates. */
   readonly #statics = new Map<string, Statics[]>();
-  readonly #staticsIds = new Map<Statics, number>();
-  readonly #entries = new GenerationCache<Entry>(ENTRY_LIMIT);
+  /** Each in the place that a sample of it gives it, until another one takes that place. */
+  readonly #once: (Entry | null)[] = new Array(ONCE).fill(null);
+  readonly #often: (Entry | null)[] = new Array(OFTEN).fill(null);
 
   /** The one object for these statics. */
   statics(statics: Statics): Statics {
     const first = statics[0] ?? "";
     const alike = this.#statics.get(first) ?? [];
-    const known = alike.find((other) => isSame(other, statics));
+    const known = alike.find((other) => isSameStatics(other, statics));
     if (known !== undefined) return known;
     this.#statics.set(first, [...alike, statics]);
-    this.#staticsIds.set(statics, this.#staticsIds.size);
     return statics;
   }
 
-  /** The one object for an entry with these slots, as long as it is remembered. Their statics are interned. */
+  /**
+   * The one object for an entry with these slots, as long as it is remembered. Their statics are interned. One that comes
+   * for the first time is soon forgotten: a crowd that gets different ones would have them all kept.
+   */
   entry(entry: Entry): Entry {
     if (entry.mayHoldStreams) return entry;
-    const key = this.#keyOf(entry.slots);
-    const known = this.#entries.get(key);
-    if (known !== undefined) return known;
-    this.#entries.set(key, entry);
+    const sample = sampleOfSlots(entry.slots, 0);
+    const often = this.#often[sample & (OFTEN - 1)] ?? null;
+    if (often !== null && isSameSlots(often.slots, entry.slots)) return often;
+    const once = this.#once[sample & (ONCE - 1)] ?? null;
+    if (once !== null && isSameSlots(once.slots, entry.slots)) {
+      this.#often[sample & (OFTEN - 1)] = once;
+      return once;
+    }
+    this.#once[sample & (ONCE - 1)] = entry;
     return entry;
   }
 
-  #keyOf(slots: readonly Slot[]): string {
-    let key = "";
-    for (const slot of slots) {
-      if (typeof slot === "string") key += `${slot.length}:${slot}`;
-      else if (typeof slot === "number") key += `#${slot},`;
-      else if (slot.kind === "rendered") {
-        key += `<${this.#staticsIds.get(slot.statics)} ${this.#keyOf(slot.slots)}>`;
-      } else {
-        key += `[${this.#staticsIds.get(slot.statics)} `;
-        for (const entry of slot.entries) key += `${this.#keyOf(entry.slots)};`;
-        key += "]";
-      }
-    }
-    return key;
+  /** Remembers an entry of which it is known that it will come again. */
+  remember(entry: Entry): void {
+    if (!entry.mayHoldStreams) this.#often[sampleOfSlots(entry.slots, 0) & (OFTEN - 1)] = entry;
   }
 }
 
-function isSame(a: Statics, b: Statics): boolean {
+/** A number that differs for most slots that differ: of each text it has the length and some characters. */
+function sampleOfSlots(slots: readonly Slot[], seed: number): number {
+  let sample = seed;
+  for (const slot of slots) {
+    if (typeof slot === "string") {
+      sample = mix(sample, slot.length);
+      for (let at = slot.length - 1; at >= 0; at -= 4) sample = mix(sample, slot.charCodeAt(at));
+    } else if (typeof slot === "number") sample = mix(sample, slot);
+    else if (slot.kind === "rendered") sample = sampleOfSlots(slot.slots, sample);
+    else for (const entry of slot.entries) sample = sampleOfSlots(entry.slots, sample);
+  }
+  return sample;
+}
+
+const mix = (sample: number, value: number): number => {
+  const mixed = Math.imul(sample ^ value, 0x01000193);
+  return mixed ^ (mixed >>> 15);
+};
+
+function isSameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!isSameSlot(a[i] as Slot, b[i] as Slot)) return false;
+  return true;
+}
+
+function isSameSlot(a: Slot, b: Slot): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a.statics !== b.statics) return false;
+  return a.kind === "rendered"
+    ? b.kind === "rendered" && isSameSlots(a.slots, b.slots)
+    : b.kind === "comprehension" && isSameComprehension(a, b);
+}
+
+function isSameComprehension(a: Comprehension, b: Comprehension): boolean {
+  return (
+    a.entries.length === b.entries.length &&
+    a.entries.every((entry, i) => isSameSlots(entry.slots, b.entries[i]?.slots ?? []))
+  );
+}
+
+function isSameStatics(a: Statics, b: Statics): boolean {
   return a.length === b.length && a.every((part, i) => part === b[i]);
 }

@@ -2,11 +2,13 @@ import type { CrowdEvent } from "../crowd/crowd.ts";
 import type { GeneratorListener, Generators } from "./generators.ts";
 import { ProblemCount } from "./problem-count.ts";
 import type { Progress } from "./progress.ts";
+import type { RunRecord } from "./run-record.ts";
 
 /** What is watched while a mode is run. */
 export interface CrowdWatchOptions {
   readonly mode: string;
   readonly progress: Progress;
+  readonly record: RunRecord;
   readonly users: number;
   readonly generators: Generators;
 }
@@ -70,10 +72,12 @@ export class CrowdWatch implements GeneratorListener {
   };
 
   readonly onDeath = (part: number, how: string): void => {
-    const { generators, users, progress, mode } = this.#options;
+    const { generators, users, progress, record, mode } = this.#options;
     // It had every so many-th user, from its own number on.
     const its = Math.ceil((users - part) / generators.count);
     this.#usersOfTheDead += its;
-    progress.say(`${mode}: ${generators.names[part]} ended (${how}): its ${its} users are lost`);
+    const what = `${generators.names[part]} ended (${how}): its ${its} users are lost`;
+    record.lost(`In ${mode} ${what}, and the load was not the one that was asked for.`);
+    progress.say(`${mode}: ${what}`);
   };
 }

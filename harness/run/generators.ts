@@ -1,10 +1,11 @@
 import { cpus } from "node:os";
 import { BenchError } from "../core/errors.ts";
-import type { Clock } from "../core/units.ts";
+import { type Clock, micros } from "../core/units.ts";
 import type { AnswerOf, ArgumentOf } from "../crowd/calls.ts";
 import type { CrowdEvent } from "../crowd/crowd.ts";
 import type { GeneratorCalls } from "../crowd/generator-calls.ts";
 import { GeneratorProcess } from "../crowd/generator-process.ts";
+import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";
 
 /** How many generator processes act where nobody says: the coordinator and the server want a core too. */
 export const defaultWorkers = (): number => Math.max(1, cpus().length - 1);
@@ -92,14 +93,15 @@ export class Generators {
   async setClocks(clock: Clock): Promise<number[]> {
     return Promise.all(
       this.#processes.map(async (one) => {
-        const exchanges = [];
+        const exchanges: ClockExchange[] = [];
         for (let sample = 0; sample < 9; sample += 1) {
           const sentUs = clock();
-          const theirUs = await one.call("clock", null);
-          exchanges.push({ sentUs, theirUs, receivedUs: clock() });
+          const thereUs = await one.call("clock", null);
+          const there = { thereReceivedUs: thereUs, thereSentUs: thereUs };
+          exchanges.push({ sentUs, ...there, answeredUs: clock() });
         }
-        const { offsetUs, boundUs } = ((e) => ({ offsetUs: Math.round(e[0].theirUs - (e[0].sentUs + e[0].receivedUs) / 2), boundUs: 1 }))(exchanges);
-        await one.call("setClock", -offsetUs);
+        const { offsetUs, boundUs } = clockOffset(exchanges);
+        await one.call("setClock", micros(-offsetUs));
         return boundUs;
       }),
     );

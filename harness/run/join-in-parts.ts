@@ -28,7 +28,7 @@ export interface JoinOptions
 export async function joinInParts(options: JoinOptions): Promise<void> {
   const { scenario, mode, stage, generators, sessions, signal, watch, recorder } = options;
   const users = usersOf(scenario);
-  const memory = new ServerMemory(stage.origin);
+  const memory = new ServerMemory(stage);
   const held = async () =>
     (await generators.all("memory", () => null)).reduce((sum, bytes) => sum + bytes, 0);
   const before = await held();
@@ -37,7 +37,7 @@ export async function joinInParts(options: JoinOptions): Promise<void> {
   for (let joined = part; joined < users + part; joined += part) {
     signal.throwIfAborted();
     await generators.all("join", () => Math.min(joined, users));
-    if (joined > part * (WARM_UP_PARTS - 1)) await memory.read(signal);
+    if (joined > part * (WARM_UP_PARTS - 1)) await memory.read(Math.min(joined, users), signal);
   }
   if (sessions !== null) {
     for (const cookies of await generators.all("cookies", () => null)) sessions.keep(cookies);

@@ -10,13 +10,13 @@ import { ServerMemory } from "./server-memory.ts";
 export async function leaveInParts(parts: number, options: TogetherOptions): Promise<void> {
   const { scenario, mode, stage, generators, recorder, signal } = options;
   const users = usersOf(scenario);
-  const memory = new ServerMemory(stage.origin);
-  await memory.read(signal);
+  const memory = new ServerMemory(stage);
+  await memory.read(users, signal);
   for (let gone = 1; gone < parts; gone += 1) {
     signal.throwIfAborted();
     const left = Math.round((users * (parts - gone)) / parts);
     await generators.all("leaveDownTo", () => left);
-    await memory.read(signal);
+    await memory.read(left, signal);
   }
   recorder.add(memory.metric(METRIC_NAMES.serverMemoryPerActiveConnection, mode));
 }

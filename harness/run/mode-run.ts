@@ -1,11 +1,12 @@
 import type { Chrome } from "../browser/launch.ts";
+import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
-import { type Clock, type Micros, micros } from "../core/units.ts";
+import { type Clock, type Micros, micros, msFromMicros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
-import type { HealthMonitor } from "../measure/health-monitor.ts";
+import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -14,6 +15,7 @@ import { openChromes } from "./open-chromes.ts";
 import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
+import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
@@ -24,11 +26,11 @@ export interface ModeRunOptions {
   readonly mode: string;
   readonly stage: Stage;
   readonly generators: Generators;
+  /** How often a second anything may be begun, joins included; null: as often as is asked for. */
+  readonly limitPerSec: number | null;
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly record: RunRecord;
-  /** Watches this process while there is load. */
-  readonly monitor: HealthMonitor;
   readonly progress: Progress;
   readonly clock: Clock;
   /** Where the users' sessions are kept from one run to the next; null for nowhere. */
@@ -41,9 +43,8 @@ export interface ModeRunOptions {
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, generators, record, monitor, progress, clock, sleep, sessions, signal } =
-    options;
-  const watch = new CrowdWatch({ mode, progress, users: usersOf(scenario), generators });
+  const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } = options;
+  const watch = new CrowdWatch({ mode, progress, record, users: usersOf(scenario), generators });
   /** What this process sees by itself: its Chromes, and the server's memory. */
   const own = new RunRecorder();
 
@@ -59,7 +60,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const { origin, accounts, socketPath, connectParams, location: database } = stage;
   const shared = { scenario, mode, origin, accounts, socketPath, connectParams, database, sessions: kept };
   const parts = generators.count;
-  await generators.all("open", (part) => ({ ...shared, part, parts }));
+  const limitPerSec = options.limitPerSec && options.limitPerSec / parts;
+  await generators.all("open", (part) => ({ ...shared, part, parts, limitPerSec }));
   await joinInParts({ ...options, watch, recorder: own });
   const chromes =
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
@@ -72,12 +74,24 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
       signal,
     });
+  const keep = async () => {
+    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
+  };
+  const memory = new ServerMemory(stage);
+  const readings: MemoryReading[] = [];
+  const readMemory = async () => {
+    if (!scenario.watchesGrowth) return;
+    const bytes = await memory.read(usersOf(scenario), signal);
+    if (bytes !== null) readings.push({ atMs: msFromMicros(clock()), bytes });
+  };
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
     const sends = (await generators.all("takeSends", () => null)).flat();
     await generators.all("check", () => ({ step, sends }));
     await chromeChecks.check({ mode, step }, sends);
-    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    await readMemory();
+    await keep();
     options.onCheckpoint();
   };
 
@@ -86,12 +100,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
-    monitor.resume();
     const beginUs = micros(clock() + STEP_NOTICE_US);
     await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
     signal.throwIfAborted();
     await settled();
-    monitor.pause();
     if (step.kind === "reconnect") {
       const missed = await generators.all("missed", () => null);
       own.add(counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }));
@@ -99,6 +111,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     await check(name);
   }
 
+  if (scenario.watchesGrowth) {
+    const growth = growthOf(readings);
+    progress.say(`${mode}: the server's memory: ${growth.verdict}. ${growth.reason}`);
+    own.add(serverGrowthMetric(growth, { mode }), ...leakMetrics(growth, mode));
+  }
   const hidden = await generators.all("mostHidden", () => null);
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
@@ -116,7 +133,14 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       : [gauge(METRIC_NAMES.hiddenToChrome, "count", Math.max(...inChrome), { mode })]),
   );
   for (const chrome of chromes) await chrome.close("end", own);
-  record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+  await keep();
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
+
+/** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */
+function leakMetrics({ verdict }: Growth, mode: string): CounterMetric[] {
+  return verdict === "cannot be told"
+    ? []
+    : [counter(METRIC_NAMES.serverLeaks, verdict === "leaks" ? 1 : 0, { mode })];
+}

@@ -12,6 +12,8 @@ export interface RunPlan {
   readonly thresholds: readonly Threshold[];
   /** What the figures are told by, in the order in which they are run. */
   readonly modes: readonly string[];
+  /** How often a second anything may be begun on the target, joins included; null: as often as is asked for. */
+  readonly limitPerSec: number | null;
   /** Generator processes: one where actions are ordered. */
   readonly workers: number;
   /** The server to run on; null where each mode gets a server of its own. */
@@ -47,6 +49,7 @@ export function planRun(
     scenario,
     thresholds: [...parsedThresholds(scenario), ...options.thresholds],
     modes: scenario.modes,
+    limitPerSec: null,
     workers: scenario.ordered ? 1 : (options.workers ?? defaultWorkers()),
     target: targetOf(options, config),
   };

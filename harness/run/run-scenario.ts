@@ -9,7 +9,6 @@ import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
-import { HealthMonitor } from "../measure/health-monitor.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
@@ -30,9 +29,6 @@ export interface RunnerServices {
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
 }
-
-/** This process starts nothing itself. */
-const NO_STARTS = { made: 0, dropped: 0 };
 
 type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
 
@@ -57,22 +53,22 @@ export async function runScenario(
   if (plan.target !== null) {
     const limitPerSec = await remoteLimit(plan.target.origin, options);
     const steps = withinLimit(plan.scenario.steps, limitPerSec);
-    plan = { ...plan, scenario: { ...plan.scenario, steps } };
+    plan = { ...plan, limitPerSec, scenario: { ...plan.scenario, steps } };
   }
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
-  const record = new RunRecord();
-  const monitor = new HealthMonitor({ clock: realClock, starts: () => NO_STARTS });
+  const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
   const result = (endedEarly?: EndedEarly): RunResult => {
     const recorder = record.merged();
     return makeResult({
       plan,
       recorder,
-      health: monitor.read(),
+      health: record.health,
+      losses: record.losses,
       environment: thisEnvironment({
         bench: services.benchVersion,
         chrome: chromeVersion,
@@ -109,7 +105,6 @@ export async function runScenario(
         chrome,
         sessions,
         generators,
-        monitor,
         record,
         progress,
         io,
@@ -175,11 +170,11 @@ async function startChrome(
 
 async function runOnStage(
   mode: string,
-  { scenario, target }: RunPlan,
+  { scenario, target, limitPerSec }: RunPlan,
   opened: OpenTarget | null,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "monitor" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },
@@ -195,7 +190,8 @@ async function runOnStage(
         : await openTargetStage(opened, { ...target, serverPid: target.config?.serverPid ?? null });
   try {
     const signal = AbortSignal.any([io.signal, stage.death]);
-    const running = runMode({ ...rest, scenario, mode, stage, signal, clock: realClock, sleep: realSleep });
+    const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
+    const running = runMode({ ...rest, ...given });
     await orAborted(running, signal);
   } finally {
     await stage.close();

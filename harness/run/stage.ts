@@ -8,15 +8,7 @@ import type { Site } from "../core/site.ts";
 import { type ServerExit, type ServerProcess, startServer } from "../load/server-process.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { OpenTarget } from "../target/open-target.ts";
-
-/**
- * Where the memory of a server can be read: from its own report after a collection of garbage (`/debug/memory`, which a
- * server may not have), or from its process. Null: nowhere.
- */
-export type MemorySource =
-  | { readonly kind: "report" }
-  | { readonly kind: "process"; readonly pid: number }
-  | null;
+import type { MemorySource } from "./server-memory.ts";
 
 /** The server on which a mode is run, and the database that the oracle reads beside it. */
 export interface Stage {

@@ -35,10 +35,9 @@ export function findSendForm(page: Document, list: Element | null): readonly Fin
   const candidates = textForms(page)
     .filter((form) => list === null || closest(form, (around) => around === list) === null)
     .map((form) => ({ form, score: sendScore(form) }))
-    .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
   const [best, second] = candidates;
-  if (best === undefined) {
+  if (best === undefined || best.score <= 0) {
     return [
       missing("send.form", "no form has phx-submit and a field for text"),
       missing("send.field", "no form"),

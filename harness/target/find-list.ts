@@ -39,9 +39,9 @@ export function findList(
   page: Document,
 ): readonly [candidate: (ListCandidate & { selector: string }) | null, Finding] {
   const key = "list.container";
-  const candidates = listCandidates(page).filter(({ score }) => score > 0);
+  const candidates = listCandidates(page);
   const [best, second] = candidates;
-  if (best === undefined) {
+  if (best === undefined || best.score <= 0) {
     return [
       null,
       missing(

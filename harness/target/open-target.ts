@@ -8,7 +8,7 @@ import type { TargetAddress } from "./address.ts";
 import { type Exploration, explore, socketEndpoint } from "./explore.ts";
 import { resetData } from "./reset-data.ts";
 import { roomsOf, type ScenarioOnTarget, scenarioOnTarget } from "./scenario-on-target.ts";
-import { assembleSite } from "./site-parts.ts";
+import { assembleSite, PART_KEYS, partsSaid } from "./site-parts.ts";
 import { exitInWords, startCommand } from "./start-command.ts";
 import { keyOfServer, trustCertificates } from "./trust.ts";
 import { whenReady } from "./when-ready.ts";
@@ -112,7 +112,8 @@ export async function openTarget(
   const path = watchedPath(config, scenario.modes[0] ?? "");
   const account = accountAt(accounts, 0) ?? { name: "", password: null };
   await running.reset();
-  const seen = await explore({ origin, config, roomPath: path, account, writes: TRIAL });
+  const writes = saysEverything(config) ? null : TRIAL;
+  const seen = await explore({ origin, config, roomPath: path, account, writes });
   const on = scenarioOnTarget({ ...target, site: siteOf(target, seen), seen });
   made.move();
   return {
@@ -124,14 +125,27 @@ export async function openTarget(
   };
 }
 
+/** Whether nothing is left that a message of one's own could show. */
+function saysEverything(config: TargetConfig): boolean {
+  const said = partsSaid(config);
+  return config.list?.fields?.content !== undefined && PART_KEYS.every((key) => key in said);
+}
+
 /** What is written to see what can be done with a message of one's own. */
 export const TRIAL = "bench looks what can be done with a message";
 
 function siteOf(
-  { origin, config, scenario }: ForeignTarget & { readonly scenario: Scenario },
+  {
+    origin,
+    config,
+    scenario,
+    hasDatabase,
+  }: ForeignTarget & { readonly scenario: Scenario; readonly hasDatabase: boolean },
   seen: Exploration,
 ) {
   const { roomPath, roomIds } = roomsOf(config);
+  // Who stores as our own chat does shows it as that does: each part of it is in the database too.
+  const isOurs = hasDatabase && config.list?.fields === undefined;
   const unusable = (why: string) =>
     new UsageError(`${origin} cannot be run on: ${why}. bench doctor --target shows what was found`, {
       code: "unusable-target",
@@ -144,7 +158,7 @@ function siteOf(
       ...(roomIds !== null && { roomIds }),
       logIn: seen.logIn,
       accounts: scenario.site.accounts,
-      fields: seen.fields,
+      fields: isOurs ? scenario.site.list.fields : seen.fields,
     },
     seen.findings,
   );

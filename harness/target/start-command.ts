@@ -21,6 +21,8 @@ export interface RunningCommand {
 }
 
 const STOP_GRACE_MS = 5000;
+/** How long what a command said last may be on its way. */
+const LAST_WORDS_MS = 200;
 
 /**
  * Starts a command in a process group of its own, so that all that it starts ends with it, at the latest with this process.
@@ -58,7 +60,10 @@ export async function startCommand(
   const killNow = () => killGroup(pid, "SIGKILL");
   process.once("exit", killNow);
   const exited = new Promise<CommandExit>((resolve) => {
-    child.once("exit", (code, signal) => resolve({ code, signal, lastLine }));
+    const ended = () => resolve({ code: child.exitCode, signal: child.signalCode, lastLine });
+    child.once("close", ended);
+    // What it started may hold its output open.
+    child.once("exit", () => setTimeout(ended, LAST_WORDS_MS));
   });
   let stopping: Promise<void> | undefined;
   const stop = async () => {

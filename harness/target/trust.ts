@@ -54,8 +54,14 @@ export async function keyOfServer(origin: string): Promise<string | null> {
   try {
     return await promise;
   } catch (cause) {
+    // What the system says is not about certificates.
+    if (cause instanceof Error && "syscall" in cause) {
+      const message = `${origin} got no answer: ${messageOf(cause)}`;
+      throw new UsageError(message, { code: "unreachable", cause });
+    }
+    const [why] = messageOf(cause).split(";");
     throw new UsageError(
-      `${origin} is not trusted: ${messageOf(cause)}; name the certificate of its authority as tls.ca`,
+      `${origin} is not trusted: ${why}; name the certificate of its authority as tls.ca in the file of --config`,
       { code: "untrusted", cause },
     );
   } finally {

@@ -21,7 +21,7 @@ export interface FrameReport {
   readonly mergedAt: Micros;
   /** Of the text frame, without the WebSocket's own header. */
   readonly bytes: Bytes;
-  /** The frame, verbatim. */
+  /** The frame: verbatim, but for characters of its envelope that JSON may write in several ways. */
   readonly text: string;
   readonly event: string;
   readonly operation: FrameOperation;

@@ -3,6 +3,7 @@ import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { ListChange } from "../page/list-change.ts";
 import { MOST_RELOADS } from "../protocol/backoff.ts";
+import { frameText } from "../protocol/envelope.ts";
 import { operationOf } from "./frame-report.ts";
 import { LiveSession, type SessionOwner } from "./live-session.ts";
 import { PageLoad, type PageLoadRequest } from "./page-load.ts";
@@ -163,16 +164,18 @@ export class Journey {
     throw new BenchError(`${this.#name} has not mounted a page`, { code: "not-mounted" });
   }
 
-  #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
-    const { frame, channel, receivedAt, bytes, text } = received;
+  #report({ frame, channel, receivedAt, bytes }: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
+    const operation = operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null);
     this.#onFrame?.({
       user: this.#name,
       receivedAt,
       mergedAt,
       bytes,
-      text,
+      get text() {
+        return frameText(frame);
+      },
       event: frame.event,
-      operation: operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null),
+      operation,
       change,
     });
   }

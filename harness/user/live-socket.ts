@@ -8,6 +8,7 @@ import { checkHeartbeatReply, heartbeatFrame } from "../protocol/heartbeat.ts";
 import { ProtocolError, withoutOverflow } from "../protocol/protocol-error.ts";
 import { routeFrame } from "../protocol/route.ts";
 import { SOCKET_TOPIC } from "../protocol/wire-keys.ts";
+import { connectTapped, type FrameTaker } from "./frame-tap.ts";
 import { type ChannelLink, type ChannelOwner, SocketChannel } from "./socket-channel.ts";
 import type { SocketEnd, SocketOwner } from "./socket-owner.ts";
 import type { Wheel, WheelMember } from "./wheel.ts";
@@ -33,7 +34,7 @@ const NO_CHANNELS: readonly SocketChannel[] = [];
 const NO_TOPICS: ReadonlySet<string> = new Set();
 
 /** One life of a user's socket and of the channels on it, from opening to closing. */
-export class LiveSocket implements WheelMember {
+export class LiveSocket implements WheelMember, FrameTaker {
   readonly #services: SocketServices;
   readonly #owner: SocketOwner;
   readonly #socket: WebSocket;
@@ -67,11 +68,13 @@ export class LiveSocket implements WheelMember {
     };
     this.#socket = new WebSocket(target.url, {
       perMessageDeflate: false,
+      // TLS hands over no bytes but through its stream.
+      ...(target.url.startsWith("ws:") ? { createConnection: () => connectTapped(this, target.url) } : {}),
       headers: target.cookie === null ? {} : { cookie: target.cookie },
       origin: target.origin,
     });
     this.#socket.on("open", () => this.#opened());
-    this.#socket.on("message", (data, isBinary) => this.#receive(services.clock(), data, isBinary));
+    this.#socket.on("message", (data: Buffer, isBinary) => this.#receive(data, 0, data.length, isBinary));
     this.#socket.on("error", (cause) => {
       this.fail(this.#isOpen ? "socket-error" : "socket-refused", messageOf(cause));
     });
@@ -178,30 +181,31 @@ export class LiveSocket implements WheelMember {
     this.#formerTopics.add(topic);
   }
 
-  #receive(receivedAt: Micros, data: RawData, isBinary: boolean): void {
-    if (this.#end !== null) return;
+  takeText(data: Buffer, start: number, end: number): boolean {
+    if (this.#socket.readyState !== WebSocket.OPEN) return false;
+    return this.#receive(data, start, end, false);
+  }
+
+  #receive(data: RawData, start: number, end: number, isBinary: boolean): boolean {
+    if (this.#end !== null) return true;
+    const receivedAt = this.#services.clock();
     try {
       if (isBinary || !Buffer.isBuffer(data)) {
         throw new ProtocolError("frame", "", "is binary, which no channel is asked for");
       }
-      const text = data.toString("utf8");
-      const frame = this.#services.decoder.decode(text);
+      const frame = this.#services.decoder.decodeBytes(data, start, end, this.#channels);
+      if (frame === null) return false;
       const channel = this.#channelOf(frame);
       const outputs = channel?.receive(frame) ?? NO_OUTPUTS;
-      const takenAt = this.#owner.take({
-        frame,
-        channel,
-        outputs,
-        receivedAt,
-        bytes: bytes(data.length),
-        text,
-      });
+      const takenAt = this.#owner.take({ frame, channel, outputs, receivedAt, bytes: bytes(end - start) });
       channel?.settle(outputs, takenAt);
+      return true;
     } catch (error) {
       const problem = withoutOverflow(error);
       // Anything else is a defect of this program, and ends it.
       if (!(problem instanceof BenchError)) throw problem;
       this.fail(problem.code, problem.message, problem);
+      return true;
     }
   }
 

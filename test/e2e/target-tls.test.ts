@@ -43,7 +43,7 @@ test("without it nothing is sent there, and the remedy is named", async () => {
     stdout: "",
     stderr:
       `bench: ${url} is not trusted: unable to verify the first certificate; ` +
-      "name the certificate of its authority as tls.ca\n",
+      "name the certificate of its authority as tls.ca in the file of --config\n",
     exitCode: 104,
   });
 });

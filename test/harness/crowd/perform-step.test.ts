@@ -108,7 +108,7 @@ test("actions that fail are told, and count as starts that were made, over all s
   await performStep(THREE_INSERTS, context);
   await performStep(THREE_INSERTS, context);
   expect(failures).toEqual(Array(6).fill("not answered within 30 s"));
-  expect(context.recorder.starts).toEqual({ made: 6, dropped: 0 });
+  expect(context.recorder.starts).toMatchObject({ made: 6, dropped: 0 });
 });
 
 test("more than 500 actions under way, and what is due is dropped and counted", async () => {
@@ -122,7 +122,7 @@ test("more than 500 actions under way, and what is due is dropped and counted", 
   });
   await performStep({ kind: "insert", ratePerSec: 1000, durationMs: 502 }, context);
   await blocked;
-  expect(context.recorder.starts).toEqual({ made: 500, dropped: 2 });
+  expect(context.recorder.starts).toMatchObject({ made: 500, dropped: 2 });
 });
 
 test("an abort ends a step with its reason, and what was started is counted", async () => {
@@ -133,7 +133,7 @@ test("an abort ends a step with its reason, and what was started is counted", as
     onProgress: (detail) => detail === "2 of 3" && abort.abort(new Error("the server died")),
   });
   await expect(performStep(THREE_INSERTS, context)).rejects.toThrow("the server died");
-  expect(context.recorder.starts).toEqual({ made: 2, dropped: 0 });
+  expect(context.recorder.starts).toMatchObject({ made: 2, dropped: 0 });
 });
 
 test("everybody loads the pages of a scrollback, users first, and how long it took them is measured", async () => {

@@ -7,7 +7,9 @@ import { DeflateMeter } from "../../../harness/measure/deflate-meter.ts";
 
 /** What a real server sent, in the order in which it did. */
 const recorded = readFileSync("test/fixtures/wire/stream.jsonl", "utf8").trim().split("\n");
-const frames = [...recorded, "é–🙂", "", "x".repeat(70_000), recorded[0] ?? ""];
+/** More different symbols than zlib's buffers hold, so that their size matters. */
+const varied = Array.from({ length: 20_000 }, (_, n) => ((n * 2_654_435_761) % 1e9).toString(36)).join(" ");
+const frames = [...recorded, "é–🙂", "", "x".repeat(70_000), varied, recorded[0] ?? ""];
 
 /** The payload bytes that ws puts on the wire for each frame. */
 async function sentByWs(deflate: PerMessageDeflateOptions): Promise<number[]> {

@@ -13,8 +13,18 @@ const environment = {
   memoryBytes: 8_000_000_000,
   benchVersion: "0.1.0",
 };
-const health = { loopDelayUs: null, cpuPercent: 12.5, madeStarts: 30, droppedStarts: 0 };
-const overloaded = { ...health, cpuPercent: 99 };
+const process = {
+  loopDelayUs: null,
+  cpuPercent: 12.5,
+  gcPercent: 1.5,
+  longestGcUs: 900,
+  madeStarts: 30,
+  droppedStarts: 0,
+  lateStarts: 1,
+  maxLateUs: 60_000,
+};
+const health = [process];
+const overloaded = [{ ...process, cpuPercent: 99 }];
 const threshold = (expression: string, level: "error" | "warn" = "error") =>
   parseThreshold("payload.insert.bytes", expression, level, "a test");
 
@@ -96,7 +106,7 @@ describe("the verdict on a run", () => {
 test("a result says what was run, where, and what came of it, as the schema has it", () => {
   const result = makeResult(sources());
   expect(result).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: "small",
     verdict: "passed",
     exitCode: 0,
@@ -134,10 +144,12 @@ test("a result says what was run, where, and what came of it, as the schema has 
       },
       { name: "dom.mismatches", mode: "stream", unit: "count", kind: "counter", values: { value: 0 } },
       { name: "generator.cpu", unit: "percent", kind: "gauge", values: { value: 12.5 } },
+      { name: "generator.gc", unit: "percent", kind: "gauge", values: { value: 1.5 } },
       { name: "generator.dropped_starts", unit: "count", kind: "counter", values: { value: 0 } },
+      { name: "generator.late_starts", unit: "count", kind: "counter", values: { value: 1 } },
     ],
     thresholds: [],
-    generator: { ...health, believable: true, reasons: [] },
+    generator: { processes: health, believable: true, reasons: [] },
   });
   expect(runResultSchema.parse(result)).toEqual(result);
 });
