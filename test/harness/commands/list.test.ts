@@ -5,7 +5,7 @@ import { bench, services } from "./recorded-process.ts";
 test("the scenarios are listed with their questions in a column", async () => {
   expect(await bench(["list"])).toEqual({
     exitCode: 0,
-    stdout: 
+    stdout:
       "quickstart  Which is cheaper, a stream or assigns?\nsoak        What still grows after an hour?\n",
     stderr: "",
   });

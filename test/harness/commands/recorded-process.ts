@@ -47,7 +47,14 @@ export const soak: ScenarioDefinition = {
   name: "soak",
   question: "What still grows after an hour?",
   parameters: {
-    parts: { kind: "number", unit: "parts", default: 10, least: 1, most: 100, description: "Parts of the hour" },
+    parts: {
+      kind: "number",
+      unit: "parts",
+      default: 10,
+      least: 1,
+      most: 100,
+      description: "Parts of the hour",
+    },
   },
 };
 

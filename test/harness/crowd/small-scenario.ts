@@ -7,8 +7,22 @@ export const smallDefinition = defineScenario({
   description: "Messages are written, and everybody scrolls back.",
   modes: ["stream", "stateful"],
   parameters: {
-    users: { kind: "number", unit: "users", default: 10, least: 1, most: 1000, description: "Simulated users" },
-    browsers: { kind: "number", unit: "Chromes", default: 1, least: 0, most: 64, description: "Chrome pages" },
+    users: {
+      kind: "number",
+      unit: "users",
+      default: 10,
+      least: 1,
+      most: 1000,
+      description: "Simulated users",
+    },
+    browsers: {
+      kind: "number",
+      unit: "Chromes",
+      default: 1,
+      least: 0,
+      most: 64,
+      description: "Chrome pages",
+    },
     rate: {
       kind: "number",
       unit: "a second",
