@@ -2,8 +2,9 @@ import type { Accounts } from "../core/account.ts";
 import { messageOf } from "../core/errors.ts";
 import { membersOf, type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import { caseOf, type Step } from "../core/step.ts";
+import { caseOf, type OperationCase, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
+import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import {
   checkViewers,
@@ -23,10 +24,10 @@ import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
-import { FrameObserver } from "./frame-observer.ts";
+import { FrameObserver, UNMEASURED } from "./frame-observer.ts";
 import { inBatches } from "./in-batches.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
-import { Member } from "./member.ts";
+import { Member, WITNESS } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
 import { performStep, type Starts } from "./perform-step.ts";
@@ -127,6 +128,9 @@ export class Crowd {
   readonly #cast: Omit<Cast, "roster">;
   readonly #sessions: KeptSessions | null;
   #cookies: Record<string, Cookies>;
+  /** Takes the frames of the witness; null where he is of another process. */
+  readonly #deflate: DeflateMeter | null;
+  #case: OperationCase | undefined;
   #roster = new Roster([]);
   /** Who is about to lose his connection, or has lost it. */
   #cut: Cut = { members: [], drafts: new Map() };
@@ -182,6 +186,7 @@ export class Crowd {
       },
     });
     this.#recovery = new RecoveryWatch(clock);
+    this.#deflate = part === WITNESS % parts ? new DeflateMeter(mode) : null;
     this.#onFrame = (report) => {
       this.#observer.observe(report);
       if (report.operation === "join") this.#recovery.joined(report.user);
@@ -220,7 +225,7 @@ export class Crowd {
     const roomId = roomOf(rooms, number);
     const user = new SimulatedUser(this.#population, {
       name,
-      onFrame: this.#onFrame,
+      onFrame: number === WITNESS ? this.#onWitnessFrame : this.#onFrame,
       ...(scenario.steps.some(({ kind }) => kind === "reconnect") && RECOVERING),
       onDown: ({ user: who, message }) =>
         tell({ kind: "user-lost", message: `${who} was cut off: ${message}` }),
@@ -240,7 +245,7 @@ export class Crowd {
   async perform({ name, step, beginUs }: StepOrder): Promise<void> {
     const { scenario, mode, part, parts } = this.#setup;
     const { database: history, monitor, starts, tell, ...services } = this.#services;
-    this.#observer.enter(name, caseOf(step));
+    this.#enter(name, step);
     monitor.resume();
     try {
       await performStep(step, {
@@ -266,7 +271,7 @@ export class Crowd {
 
   /** Has everybody ready to lose his connection: see {@link prepareCut}. */
   async prepareCut({ name, step }: CutOrder): Promise<void> {
-    this.#observer.enter(name, caseOf(step));
+    this.#enter(name, step);
     this.#cut = await prepareCut(step, this.#reconnecting());
   }
 
@@ -354,8 +359,10 @@ export class Crowd {
   }
 
   /** What was measured and checked so far. */
-  report(): RecorderTransfer {
-    return this.#recorder.toTransfer();
+  async report(): Promise<RecorderTransfer> {
+    const deflated = (await this.#deflate?.metrics()) ?? [];
+    const transfer = this.#recorder.toTransfer();
+    return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
   }
 
   /** The counts of deliveries so far. */
@@ -367,7 +374,20 @@ export class Crowd {
   async close(): Promise<void> {
     await Promise.all(this.#users.map((user) => user.close()));
     this.#population.close();
+    await this.#deflate?.close();
   }
+
+  #enter(name: string, step: Step): void {
+    this.#case = caseOf(step);
+    this.#observer.enter(name, this.#case);
+  }
+
+  readonly #onWitnessFrame = (report: FrameReport): void => {
+    this.#onFrame(report);
+    const { operation, text } = report;
+    if (UNMEASURED.has(operation)) return;
+    this.#deflate?.record(operation, text, operation === this.#case?.operation ? this.#case.name : undefined);
+  };
 
   #viewers(): Viewer[] {
     return this.#members.flatMap((member) => member.viewer() ?? []);

@@ -18,7 +18,7 @@ export interface FrameObserverOptions {
 }
 
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
-const UNMEASURED: ReadonlySet<FrameOperation> = new Set(["heartbeat", "control"]);
+export const UNMEASURED: ReadonlySet<FrameOperation> = new Set(["heartbeat", "control"]);
 
 /** In the answer to a join (`phoenix_live_view/channel.ex`). */
 const LIVEVIEW_VERSION = /"liveview_version":"([^"]+)"/;

@@ -15,6 +15,9 @@ export interface Reckoning {
   readonly limit: number | null;
 }
 
+/** The number of the one user in a run who only looks on. */
+export const WITNESS = 0;
+
 /** A simulated user, the room where he is, and how far back he should see. */
 export class Member {
   /** From 0, over all processes. */
@@ -24,6 +27,8 @@ export class Member {
   readonly user: SimulatedUser;
   /** Acts once what he began before is over, as a person does. */
   readonly inTurn: InTurn = turns();
+  /** Whether he looks on and never acts, so that what he gets is what one gets who has no part in it. */
+  readonly isWitness: boolean;
   roomId: number;
   /** Whether he is in the room, and can act. */
   isPresent = false;
@@ -31,6 +36,7 @@ export class Member {
 
   constructor({ number, receiver, user, roomId }: Pick<Member, "number" | "receiver" | "user" | "roomId">) {
     this.number = number;
+    this.isWitness = number === WITNESS;
     this.receiver = receiver;
     this.user = user;
     this.roomId = roomId;

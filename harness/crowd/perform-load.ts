@@ -99,7 +99,9 @@ async function actAgain(schedule: UsersOverTime, { context, next, behave, pause 
     iterate: async (slot: number, ended: AbortSignal) => {
       onProgress();
       const member = cast.members[(slot - part) / parts];
-      if (member !== undefined) await behave(member, next(), clock());
+      // The witness has only the time to read.
+      const behaviour = next();
+      if (member !== undefined) await behave(member, member.isWitness ? "read" : behaviour, clock());
       await pause(ended);
     },
   });

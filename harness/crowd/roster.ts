@@ -5,7 +5,8 @@ const GOLDEN = 0.618_033_988_75;
 
 /**
  * Whose turn it is to act. Everybody comes once before anybody comes again, and neighbours, who are mostly in one room, do
- * not come one after the other: so rooms have their share of what is done at any time. Who is away is left out.
+ * not come one after the other: so rooms have their share of what is done at any time. Who is away is left out, and so is
+ * the witness, unless he is alone.
  */
 export class Roster {
   readonly #members: readonly Member[];
@@ -13,8 +14,9 @@ export class Roster {
   #turn = 0;
 
   constructor(members: readonly Member[]) {
-    this.#members = members;
-    this.#stride = strideFor(members.length);
+    const acting = members.filter(({ isWitness }) => !isWitness);
+    this.#members = acting.length === 0 ? members : acting;
+    this.#stride = strideFor(this.#members.length);
   }
 
   /** The next one who is there; undefined where nobody is. */
