@@ -42,6 +42,12 @@ export interface EndpointOptions {
 export interface LiveEndpoint {
   /** How many sockets are open. */
   readonly connections: number;
+  /** How many text frames were given to sockets since the start. */
+  readonly framesSent: number;
+  /** For each socket, how much it has been given that its client has not taken yet. */
+  bufferedBytes(): readonly number[];
+  /** Has every view crash, as by an exception in a callback. @returns how many were told to. */
+  crashViews(): number;
 }
 
 /**
@@ -56,8 +62,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     maxPayload: MAX_FRAME_BYTES,
   });
   const csrf = Tokens();
+  const connections = new Set<Connection>();
 
   let stopping = false;
+  let framesSent = 0;
 
   server.server.on("upgrade", (request, stream: Duplex, head) => {
     try {
@@ -119,6 +127,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
       client,
     );
+    connections.add(connection);
     const unsubscribe = onDisconnect(client.session, () => {
       // Whoever does not answer the closing may go on sending for a while: nobody listens.
       socket.removeAllListeners("message");
@@ -135,6 +144,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     socket.on("close", () => {
       clearTimeout(idle);
       unsubscribe();
+      connections.delete(connection);
       connection.closed();
     });
   }
@@ -142,6 +152,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   /** Whoever goes on sending, but reads nothing, is not idle: without a bound the server would keep all that it has to say. */
   function send(socket: WebSocket, text: string): void {
     if (socket.readyState !== socket.OPEN) return;
+    framesSent += 1;
     socket.send(text);
     if (socket.bufferedAmount <= MAX_UNSENT_BYTES) return;
     context.log("a client that does not read what it is sent: connection closed");
@@ -170,6 +181,11 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     get connections() {
       return sockets.clients.size;
     },
+    get framesSent() {
+      return framesSent;
+    },
+    bufferedBytes: () => [...sockets.clients].map(({ bufferedAmount }) => bufferedAmount),
+    crashViews: () => [...connections].reduce((views, connection) => views + connection.crashViews(), 0),
   };
 }
 
