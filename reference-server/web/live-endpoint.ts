@@ -10,6 +10,7 @@ import { PAGE_TOKEN_PARAM, type PageClaim, pageClaim } from "../live/page-token.
 import type { TokenRefusal } from "../live/token.ts";
 import type { Session } from "../live/view.ts";
 import { CSRF_COOKIE } from "./csrf.ts";
+import { OutgoingFrames } from "./outgoing-frames.ts";
 import { cookiesOf, type SessionReader } from "./session.ts";
 
 /** Where the official client opens its socket when it is given `/live`. */
@@ -63,6 +64,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   });
   const csrf = Tokens();
   const connections = new Set<Connection>();
+  const outgoing = new OutgoingFrames();
 
   let stopping = false;
   let framesSent = 0;
@@ -95,7 +97,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     const session = sessionOf(request, url.searchParams.get("_csrf_token"));
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off("error", onError);
-      serve(socket, { session, page: claim.kind === "named" ? claim.id : undefined });
+      serve(socket, stream, { session, page: claim.kind === "named" ? claim.id : undefined });
     });
   }
 
@@ -121,10 +123,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     clearTimeout(patience);
   });
 
-  function serve(socket: WebSocket, client: ConnectionClient): void {
+  function serve(socket: WebSocket, stream: Duplex, client: ConnectionClient): void {
     const connection = new Connection(
       context,
-      { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
+      { send: (text) => send(socket, stream, text), close: (code, reason) => socket.close(code, reason) },
       client,
     );
     connections.add(connection);
@@ -150,10 +152,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   }
 
   /** Whoever goes on sending, but reads nothing, is not idle: without a bound the server would keep all that it has to say. */
-  function send(socket: WebSocket, text: string): void {
+  function send(socket: WebSocket, stream: Duplex, text: string): void {
     if (socket.readyState !== socket.OPEN) return;
     framesSent += 1;
-    socket.send(text);
+    outgoing.send(socket, stream, text);
     if (socket.bufferedAmount <= MAX_UNSENT_BYTES) return;
     context.log("a client that does not read what it is sent: connection closed");
     socket.terminate();
