@@ -146,12 +146,14 @@ function ofAny(scenarios: Services["scenarios"]): Record<string, OptionSpec> {
  * @throws UsageError `invalid-option`, with all problems at once
  */
 export function readRunOptions(args: RawArguments, cwd: string, parameters: Parameters): RunOptions {
-  const given = readOptions(options, z.object(schema(cwd)), args);
-  const values = readOptions(parameterOptions(parameters), z.object(parameterSchema(parameters)), args);
+  // Together, so that the problems of both are said at once.
+  const given = readOptions(
+    { ...parameterOptions(parameters), ...options },
+    z.object({ ...parameterSchema(parameters), ...schema(cwd) } as ReturnType<typeof schema>),
+    args,
+  );
   return {
-    values: Object.fromEntries(
-      Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
+    values: valuesIn(given, parameters),
     ...(given.mode === undefined ? {} : { modes: [...new Set(given.mode)] }),
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
@@ -168,4 +170,15 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
     json: given.json,
     quiet: given.quiet,
   };
+}
+
+/** What was given for the parameters, out of all that was read. */
+function valuesIn(given: Readonly<Record<string, unknown>>, parameters: Parameters): RunOptions["values"] {
+  const read = given as RunOptions["values"];
+  return Object.fromEntries(
+    Object.keys(parameters).flatMap((name) => {
+      const value = read[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

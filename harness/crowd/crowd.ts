@@ -30,7 +30,7 @@ import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
-import { performStep, type Starts } from "./perform-step.ts";
+import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
 import { awaitRecovery, type Cut, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
@@ -38,6 +38,7 @@ import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
 import { Roster } from "./roster.ts";
 import { Sequences } from "./sequences.ts";
+import type { Starts } from "./starts.ts";
 import { Throttle } from "./throttle.ts";
 
 /** What the users of one process are brought together for. Plain data. */

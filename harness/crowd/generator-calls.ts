@@ -14,7 +14,7 @@ import {
   type Deletion,
   type StepOrder,
 } from "./crowd.ts";
-import type { Starts } from "./perform-step.ts";
+import type { Starts } from "./starts.ts";
 
 /** What everybody is checked by. */
 export interface CheckOrder extends Pick<Checkpoint, "step"> {

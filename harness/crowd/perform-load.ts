@@ -12,8 +12,9 @@ import { thinkTimes } from "../load/think-time.ts";
 import { runUsers } from "../load/users-executor.ts";
 import { slotsOfPart, wantedTimes } from "../load/users-schedule.ts";
 import { type Behave, behaving } from "./behave.ts";
-import { count, type StepContext } from "./perform-step.ts";
+import type { StepContext } from "./perform-step.ts";
 import { isAmong } from "./share.ts";
+import { count } from "./starts.ts";
 
 /** A step in which users do what comes to their minds. */
 export type LoadStep = Extract<Step, { kind: "load" }>;

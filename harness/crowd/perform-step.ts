@@ -4,8 +4,6 @@ import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate, partOf } from "../load/pacer.ts";
-import type { UsersReport } from "../load/users-executor.ts";
-import type { StartCounts } from "../measure/health-monitor.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
@@ -14,22 +12,9 @@ import type { Member } from "./member.ts";
 import { performLoad } from "./perform-load.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
+import { count, type Starts } from "./starts.ts";
 import type { Throttle } from "./throttle.ts";
 import { type InTurn, turns } from "./turns.ts";
-
-/** What became of all starts of a process that were due, to be counted on. */
-export type Starts = { -readonly [Count in keyof StartCounts]: StartCounts[Count] };
-
-/** Counts what one executor reports. */
-export function count(
-  starts: Starts,
-  report: Pick<UsersReport, "made" | "late" | "maxLateUs"> & { readonly dropped?: number },
-): void {
-  starts.made += report.made;
-  starts.late += report.late;
-  starts.maxLateUs = Math.max(starts.maxLateUs, report.maxLateUs);
-  starts.dropped += report.dropped ?? 0;
-}
 
 /** What a process performs its part of a step with. */
 export interface StepContext {

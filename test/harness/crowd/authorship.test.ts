@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { Authorship } from "../../../harness/crowd/authorship.ts";
 import { fakeUser, memberIn } from "./fake-cast.ts";
 
-const ada = memberIn(1, fakeUser("ada"));
-const grace = memberIn(1, fakeUser("grace"));
+const ada = await memberIn(1, fakeUser("ada"));
+const grace = await memberIn(1, fakeUser("grace"));
 
 /** Messages 0 to 4 of Ada's, which appear in this order. */
 function fiveOfAda(order: readonly number[] = [0, 1, 2, 3, 4], seed = 1): Authorship {

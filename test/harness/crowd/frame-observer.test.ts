@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { bytes, micros } from "../../../harness/core/units.ts";
+import { FrameObserver } from "../../../harness/crowd/frame-observer.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { encodeDueToken } from "../../../harness/load/due-token.ts";
 import type { Item } from "../../../harness/page/item.ts";
 import { compareLists, type ListChange, noChange } from "../../../harness/page/list-change.ts";
 import { classifyOperation } from "../../../harness/page/operation.ts";
-import { FrameObserver } from "../../../harness/crowd/frame-observer.ts";
-import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import type { FrameOperation, FrameReport } from "../../../harness/user/frame-report.ts";
 
 /** A message with a text; with a number, one of the run, which was due at 1 s. */

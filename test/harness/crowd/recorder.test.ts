@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { CheckKind } from "../../../harness/core/checks.ts";
 import { bytes, micros } from "../../../harness/core/units.ts";
-import { counter } from "../../../harness/measure/figures.ts";
 import { RunRecorder } from "../../../harness/crowd/recorder.ts";
+import { counter } from "../../../harness/measure/figures.ts";
 
 const failure = (kind: CheckKind, mode: string) => ({
   kind,

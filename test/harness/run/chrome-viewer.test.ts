@@ -4,15 +4,15 @@ import type { Chrome } from "../../../harness/browser/launch.ts";
 import { BenchError } from "../../../harness/core/errors.ts";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { micros } from "../../../harness/core/units.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { encodeDueToken } from "../../../harness/load/due-token.ts";
 import { expectedWindow } from "../../../harness/oracle/expected-window.ts";
 import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts";
 import { checkEverybody } from "../../../harness/run/checkpoint.ts";
 import { ChromeViewer } from "../../../harness/run/chrome-viewer.ts";
-import { RunRecorder } from "../../../harness/crowd/recorder.ts";
-import { chatDatabase } from "../oracle/chat-database.ts";
 import { castOf, fakeUser, memberIn } from "../crowd/fake-cast.ts";
 import { smallScenario } from "../crowd/small-scenario.ts";
+import { chatDatabase } from "../oracle/chat-database.ts";
 
 type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observations"][number];
 
