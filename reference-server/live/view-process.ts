@@ -152,9 +152,12 @@ export class ViewProcess {
 
   #info(take: () => unknown): void {
     this.#mailbox.post(() => {
-      const handled = this.#start.view.handleInfo?.(this.#socket, take());
-      if (handled instanceof Promise) return handled.then(() => this.#responder.settle(this.#responder.push));
-      return this.#responder.settle(this.#responder.push);
+      const { view } = this.#start;
+      const message = take();
+      const push = view.repeats?.(message) ? this.#responder.pushTwice : this.#responder.push;
+      const handled = view.handleInfo?.(this.#socket, message);
+      if (handled instanceof Promise) return handled.then(() => this.#responder.settle(push));
+      return this.#responder.settle(push);
     });
   }
 

@@ -112,6 +112,12 @@ export class ViewResponder {
     }
   };
 
+  /** As a view does that repeats itself. */
+  readonly pushTwice = (answer: Answer): void => {
+    this.push(answer);
+    if (answer.kind === "rendered") this.push(answer);
+  };
+
   /** What waits for the diff runs when its frame is on its way, so that whatever it sends comes after. */
   #send(answer: Respond, rendered: Answer): void {
     answer(rendered);

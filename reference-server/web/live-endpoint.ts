@@ -35,6 +35,8 @@ export interface EndpointOptions {
   readonly sessionOf: SessionReader;
   /** Whether permessage-deflate is offered (RFC 7692). */
   readonly compress: boolean;
+  /** Is told of each socket that is opened. */
+  onConnection?(): void;
   /** A connection that has been silent for so long is gone. */
   readonly idleTimeoutMs: number;
 }
@@ -130,6 +132,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
       client,
     );
     connections.add(connection);
+    options.onConnection?.();
     const unsubscribe = onDisconnect(client.session, () => {
       // Whoever does not answer the closing may go on sending for a while: nobody listens.
       socket.removeAllListeners("message");
