@@ -23,6 +23,7 @@ async function start(options: CommandLine): Promise<void> {
     database: options.database,
     seed: options.seed,
     messagesPerRoom: options.messages,
+    rooms: options.rooms,
     users: options.users,
     mode: options.mode,
     limit: options.limit,

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { LEAST_LIMIT } from "./chat/messages.ts";
+import { ROOMS } from "./chat/seed-words.ts";
 import { FAULTS, isFault } from "./faults.ts";
 import { isModeName, MODES } from "./web/chat/modes.ts";
 
@@ -17,6 +18,7 @@ const options = z.object({
   limit: z.coerce.number().int().min(LEAST_LIMIT).optional(),
   seed: z.coerce.number().int().min(0).default(1),
   messages: z.coerce.number().int().min(0).max(1_000_000).default(200),
+  rooms: z.coerce.number().int().min(1).max(1000).default(ROOMS.length),
   users: z.coerce.number().int().min(0).max(100_000).default(0),
   fault: z.array(z.string().refine(isFault, `must be one of ${names(FAULTS)}`)).default([]),
   compress: z.boolean().default(false),
@@ -47,6 +49,7 @@ export function parseCommandLine(
       limit: { type: "string" },
       seed: { type: "string" },
       messages: { type: "string" },
+      rooms: { type: "string" },
       users: { type: "string" },
       fault: { type: "string", multiple: true },
       compress: { type: "boolean" },

@@ -13,11 +13,16 @@ import { seedDatabase } from "./chat/seed.ts";
 import { Sessions } from "./chat/sessions.ts";
 import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
-import { type Fault, FaultyMessages, faultyBroadcaster } from "./faults.ts";
+import { faultyBroadcaster, faultyPresenceBroadcaster } from "./faults/faulty-broadcaster.ts";
+import { FaultyMessages } from "./faults/faulty-messages.ts";
+import { faultyView, InsertCount } from "./faults/faulty-view.ts";
+import { leaking } from "./faults/leaked-bytes.ts";
+import type { Fault } from "./faults.ts";
 import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { dashboardView } from "./web/dashboard/dashboard-view.ts";
+import { registerDebugReport } from "./web/debug-report.ts";
 import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
@@ -35,6 +40,8 @@ export interface ServerOptions {
   /** The same seed makes the same rooms, people and messages. */
   readonly seed: number;
   readonly messagesPerRoom: number;
+  /** How many rooms a new chat has. Default: three. */
+  readonly rooms?: number | undefined;
   /** How many accounts there are besides those who wrote the messages, `user-0001` and on. Default: none. */
   readonly users?: number;
   /** The rendering mode of pages whose address names none. */
@@ -73,6 +80,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   await seedDatabase(database, {
     seed: options.seed,
     messagesPerRoom: options.messagesPerRoom,
+    rooms: options.rooms,
     users: options.users ?? 0,
   });
 
@@ -85,8 +93,11 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     publicRooms.map(({ id }) => id),
   );
   const messageTimeMs = options.instrument ? steadyTime() : options.nowMs;
-  const MessagesAsTold = options.faults.has("reverse-prepend") ? FaultyMessages : Messages;
-  const messages = new MessagesAsTold({ database, pubsub: broadcaster, messageTimeMs });
+  const messageOptions = { database, pubsub: broadcaster, messageTimeMs };
+  const messages =
+    options.faults.size === 0
+      ? new Messages(messageOptions)
+      : new FaultyMessages(messageOptions, options.faults);
   const { nowMs } = options;
   const sessions = new Sessions({ database, pubsub, nowMs });
   const accounts = new Accounts({ database, sessions, nowMs });
@@ -100,7 +111,10 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     annotations,
     conversations,
   });
-  const dashboard = dashboardView({ contacts: new Contacts(database), conversations, sessions });
+  const dashboard = faultyView(
+    dashboardView({ contacts: new Contacts(database), conversations, sessions }),
+    options.faults,
+  );
 
   const { server, endpoint, pages } = await createLiveServer({
     routes: [
@@ -108,10 +122,14 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         rooms,
         messages,
         sessions,
-        presence: new Presence({ pubsub, replica: randomUUID() }),
+        presence: new Presence({
+          pubsub: faultyPresenceBroadcaster(pubsub, options.faults),
+          replica: randomUUID(),
+        }),
         pubsub,
         limit: options.limit ?? null,
         faults: options.faults,
+        inserts: new InsertCount(),
       }),
       ...conversationRoutes(options.mode, {
         annotations,
@@ -131,6 +149,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     layout: roomLayout,
     sessionOf: readSession,
     compress: options.compress ?? false,
+    ...(options.faults.has("leak-connection") && { onConnection: leaking() }),
     ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,
     nowMs: options.nowMs,
@@ -143,7 +162,10 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     decorateReply: false,
   });
   registerPages(server, { accounts, pages, dashboard, nowMs });
-  if (options.instrument) registerMemoryReport(server, endpoint);
+  if (options.instrument) {
+    registerMemoryReport(server, endpoint);
+    registerDebugReport(server, endpoint);
+  }
   server.addHook("onClose", () => database.destroy());
   return server;
 }

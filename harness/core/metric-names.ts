@@ -48,6 +48,15 @@ export const METRIC_NAMES = {
   /** Gauges, bytes: the same, for one connection on average. */
   wireReceivedPerConnection: "wire.received.per_connection",
   wireSentPerConnection: "wire.sent.per_connection",
+  /** Distributions, us: from when a page was due, and from when it was asked for, to its last byte. */
+  mountLatency: "http.mount.latency",
+  mountLatencyUncorrected: "http.mount.latency_uncorrected",
+  /** Exact, bytes: an answer of 2xx to the request for a page, head and body. */
+  mountBytes: "http.mount.bytes",
+  /** Counter with a rate: requests for a page that were answered, whatever the status. */
+  mountRequests: "http.mount.requests",
+  /** Counter: requests for a page that were not answered, or not with a status of 2xx. */
+  mountErrors: "http.mount.errors",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
   /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */

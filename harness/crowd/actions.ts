@@ -55,6 +55,8 @@ export function editMessage({ cast, scenario: { site } }: ActionServices, target
       throw new BenchError("there is no message to edit", { code: "nothing-to-edit" });
     const { author, itemId } = written;
     await author.inTurn(async () => {
+      // He may have left since it was his turn.
+      if (!author.isPresent) return;
       await author.user.click(edit.button, { item: itemId });
       const text = cast.texts.next({ dueUs, sequence: cast.sequences.next() });
       await author.user.submit(edit.form, { [edit.field]: text });
@@ -74,9 +76,10 @@ export function deleteMessage(
     if (written === undefined)
       throw new BenchError("there is no message to delete", { code: "nothing-to-delete" });
     const { author, itemId } = written;
-    await author.inTurn(() => {
+    await author.inTurn(async () => {
+      if (!author.isPresent) return;
       cast.deleting(itemId, dueUs, clock());
-      return author.user.click(remove.button, { item: itemId });
+      await author.user.click(remove.button, { item: itemId });
     });
   };
 }

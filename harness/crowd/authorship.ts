@@ -16,7 +16,7 @@ export interface Written {
 export class Authorship {
   readonly #authors = new Map<number, Member>();
   /** What is there, by number: kept in order, since it is asked for far more often than it grows out of order. */
-  readonly #there: (Written & { readonly sequence: number })[] = [];
+  #there: (Written & { readonly sequence: number })[] = [];
   #edited: number | undefined;
   readonly #random: ReturnType<typeof xoroshiro128plus>;
 
@@ -41,6 +41,11 @@ export class Authorship {
     const index = this.#there.findLastIndex((written) => written.sequence < sequence) + 1;
     const again = this.#there[index]?.sequence === sequence ? 1 : 0;
     this.#there.splice(index, again, { author, itemId, sequence });
+  }
+
+  /** A member is on another page now: he need not have his messages there. */
+  left(author: Member): void {
+    this.#there = this.#there.filter((written) => written.author !== author);
   }
 
   /** One of the messages that are still there: the target, or one by chance; undefined where there is none. */

@@ -162,6 +162,7 @@ export class Crowd {
       this.#deliveries,
       { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null },
       clock,
+      (member) => this.#authorship.left(member),
     );
     this.#authorship = new Authorship(scenario.seed + part);
     this.#cast = {

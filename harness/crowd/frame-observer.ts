@@ -20,6 +20,9 @@ export interface FrameObserverOptions {
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
 export const UNMEASURED: ReadonlySet<FrameOperation> = new Set(["heartbeat", "control"]);
 
+/** What these bring was written before: a page of history, the page of another room. */
+const BRINGS_OLD: ReadonlySet<FrameOperation> = new Set(["prepend", "reset"]);
+
 /** In the answer to a join (`phoenix_live_view/channel.ex`). */
 const LIVEVIEW_VERSION = /"liveview_version":"([^"]+)"/;
 
@@ -62,7 +65,7 @@ export class FrameObserver {
       return;
     }
     this.#checkInvariants(report);
-    if (report.operation === "prepend") return;
+    if (BRINGS_OLD.has(report.operation)) return;
     for (const id of report.change.inserted) this.#written("insert", id, report);
     for (const id of report.change.updated) this.#written("update", id, report);
     for (const id of report.change.removed) this.#latency("delete", report, deletionsDue.get(id));

@@ -7,11 +7,19 @@ export class Presence {
   readonly #deliveries: DeliveryLedger;
   readonly #reckoning: Reckoning;
   readonly #clock: Clock;
+  readonly #onLeft: (member: Member) => void;
 
-  constructor(deliveries: DeliveryLedger, reckoning: Reckoning, clock: Clock) {
+  /** @param onLeft told of each member who leaves his page, in whatever way */
+  constructor(
+    deliveries: DeliveryLedger,
+    reckoning: Reckoning,
+    clock: Clock,
+    onLeft: (member: Member) => void,
+  ) {
     this.#deliveries = deliveries;
     this.#reckoning = reckoning;
     this.#clock = clock;
+    this.#onLeft = onLeft;
   }
 
   /** Has somebody join his room, by what `arrive` does. */
@@ -33,8 +41,7 @@ export class Presence {
   /** Has somebody close his page. */
   async leave(member: Member): Promise<void> {
     const { receiver, roomId, user } = member;
-    this.#deliveries.left(receiver, roomId, this.#clock());
-    member.isPresent = false;
+    this.lost(member);
     await user.leave();
     this.#deliveries.gone(receiver, roomId, this.#clock());
     await user.close();
@@ -43,13 +50,14 @@ export class Presence {
   /** Notes that somebody loses his connection: from now on nothing is expected to reach him. */
   lost(member: Member): void {
     this.#deliveries.left(member.receiver, member.roomId, this.#clock());
+    this.#onLeft(member);
     member.isPresent = false;
   }
 
   /** Has somebody follow a link to another room. */
   async follow(member: Member, link: string, roomId: number): Promise<void> {
     const { receiver, roomId: former } = member;
-    this.#deliveries.left(receiver, former, this.#clock());
+    this.lost(member);
     member.roomId = roomId;
     await this.arrive(member, () => member.user.follow(link));
     this.#deliveries.gone(receiver, former, this.#clock());

@@ -10,6 +10,8 @@ export interface SeedOptions {
   /** The same seed makes the same chat. */
   readonly seed: number;
   readonly messagesPerRoom: number;
+  /** How many rooms there are; those after the ones with a name of their own are `room-0004` and on. Default: those. */
+  readonly rooms?: number | undefined;
   /** How many accounts there are besides those who wrote: `user-0001` and on. Default: none. */
   readonly users?: number;
 }
@@ -25,30 +27,43 @@ const ROWS_PER_INSERT = 500;
  */
 export async function seedDatabase(
   database: Database,
-  { seed, messagesPerRoom, users = 0 }: SeedOptions,
+  { seed, messagesPerRoom, rooms: count = ROOMS.length, users = 0 }: SeedOptions,
 ): Promise<void> {
   const rooms = await database.selectFrom("rooms").select("id").limit(1).execute();
   const isNew = rooms.length === 0;
   const numbered = numberedUsers(users);
   await makeAccounts(database, isNew ? [...USERS, ...numbered] : numbered);
   if (!isNew) await openAccounts(database, [...USERS, ...numbered]);
-  if (isNew) await seedMessages(database, { seed, messagesPerRoom });
+  if (isNew) await seedMessages(database, { seed, messagesPerRoom, rooms: roomNames(count) });
+}
+
+/** The names of so many rooms: the numbered ones of one width, so that no byte count depends on which it is. */
+function roomNames(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => ROOMS[index] ?? `room-${String(index + 1).padStart(4, "0")}`,
+  );
 }
 
 async function seedMessages(
   database: Database,
-  { seed, messagesPerRoom }: Pick<SeedOptions, "seed" | "messagesPerRoom">,
+  {
+    seed,
+    messagesPerRoom,
+    rooms,
+  }: Pick<SeedOptions, "seed" | "messagesPerRoom"> & { readonly rooms: readonly string[] },
 ): Promise<void> {
   const random = seededRandom(seed);
   const senders = await idsOf(database, USERS);
   const messages: Parameters<typeof insertMessages>[1][number][] = [];
   let atMs = FIRST_MESSAGE_MS;
-  const missing = ROOMS.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
-  for (let left = messagesPerRoom * ROOMS.length; left > 0; left -= 1) {
-    const open = missing.filter((room) => room.left > 0);
-    const room = open[random(open.length)];
+  const open = rooms.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
+  for (let left = messagesPerRoom * rooms.length; left > 0; left -= 1) {
+    const at = random(open.length);
+    const room = open[at];
     if (room === undefined) break;
     room.left -= 1;
+    if (room.left === 0) open.splice(at, 1);
     atMs += (1 + random(LONGEST_PAUSE_S)) * 1000;
     messages.push({
       room_id: room.id,
@@ -60,7 +75,7 @@ async function seedMessages(
   await database.transaction().execute(async (transaction) => {
     const made = await transaction
       .insertInto("rooms")
-      .values(ROOMS.map((name, index) => ({ id: index + 1, name })))
+      .values(rooms.map((name, index) => ({ id: index + 1, name })))
       .onConflict((conflict) => conflict.doNothing())
       .returning("id")
       .execute();

@@ -39,6 +39,8 @@ export interface View<A extends object, M> {
   terminate?(socket: Socket<A>): void;
   /** A defect, to be caught by checks: the view forgets after each render which parts its client has. */
   readonly forgetful?: boolean;
+  /** A defect, to be caught by checks: whether the frame of this message is sent twice. */
+  repeats?(message: M): boolean;
   readonly template: Template;
 }
 

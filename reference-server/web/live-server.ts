@@ -39,6 +39,8 @@ export interface LiveServerOptions {
   readonly sessionOf?: SessionReader;
   /** Whether sockets offer permessage-deflate. Default: they do not, as in Phoenix. */
   readonly compress?: boolean;
+  /** Is told of each socket that is opened. */
+  onConnection?(): void;
   /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
   readonly idleTimeoutMs?: number;
   /**
@@ -112,6 +114,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
     },
     sessionOf,
     compress: options.compress ?? false,
+    ...(options.onConnection && { onConnection: options.onConnection }),
     idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
   // After the sockets were closed, which takes a while.

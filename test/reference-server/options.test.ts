@@ -20,3 +20,7 @@ test.each([
 test("a database that is named by nothing is refused", () => {
   expect(() => parseCommandLine(["--database", ""], {})).toThrow("--database: ");
 });
+
+test.each(["0", "1001", "2.5"])("%s rooms are refused", (rooms) => {
+  expect(() => parseCommandLine(["--rooms", rooms], {})).toThrow("--rooms: ");
+});

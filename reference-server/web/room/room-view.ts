@@ -3,11 +3,15 @@ import { LEAST_LIMIT, type Messages } from "../../chat/messages.ts";
 import type { RoomEvent } from "../../chat/room-events.ts";
 import type { Rooms } from "../../chat/rooms.ts";
 import type { Sessions } from "../../chat/sessions.ts";
-import { type Fault, rerenderedWith } from "../../faults.ts";
+import { faultyList } from "../../faults/faulty-list.ts";
+import { faultyView, type InsertCount } from "../../faults/faulty-view.ts";
+import { rerenderedWith } from "../../faults/rerendered-template.ts";
+import type { Fault } from "../../faults.ts";
 import type { Refs } from "../../live/expression.ts";
 import type { Params } from "../../live/params.ts";
 import { pipe } from "../../live/pipeline.ts";
 import type { Template } from "../../live/slots.ts";
+import type { Socket } from "../../live/socket.ts";
 import { defineView, type View } from "../../live/view.ts";
 import type { PresenceDiff } from "../../presence/presence-diff.ts";
 import type { Broadcaster } from "../../pubsub/pubsub.ts";
@@ -43,6 +47,8 @@ export interface RoomContext {
   /** How many messages a page in `stream` keeps, where its address says nothing; null for all. */
   readonly limit: number | null;
   readonly faults: ReadonlySet<Fault>;
+  /** Shared by the views of a server, for the faults of some inserts. */
+  readonly inserts?: InsertCount;
 }
 
 /** What the page is told: what happens in its room, and who comes and goes there. */
@@ -59,7 +65,7 @@ const pageOptions = z.object({
 /** The room page in one rendering mode. */
 export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns, RoomMessage> {
   const { rooms, messages, sessions, presence, pubsub, faults } = context;
-  const list = MODES[mode];
+  const list = faultyList(MODES[mode], faults);
   const parts = { messages, list };
   const form = list.liveForm === true ? liveMessageForm(messages) : messageForm;
 
@@ -92,7 +98,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       return socket.pushNavigate(`${uri.pathname}${uri.search}`);
     };
 
-  return defineView<RoomAssigns, RoomMessage>({
+  const view = defineView<RoomAssigns, RoomMessage>({
     name: `room:${mode}`,
     mount: (socket, params, { token }) => pipe(socket, assignMe(sessions, token), assignPage(params)),
     handleParams: (socket, params, uri) => pipe(socket, goTo(idOf(params), uri)),
@@ -108,10 +114,11 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       }
     },
     terminate: leavePresence(presence),
-    forgetful: faults.has("resend-statics"),
     render: (assigns) =>
       renderRoom(assigns, { list: listAsTold(assigns, list, faults), form, replaces: list.replaces }),
   });
+  const isAtRoom = (socket: Socket<RoomAssigns>) => socket.assigns.room !== undefined;
+  return faultyView(view, faults, isAtRoom, context.inserts);
 }
 
 /** The id that an address names, as such addresses are written; NaN for anything else, which no room has. */

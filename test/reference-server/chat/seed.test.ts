@@ -4,9 +4,9 @@ import { openDatabase } from "../../../reference-server/chat/store/database.ts";
 import { DATABASES, POSTGRES } from "../../databases.ts";
 
 describe.each(DATABASES)("on $name", ({ open }) => {
-  async function seeded(seed: number, messagesPerRoom = 20) {
+  async function seeded(seed: number, messagesPerRoom = 20, rooms?: number) {
     const database = await open();
-    await seedDatabase(database, { seed, messagesPerRoom });
+    await seedDatabase(database, { seed, messagesPerRoom, rooms });
     return { database, messages: await database.selectFrom("messages").selectAll().orderBy("id").execute() };
   }
 
@@ -34,6 +34,16 @@ describe.each(DATABASES)("on $name", ({ open }) => {
     expect(Object.values(perRoom).map((room) => room?.length)).toEqual([20, 20, 20]);
     const general = perRoom[1]?.map((message) => message.id) ?? [];
     expect((general.at(-1) ?? 0) - (general[0] ?? 0)).toBeGreaterThan(general.length);
+  });
+
+  test("there are as many rooms as are asked for, each with its messages", async () => {
+    const { database, messages } = await seeded(1, 4, 5);
+    const rooms = await database.selectFrom("rooms").select("name").orderBy("id").execute();
+    expect(rooms.map(({ name }) => name)).toEqual(["general", "random", "support", "room-0004", "room-0005"]);
+    const perRoom = Object.groupBy(messages, (message) => message.room_id);
+    expect(Object.values(perRoom).map((room) => room?.length)).toEqual([4, 4, 4, 4, 4]);
+    const one = await (await seeded(1, 4, 1)).database.selectFrom("rooms").select("name").execute();
+    expect(one).toEqual([{ name: "general" }]);
   });
 
   test("a database that is not empty is left as it is", async () => {
