@@ -13,6 +13,7 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
@@ -111,8 +112,19 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** What is written behind the server's name on its command line. */
 export function serverArguments(options: ServerOptions): string[] {
-  const { host, port, mode, database, seed, messages, users, faults = [], instrument = false } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, users })
+  const {
+    host,
+    port,
+    mode,
+    database,
+    seed,
+    rooms,
+    messages,
+    users,
+    faults = [],
+    instrument = false,
+  } = options;
+  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);

@@ -38,6 +38,9 @@ export interface Stage {
 
 const REFERENCE = { memory: { kind: "report" }, socketPath: "/live/websocket", connectParams: {} } as const;
 
+/** As many as the server has by itself: each is a line on the page, so fewer would make its bytes others. */
+const USUAL_ROOMS = 3;
+
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
   mode: string,
@@ -56,6 +59,7 @@ export async function ownStage(
       mode,
       database: location,
       seed,
+      rooms: Math.max(USUAL_ROOMS, rooms.members.length),
       messages: rooms.messagesEach,
       users: usersOf({ rooms }) + browsers,
       secret: "sessions of a server that is being measured outlive its restart",
