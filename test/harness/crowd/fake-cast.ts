@@ -80,9 +80,9 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
 
 /** Which member somebody is, and how far back he sees. */
 export interface MemberOptions {
-  /** From 0, over all processes. Default: 0. */
+  /** From 0, which is the witness, over all processes. Default: 1. */
   readonly number?: number;
-  /** From 0, in his process. Default: his number. */
+  /** From 0, in his process. Default: as if he were of one without the witness. */
   readonly receiver?: number;
   /** The oldest message that he has loaded. Default: 100. */
   readonly oldestId?: number;
@@ -92,7 +92,7 @@ export interface MemberOptions {
 export async function memberIn(
   roomId: number,
   user: SimulatedUser,
-  { number = 0, receiver = number, oldestId = 100 }: MemberOptions = {},
+  { number = 1, receiver = number - 1, oldestId = 100 }: MemberOptions = {},
 ): Promise<Member> {
   const member = new Member({ number, receiver, user, roomId });
   const history = { oldestOfLast: async () => oldestId, oldestBefore: async () => undefined };
@@ -101,8 +101,8 @@ export async function memberIn(
 }
 
 /** One who is to come to a room, and is not there. */
-export function absentee(roomId: number, user: SimulatedUser, number = 0): Member {
-  return new Member({ number, receiver: number, user, roomId });
+export function absentee(roomId: number, user: SimulatedUser, number = 1): Member {
+  return new Member({ number, receiver: number - 1, user, roomId });
 }
 
 /** A cast, and what it was told. */
