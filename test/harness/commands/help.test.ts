@@ -13,7 +13,7 @@ test("the help names every command", async () => {
       bench run <scenario>  Run a scenario: load, checks, figures, a verdict
       bench list            Show the scenarios that can be run, or the rendering modes
       bench serve           Start the reference server, to look at it in a browser
-      bench doctor          Check this machine: Chrome, limits, cores, ports, versions
+      bench doctor          Check this machine, or with --target an application
 
     Everywhere:
           --version  Show version number
@@ -37,8 +37,8 @@ test("the help of run has every option and an example", async () => {
 
     Options:
           --users              Simulated users in each mode                    [default: the scenario's]
-          --browsers           Chrome pages in each mode; 0 runs without Chrome[default: the scenario's]
-          --duration           How long each step with a rate lasts: 10s, 1m30s[default: the scenario's]
+          --browsers           Chrome pages in each mode; 0: without Chrome    [default: the scenario's]
+          --duration           How long a step with a rate lasts: 10s, 1m30s   [default: the scenario's]
           --rate               Actions per second in such a step               [default: the scenario's]
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
                                stream, components; see bench list --modes      [default: the scenario's]

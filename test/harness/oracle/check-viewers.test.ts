@@ -15,9 +15,9 @@ async function setUp() {
   const cursor = { roomId: 1, oldestId: 3, pageSize: 3 };
   const seen: ListItem[] = (await expectedWindow(database, 1, 3)).map((item) => ({ ...item, text: "" }));
   const viewer = (kind: Viewer["kind"], who: string, list = seen): Viewer => ({ kind, who, cursor, list });
-  const judge = async (viewers: Viewer[]) => {
+  const judge = async (viewers: Viewer[], known: ReferenceDatabase | null = database) => {
     const ledger = new CheckLedger();
-    await checkViewers(database, viewers, checkpoint, ledger);
+    await checkViewers(known, viewers, checkpoint, ledger);
     await database.close();
     return ledger.checks();
   };
@@ -83,4 +83,20 @@ test("a Chrome has no twin among users that have loaded more or less", async () 
   const { viewer, cursor, judge } = await setUp();
   const elsewhere = { ...viewer("user", "user 1"), cursor: { ...cursor, oldestId: 5 }, list: [] };
   expect((await judge([elsewhere, viewer("chrome", "Chrome 1")])).kinds["chrome-vs-user"]).toBe(undefined);
+});
+
+test("where nobody knows what is stored a Chrome is checked against a user alone", async () => {
+  const { seen, viewer, cursor, judge } = await setUp();
+  const unknown = (who: Viewer) => ({ ...who, cursor: { ...cursor, oldestId: null } });
+  const lacks = viewer("chrome", "Chrome 2", seen.slice(1));
+  const { kinds, failures } = await judge(
+    [viewer("user", "user 1"), viewer("chrome", "Chrome 1"), lacks].map(unknown),
+    null,
+  );
+  expect(kinds).toEqual({
+    "chrome-vs-user": { made: 2, failed: 1, modes: { stream: { made: 2, failed: 1 } } },
+  });
+  expect(failures.map(({ message }) => message)).toEqual([
+    "Chrome 2 against user 1: messages-3 is missing at index 0",
+  ]);
 });
