@@ -73,7 +73,7 @@ export class FrameObserver {
 
   #written(operation: "insert" | "update", id: string, report: FrameReport): void {
     const item = report.change.after.findLast((candidate) => candidate.id === id);
-    const token = findDueToken(item?.fields.content ?? "");
+    const token = findDueToken(item?.fields.content ?? item?.text ?? "");
     if (token === undefined) return;
     this.#latency(operation, report, token.dueUs);
     if (operation === "insert") this.#options.onInsert(report.user, token.sequence, id);

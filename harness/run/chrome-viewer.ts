@@ -56,7 +56,7 @@ export class ChromeViewer {
   static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
     const { chrome, name, account, origin, site, mode, roomId, database } = options;
     const page = await chrome.openPage({ name });
-    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
+    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? null });
     await enterRoom(page, `${origin}${roomPath(site, mode, roomId)}`, logInForms(site, account));
     await page.waitUntilConnected();
     return new ChromeViewer(options, page, await cursorAtMount(database, roomId, options));
