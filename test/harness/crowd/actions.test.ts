@@ -16,7 +16,11 @@ const due = (at: number) => ({ dueUs: micros(1_000_000 + at) });
 /** At a clock that goes on by 10 us whenever it is looked at. */
 function services(cast: Cast, site = smallScenario.site): ActionServices {
   let nowUs = 2_000_000;
-  return { cast, scenario: { site }, clock: () => micros((nowUs += 10)) };
+  const clock = () => {
+    nowUs += 10;
+    return micros(nowUs);
+  };
+  return { cast, scenario: { site }, clock };
 }
 
 /** Ada and Grace in one room, and what they do. */

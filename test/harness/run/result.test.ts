@@ -38,10 +38,13 @@ function sources(changes: Partial<ResultSources> = {}): ResultSources {
       scenario: { ...smallScenario, modes: ["stream"] },
       modes: ["stream"],
       thresholds: [],
+      limitPerSec: null,
+      workers: 1,
       target: null,
     },
     recorder,
     health,
+    losses: [],
     environment,
     startedAt: "2026-01-02T03:04:05.678Z",
     durationMs: 1234,
@@ -85,6 +88,7 @@ describe("the verdict on a run", () => {
       0,
     ],
     ["whose generator was the bottleneck is that it is void", { health: overloaded }, "void", 97],
+    ["that lost a generator process is that it is void", { losses: ["process 2 ended"] }, "void", 97],
     ["that is wrong and overloaded is that it failed", { recorder: wrong, health: overloaded }, "failed", 98],
     [
       "that was interrupted is no other",
@@ -172,4 +176,11 @@ test("thresholds are judged on the harness's own figures as well", () => {
   const thresholds = [parseThreshold("generator.cpu", "value<12", "error", "a test")];
   const result = makeResult(sources({ plan: { ...plan, thresholds } }));
   expect(result.thresholds).toMatchObject([{ name: "generator.cpu", actual: 12.5, passed: false }]);
+});
+
+test("what was lost with a generator process comes before what its health says against a run", () => {
+  const { generator } = makeResult(sources({ losses: ["process 2 ended"], health: overloaded }));
+  expect(generator.believable).toBe(false);
+  expect(generator.reasons).toHaveLength(2);
+  expect(generator.reasons[0]).toBe("process 2 ended");
 });
