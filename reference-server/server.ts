@@ -18,6 +18,7 @@ import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
 import { dashboardView } from "./web/dashboard/dashboard-view.ts";
+import { registerDebugReport } from "./web/debug-report.ts";
 import { eventBusChannel } from "./web/event-bus.ts";
 import { roomLayout } from "./web/layout.ts";
 import { createLiveServer } from "./web/live-server.ts";
@@ -143,7 +144,10 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     decorateReply: false,
   });
   registerPages(server, { accounts, pages, dashboard, nowMs });
-  if (options.instrument) registerMemoryReport(server, endpoint);
+  if (options.instrument) {
+    registerMemoryReport(server, endpoint);
+    registerDebugReport(server, endpoint);
+  }
   server.addHook("onClose", () => database.destroy());
   return server;
 }

@@ -45,14 +45,14 @@ export function payloadRows({ metrics, configuration }: RunResult, detail: Detai
       const metric = find(metrics, name, mode, "exact");
       return metric && FIGURES[told](metric);
     });
-  return [
-    { label: HEADINGS[told] },
-    ...operations.flatMap((operation) => {
+  const rows = operations
+    .filter((operation) => seen.includes(operation))
+    .flatMap((operation) => {
       const own = cases.filter((measuredCase) => measuredCase.operation === operation);
       if (own.length === 0) return [row(OPERATION_LABELS[operation] ?? operation, payloadBytes(operation))];
       return own.map(({ name, title }) => row(title, payloadBytes(operation, name)));
-    }),
-  ];
+    });
+  return rows.length === 0 ? [] : [{ label: HEADINGS[told] }, ...rows];
 }
 
 const FIGURES: Readonly<Record<keyof typeof HEADINGS, (metric: ExactMetric) => Figure | undefined>> = {

@@ -16,7 +16,7 @@ export const list: Command = {
   description: "Show the scenarios that can be run, or the rendering modes",
   options,
   examples: [
-    ["bench list", "names and descriptions"],
+    ["bench list", "names, and what question each answers"],
     ["bench list --modes", "five ways to render a list, and a variant"],
   ],
   run: async (args, { scenarios, stdout, env }) => {
@@ -35,14 +35,14 @@ export const list: Command = {
 type Scenarios = CommandContext["scenarios"];
 
 function summaries(scenarios: Scenarios) {
-  return Object.values(scenarios).map(({ name, description }) => ({ name, description }));
+  return Object.values(scenarios).map(({ name, question }) => ({ name, question }));
 }
 
 function scenarioLines(scenarios: Scenarios, paint: Paint): string[] {
   const all = summaries(scenarios);
   const width = Math.max(0, ...all.map(({ name }) => name.length));
   return all.map(
-    ({ name, description }) => `${paint("bold", name)}${" ".repeat(width - name.length)}  ${description}`,
+    ({ name, question }) => `${paint("bold", name)}${" ".repeat(width - name.length)}  ${question}`,
   );
 }
 

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly messages?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
+  /** What signs its sessions: with the same one they outlive a restart. Default: one of its own. */
+  readonly secret?: string;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
   /** Whether it tells of its memory and other insides. */
@@ -49,6 +51,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Resolves when the process is gone, whoever ended it. Never rejects. */
   readonly exited: Promise<ServerExit>;
+  /** Ends it at once, as a crash does: SIGKILL. Resolves when it is gone. */
+  readonly kill: () => Promise<ServerExit>;
   /** Ends it: SIGTERM, after a grace SIGKILL. Resolves when it is gone. May be called again. */
   readonly stop: () => Promise<ServerExit>;
 }
@@ -72,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   options.signal?.throwIfAborted();
   const child = spawn(process.execPath, [options.entryPath ?? ENTRY_PATH, ...serverArguments(options)], {
     stdio: ["pipe", "pipe", "pipe"],
+    env: options.secret === undefined ? process.env : { ...process.env, SECRET_KEY_BASE: options.secret },
   });
   // Writing is never tried, but a pipe that breaks would still raise.
   child.stdin.on("error", () => {});
@@ -93,7 +98,11 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const stop = stopper(child, exited, options.stopGraceMs ?? 5000);
   try {
     const { url, port, pid } = await firstLine(child, exited, options);
-    return { url, port, pid, exited, stop };
+    const kill = (): Promise<ServerExit> => {
+      killNow();
+      return exited;
+    };
+    return { url, port, pid, exited, kill, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,8 @@
 import { type Document, type Element, isTag } from "domhandler";
+import { SESSION_ATTRIBUTE } from "../protocol/markup-mentions.ts";
 import { type AppendedIds, NONE_APPENDED } from "./append-rows.ts";
 import { ownerOf } from "./compose.ts";
 import { childElements, compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
-import { SESSION_ATTRIBUTE } from "../protocol/markup-mentions.ts";
 
 /** What a client needs from the page that the server rendered over HTTP. */
 export interface DeadRender {

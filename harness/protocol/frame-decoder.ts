@@ -7,7 +7,13 @@ import { Interner } from "./intern.ts";
 import { type Mentions, mentionsIn, NO_MENTIONS } from "./markup-mentions.ts";
 import { parseDiff } from "./parse-diff.ts";
 import { ProtocolError } from "./protocol-error.ts";
-import { type DiffContent, diffPayloadStart, type RecentDiff, RecentDiffs, sampleOf } from "./recent-diffs.ts";
+import {
+  type DiffContent,
+  diffPayloadStart,
+  type RecentDiff,
+  RecentDiffs,
+  sampleOf,
+} from "./recent-diffs.ts";
 import { type Answer, parseAnswer, parseReply, type Reply } from "./reply.ts";
 import { EVENT, VIEW_TOPIC } from "./wire-keys.ts";
 
@@ -137,7 +143,10 @@ export class FrameDecoder {
   }
 }
 
-function diffFrame({ joinRef, topic }: Channel, { payloadText, content: { diff, mentions } }: RecentDiff): Frame {
+function diffFrame(
+  { joinRef, topic }: Channel,
+  { payloadText, content: { diff, mentions } }: RecentDiff,
+): Frame {
   return { joinRef, ref: null, topic, event: EVENT.diff, payloadText, kind: "diff", diff, mentions };
 }
 

@@ -5,7 +5,7 @@ export interface SettleOptions {
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   /** When the last frame came, on the same clock. */
-  readonly lastActivityUs: () => Micros;
+  readonly lastActivityUs: () => Promise<Micros>;
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +20,7 @@ export async function settle({ clock, sleep, lastActivityUs, signal }: SettleOpt
   for (;;) {
     signal.throwIfAborted();
     const nowUs = clock();
-    const quietUs = nowUs - Math.max(beganUs, lastActivityUs());
+    const quietUs = nowUs - Math.max(beganUs, await lastActivityUs());
     if (quietUs >= QUIET_US || nowUs - beganUs >= PATIENCE_US) return;
     await sleep(micros(QUIET_US - quietUs), signal);
   }

@@ -17,11 +17,15 @@ export interface PopulationOptions extends ListOptions {
   readonly random?: () => number;
   /** Path of the LiveView socket. Default: `/live/websocket`. */
   readonly socketPath?: string;
+  /** What pages tell at their joins besides their own, by name, as by `params` of a `LiveSocket`. Default: nothing. */
+  readonly connectParams?: Readonly<Record<string, string>>;
   /** How long an action may wait for its reply. Default: 30 s, as the official client. */
   readonly timeoutMs?: number;
   /** Connections for HTTP, all users together. Default: 64. */
   readonly maxHttpSockets?: number;
 }
+
+const NO_PARAMS: Readonly<Record<string, string>> = {};
 
 /**
  * What the simulated users of one process share: the decoder, which parses a broadcast once for all of them;
@@ -30,6 +34,7 @@ export interface PopulationOptions extends ListOptions {
 export class Population {
   readonly baseUrl: string;
   readonly socketUrl: string;
+  readonly connectParams: Readonly<Record<string, string>>;
   readonly timeoutUs: Micros;
   readonly clock: Clock;
   readonly decoder = new FrameDecoder();
@@ -44,6 +49,7 @@ export class Population {
     const { origin } = new URL(options.baseUrl);
     this.baseUrl = origin;
     this.socketUrl = `${origin.replace(/^http/u, "ws")}${options.socketPath ?? "/live/websocket"}`;
+    this.connectParams = options.connectParams ?? NO_PARAMS;
     this.timeoutUs = microsFromMs(options.timeoutMs ?? 30_000);
     this.clock = options.clock;
     this.reader = createListReader(options);

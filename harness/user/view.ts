@@ -4,12 +4,7 @@ import type { RootView } from "../page/dead-render.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import type { ListReader } from "../page/list-reader.ts";
 import { LivePage } from "../page/live-page.ts";
-import {
-  type NestedView,
-  type NestedViews,
-  NO_NESTED_VIEWS,
-  nestedViews,
-} from "../page/nested-views.ts";
+import { type NestedView, type NestedViews, NO_NESTED_VIEWS, nestedViews } from "../page/nested-views.ts";
 import type { Diff } from "../protocol/diff.ts";
 import type { Mentions } from "../protocol/markup-mentions.ts";
 import { reachableComponents } from "../protocol/reachable-components.ts";

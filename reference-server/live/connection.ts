@@ -117,6 +117,15 @@ export class Connection {
     for (const { process } of processes) process.stop();
   }
 
+  /** Has its views crash, each in its turn. @returns how many there are. */
+  crashViews(): number {
+    const views = [...this.#joined.values()].flatMap(({ process }) =>
+      process instanceof LiveChannel ? [process.process] : [],
+    );
+    for (const view of views) view.fail("told to crash");
+    return views.length;
+  }
+
   #queue(message: ClientMessage): void {
     this.#waiting += 1;
     this.#inbox.post(() => {

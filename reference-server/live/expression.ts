@@ -76,12 +76,12 @@ type ValuesOf<R extends readonly Ref<unknown>[]> = {
   [I in keyof R]: R[I] extends Ref<infer T> ? T : never;
 };
 
-/** The value at a path below `root`, or undefined where the path leaves the value. */
-export function valueAt(root: unknown, keys: readonly string[]): unknown {
+/** The value at a path below `root`, or undefined where the path leaves the value. @param from which key on */
+export function valueAt(root: unknown, keys: readonly string[], from = 0): unknown {
   let value = root;
-  for (const key of keys) {
+  for (let at = from; at < keys.length; at++) {
     if (typeof value !== "object" || value === null) return undefined;
-    value = (value as Record<string, unknown>)[key];
+    value = (value as Record<string, unknown>)[keys[at] as string];
   }
   return value;
 }

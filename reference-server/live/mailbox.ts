@@ -1,3 +1,6 @@
+/** For a microtask of Promise.then, which costs a third of one of queueMicrotask. */
+const SOON = Promise.resolve();
+
 /**
  * Runs tasks one after the other, in the order in which they came, each one finished before the next begins: what a
  * BEAM process's mailbox gives a view. A task that throws empties the mailbox and closes it.
@@ -19,7 +22,7 @@ export class Mailbox {
     this.#tasks.push(task);
     if (this.#draining) return;
     this.#draining = true;
-    queueMicrotask(() => this.#drain());
+    SOON.then(() => this.#drain());
   }
 
   /**
@@ -34,16 +37,32 @@ export class Mailbox {
     else last?.();
   }
 
-  async #drain(): Promise<void> {
+  /** Waits only for tasks that take a while: a promise for each would cost as much as the task. */
+  #drain(): void {
     try {
       for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
         const result = task();
-        if (result instanceof Promise) await result;
+        if (result instanceof Promise) {
+          result.then(
+            () => this.#drain(),
+            (error) => this.#crash(error),
+          );
+          return;
+        }
       }
     } catch (error) {
-      this.close();
-      this.#onCrash(error);
+      return this.#crash(error);
     }
+    this.#rest();
+  }
+
+  #crash(error: unknown): void {
+    this.close();
+    this.#onCrash(error);
+    this.#rest();
+  }
+
+  #rest(): void {
     this.#draining = false;
     this.#last?.();
     this.#last = undefined;

@@ -12,9 +12,9 @@ export function pipe<S extends { readonly navigation: unknown }>(
   socket: S,
   ...steps: readonly ((socket: S) => unknown)[]
 ): S | Promise<S> {
-  for (const [at, step] of steps.entries()) {
+  for (let at = 0; at < steps.length; at++) {
     if (socket.navigation !== undefined) return socket;
-    const done = step(socket);
+    const done = steps[at]?.(socket);
     if (done instanceof Promise) return done.then(() => pipe(socket, ...steps.slice(at + 1)));
   }
   return socket;

@@ -37,11 +37,14 @@ export interface PassOptions {
 /** A diff, and what the client will have been sent once it has it. */
 export interface Rendered {
   readonly diff: Diff;
+  readonly isEmpty: boolean;
   readonly print: TemplatePrint;
 }
 
 interface SlotsDiff {
   readonly diff: Diff;
+  /** Whether there is nothing in it: to ask the object takes longer than to know. */
+  readonly isEmpty: boolean;
   readonly children: SlotPrints;
 }
 
@@ -72,33 +75,39 @@ export class RenderPass {
   template(template: Template, sent: SlotPrint, tracked = this.#changes !== null): Rendered {
     const { statics } = template;
     if (sent?.statics === statics && "children" in sent) {
-      const { diff, children } = this.#slots(template.slots, sent.children, tracked);
-      return { diff, print: children === sent.children ? sent : { statics, children } };
+      const { diff, isEmpty, children } = this.#slots(template.slots, sent.children, tracked);
+      return { diff, isEmpty, print: children === sent.children ? sent : { statics, children } };
     }
     const { diff, children } = this.#slots(template.slots, NO_PRINTS, false);
     if (template.root) diff[WIRE.root] = 1;
     diff[WIRE.statics] = this.#share(statics);
-    return { diff, print: { statics, children } };
+    return { diff, isEmpty: false, print: { statics, children } };
   }
 
   #slots(slots: readonly Slot[], sent: SlotPrints, tracked: boolean): SlotsDiff {
     const diff: Diff = {};
     let children = sent;
-    for (const [index, slot] of slots.entries()) {
+    let isEmpty = true;
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] as Slot;
       if (tracked && !this.#changed(slot.reads)) continue;
       if (slot.kind === "text") {
         diff[index] = slot.evaluate(this.#frames);
+        isEmpty = false;
         continue;
       }
       const before = sent[index];
       const [value, print] = this.#nested(slot, before, tracked);
-      if (value !== undefined) diff[index] = value;
+      if (value !== undefined) {
+        diff[index] = value;
+        isEmpty = false;
+      }
       if (print !== before) {
         if (children === sent) children = [...sent];
         (children as SlotPrint[])[index] = print;
       }
     }
-    return { diff, children };
+    return { diff, isEmpty, children };
   }
 
   /** The value of a slot that is no text, undefined where there is nothing to send; and its new print. */
@@ -124,8 +133,8 @@ export class RenderPass {
   }
 
   #sub(template: Template, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
-    const { diff, print } = this.template(template, sent, tracked);
-    return [isEmpty(diff) ? undefined : diff, print];
+    const { diff, isEmpty, print } = this.template(template, sent, tracked);
+    return [isEmpty ? undefined : diff, print];
   }
 
   #live({ component, id, attributes }: LiveSlot): number {
@@ -137,12 +146,11 @@ export class RenderPass {
 
   /** Entries share statics with the diff that they are in, or, in a live component, with each other. */
   #each(slot: EachSlot, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
-    const outer = this.#shared;
+    if (this.#shared !== null) return this.#comprehension(slot, sent, tracked, this.#shared);
     const own = new SharedStatics();
-    this.#shared = outer ?? own;
-    const [value, print] = this.#comprehension(slot, sent, tracked, outer);
-    this.#shared = outer;
-    if (outer !== null) return [value, print];
+    this.#shared = own;
+    const [value, print] = this.#comprehension(slot, sent, tracked, null);
+    this.#shared = null;
     const statics = own.toDiff();
     if (statics !== undefined) (value as Diff)[WIRE.templates] = statics;
     return [value, print];
@@ -201,8 +209,8 @@ export class RenderPass {
         if (moved) keyed[index] = former;
         return sent.item === item ? sent : { key, item, children: sent.children };
       }
-      const { diff, children } = this.#entry(slot, item, sent);
-      if (isEmpty(diff)) {
+      const { diff, isEmpty, children } = this.#entry(slot, item, sent);
+      if (isEmpty) {
         if (moved) keyed[index] = former;
       } else {
         keyed[index] = moved ? [former, diff] : diff;
@@ -221,15 +229,18 @@ export class RenderPass {
 
   /** An assign counts as changed once it was set to another value; a path below it, only where its own value differs. */
   #changed(reads: readonly Path[]): boolean {
-    return reads.some(({ frame, keys }) => {
-      if (frame > 0) return !equal(valueAt(this.#previous[frame], keys), valueAt(this.#frames[frame], keys));
-      const [name, ...rest] = keys;
-      if (name === undefined || this.#changes === null) return true;
-      if (!this.#changes.has(name)) return false;
-      return (
-        rest.length === 0 || !equal(valueAt(this.#changes.get(name), rest), valueAt(this.#frames[0], keys))
-      );
-    });
+    for (const path of reads) if (this.#differs(path)) return true;
+    return false;
+  }
+
+  #differs({ frame, keys }: Path): boolean {
+    if (frame > 0) return !equal(valueAt(this.#previous[frame], keys), valueAt(this.#frames[frame], keys));
+    const [name] = keys;
+    if (name === undefined || this.#changes === null) return true;
+    if (!this.#changes.has(name)) return false;
+    return (
+      keys.length === 1 || !equal(valueAt(this.#changes.get(name), keys, 1), valueAt(this.#frames[0], keys))
+    );
   }
 
   #share(statics: readonly string[]): DiffValue {

@@ -34,6 +34,10 @@ type ItemOf<S> = S extends LiveStream<infer T> ? T : never;
 /** An event for the page's hooks: `[name, payload]`, sent with the diff of the same render. */
 export type PushedEvent = readonly [name: string, payload: Readonly<Record<string, DiffValue>>];
 
+const NO_EVENTS: readonly PushedEvent[] = [];
+const NO_CHANGES: Changes = new Map();
+const NO_STREAMS: Streams = {};
+
 /** What waits to be sent beside what is rendered. */
 export interface Outbox {
   readonly events: readonly PushedEvent[];
@@ -47,15 +51,18 @@ export interface Outbox {
 export class Socket<A extends object> {
   /** Whether this is the view of an open socket, not of the page sent first. */
   readonly connected: boolean;
-  #assigns: A;
-  #changes = new Map<string, unknown>();
-  #events: PushedEvent[] = [];
+  readonly #assigns: A;
+  /** Undefined while nothing has changed: most views of a full server wait. */
+  #changes: Map<string, unknown> | undefined;
+  #events: readonly PushedEvent[] = NO_EVENTS;
   #reply: Readonly<Record<string, DiffValue>> | undefined;
   #navigation: Navigation | undefined;
   #changedFlash: Flash = NO_FLASH;
   #uri: URL | undefined;
   #temporary: Partial<A> = {};
   #nextStreamRef = 0;
+  /** The streams as they are between renders: kept, so that a render leaves nothing new behind. */
+  #idleStreams: Streams = NO_STREAMS;
   readonly #options: SocketOptions;
   readonly #newKeys: string[] = [];
 
@@ -88,7 +95,7 @@ export class Socket<A extends object> {
 
   /** Sets assigns. A value equal to the one there changes nothing. */
   assign(values: Partial<A>): this {
-    for (const [name, value] of Object.entries(values)) this.#set(name, value);
+    for (const name in values) this.#set(name, values[name]);
     return this;
   }
 
@@ -134,7 +141,7 @@ export class Socket<A extends object> {
 
   /** Pushes an event to the page's hooks, with the next diff. */
   pushEvent(name: string, payload: Readonly<Record<string, DiffValue>>): this {
-    this.#events.push([name, payload]);
+    this.#events = [...this.#events, [name, payload]];
     return this;
   }
 
@@ -304,15 +311,15 @@ export class Socket<A extends object> {
 
   /** Takes the assigns that were set since the last time. */
   takeChanges(): Changes {
-    const changes = this.#changes;
-    this.#changes = new Map();
+    const changes = this.#changes ?? NO_CHANGES;
+    this.#changes = undefined;
     return changes;
   }
 
   /** Takes the events and the reply that wait to be sent. */
   takeOutbox(): Outbox {
     const outbox = { events: this.#events, reply: this.#reply };
-    this.#events = [];
+    this.#events = NO_EVENTS;
     this.#reply = undefined;
     this.#changedFlash = NO_FLASH;
     return outbox;
@@ -321,21 +328,26 @@ export class Socket<A extends object> {
   /** Takes the events that were pushed, and nothing else: they reach the page before it goes elsewhere. */
   takeEvents(): readonly PushedEvent[] {
     const events = this.#events;
-    this.#events = [];
+    this.#events = NO_EVENTS;
     return events;
   }
 
   /** Forgets what the page has now: the items of streams, and temporary assigns. */
   afterRender(): void {
-    const streams = Object.entries(this.#streams);
-    const pruned = streams.some(([, stream]) => stream.pending)
-      ? { streams: Object.fromEntries(streams.map(([name, stream]) => [name, stream.pruned()])) }
-      : {};
-    this.#assigns = { ...this.#assigns, ...this.#temporary, ...pruned };
+    Object.assign(this.#assigns, this.#temporary);
+    const streams = this.#streams;
+    if (streams === this.#idleStreams) return;
+    let idle = this.#idleStreams;
+    for (const name in streams) {
+      const pruned = streams[name]?.pruned();
+      if (pruned !== undefined && idle[name] !== pruned) idle = { ...idle, [name]: pruned };
+    }
+    this.#idleStreams = idle;
+    (this.#assigns as { streams?: Streams }).streams = idle;
   }
 
   get #streams(): Streams {
-    return (this.#assigns as BaseAssigns).streams ?? {};
+    return (this.#assigns as BaseAssigns).streams ?? NO_STREAMS;
   }
 
   #stream<T>(name: string): LiveStream<T> {
@@ -359,14 +371,19 @@ export class Socket<A extends object> {
   }
 
   #setStream<T>(name: string, stream: LiveStream<T>): this {
-    this.#set("streams", { ...this.#streams, [name]: stream });
+    // A stream is never equal to what it was.
+    this.#change("streams", this.#streams, { ...this.#streams, [name]: stream });
     return this;
   }
 
   #set(name: string, value: unknown): void {
     const before = (this.#assigns as Record<string, unknown>)[name];
-    if (equal(before, value)) return;
+    if (!equal(before, value)) this.#change(name, before, value);
+  }
+
+  #change(name: string, before: unknown, value: unknown): void {
+    this.#changes ??= new Map();
     if (!this.#changes.has(name)) this.#changes.set(name, before);
-    this.#assigns = { ...this.#assigns, [name]: value };
+    (this.#assigns as Record<string, unknown>)[name] = value;
   }
 }

@@ -46,10 +46,12 @@ export class LiveStream<T = unknown> {
   /** DOM ids, newest first. */
   readonly deletes: readonly string[];
   readonly reset: boolean;
+  readonly #pruned: LiveStream<T>;
 
+  /** @param from the stream that it is another state of; undefined for a new one */
   private constructor(
-    ref: string,
-    domId: (item: T) => string,
+    { ref, domId }: Pick<LiveStream<T>, "ref" | "domId">,
+    from: LiveStream<T> | undefined,
     inserts: readonly StreamInsert<T>[],
     deletes: readonly string[],
     reset: boolean,
@@ -59,6 +61,9 @@ export class LiveStream<T = unknown> {
     this.inserts = inserts;
     this.deletes = deletes;
     this.reset = reset;
+    const isPruned = inserts.length === 0 && deletes.length === 0 && !reset;
+    if (from !== undefined) this.#pruned = from.#pruned;
+    else this.#pruned = isPruned ? this : new LiveStream({ ref, domId }, undefined, [], [], false);
   }
 
   /** A new stream with its first items, in the order of the page. */
@@ -71,12 +76,12 @@ export class LiveStream<T = unknown> {
     const inserts = items
       .map((item) => ({ domId: domId(item), at: -1, item, limit, updateOnly: null }))
       .reverse();
-    return new LiveStream(ref, domId, inserts, [], false);
+    return new LiveStream({ ref, domId }, undefined, inserts, [], false);
   }
 
   insert(item: T, { at = -1, limit, updateOnly = false }: InsertOptions = {}): LiveStream<T> {
     const insert = { domId: this.domId(item), at, item, limit: limit ?? null, updateOnly };
-    return new LiveStream(this.ref, this.domId, [insert, ...this.inserts], this.deletes, this.reset);
+    return new LiveStream(this, this, [insert, ...this.inserts], this.deletes, this.reset);
   }
 
   insertAll(items: readonly T[], options?: InsertOptions): LiveStream<T> {
@@ -84,17 +89,17 @@ export class LiveStream<T = unknown> {
   }
 
   delete(domId: string): LiveStream<T> {
-    return new LiveStream(this.ref, this.domId, this.inserts, [domId, ...this.deletes], this.reset);
+    return new LiveStream(this, this, this.inserts, [domId, ...this.deletes], this.reset);
   }
 
   /** The same stream, to be emptied on the page before its inserts are applied. */
   resetting(): LiveStream<T> {
-    return new LiveStream(this.ref, this.domId, this.inserts, this.deletes, true);
+    return new LiveStream(this, this, this.inserts, this.deletes, true);
   }
 
-  /** What is left after a render: nothing. */
+  /** What is left after a render: nothing. The same value each time. */
   pruned(): LiveStream<T> {
-    return new LiveStream<T>(this.ref, this.domId, [], [], false);
+    return this.#pruned;
   }
 
   /** Whether the next render has something to send. */
@@ -104,6 +109,8 @@ export class LiveStream<T = unknown> {
 
   /** What is rendered: in the order of the inserts, of two with the same id only the later one. */
   entries(): StreamEntry<T>[] {
+    const [first] = this.inserts;
+    if (first !== undefined && this.inserts.length === 1) return [{ domId: first.domId, item: first.item }];
     const seen = new Set<string>();
     const entries: StreamEntry<T>[] = [];
     for (const { domId, item } of this.inserts) {

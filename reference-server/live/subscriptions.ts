@@ -1,13 +1,13 @@
-import type { PubSub } from "../pubsub/pubsub.ts";
+import type { Listener, PubSub } from "../pubsub/pubsub.ts";
 
 /** The topics that one process listens to. */
 export class Subscriptions {
   readonly #pubsub: PubSub;
-  readonly #receive: (message: unknown) => void;
+  readonly #receive: Listener;
   readonly #ends = new Map<string, (() => void)[]>();
   #ended = false;
 
-  constructor(pubsub: PubSub, receive: (message: unknown) => void) {
+  constructor(pubsub: PubSub, receive: Listener) {
     this.#pubsub = pubsub;
     this.#receive = receive;
   }
@@ -15,7 +15,7 @@ export class Subscriptions {
   /** Receives what is broadcast on a topic: once more with each call, as in Phoenix. */
   add(topic: string): void {
     if (this.#ended) return;
-    const end = this.#pubsub.subscribe(topic, (message) => this.#receive(message));
+    const end = this.#pubsub.listen(topic, (take) => this.#receive(take));
     this.#ends.set(topic, [...(this.#ends.get(topic) ?? []), end]);
   }
 

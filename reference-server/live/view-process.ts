@@ -18,6 +18,8 @@ import { type Respond, ViewResponder } from "./view-responder.ts";
 import type { ViewOutput, ViewStart } from "./view-start.ts";
 import { addressOf, destinationOf, handleParamsAt } from "./view-travel.ts";
 
+const NOTHING: readonly (() => void)[] = [];
+
 /**
  * One mounted view: its state, what its client has been sent, and a mailbox in which events and broadcasts wait
  * their turn.
@@ -43,7 +45,7 @@ export class ViewProcess {
     this.#output = output;
     this.#mailbox = new Mailbox((error) => this.#crashed(error));
     const inherited = () => this.#inherited;
-    this.#subscriptions = new Subscriptions(pubsub, (message) => this.info(message));
+    this.#subscriptions = new Subscriptions(pubsub, (take) => this.#info(take));
     const subscribe = (topic: string) => this.#subscriptions.add(topic);
     const unsubscribe = (topic: string) => this.#subscriptions.remove(topic);
     const sendUpdate = (update: ComponentUpdate) => this.#mailbox.post(() => this.#responder.update(update));
@@ -65,7 +67,7 @@ export class ViewProcess {
     this.#renderer = new ViewRenderer(start.view, (cid) => new Socket({ ...common, cid }));
     this.#responder = new ViewResponder(start, output, this.#socket, this.#renderer, {
       isStopped: () => this.#stopped,
-      takeAfterDiff: () => this.#afterDiff.splice(0),
+      takeAfterDiff: () => (this.#afterDiff.length === 0 ? NOTHING : this.#afterDiff.splice(0)),
       wentElsewhere: () => this.#end("went elsewhere"),
     });
   }
@@ -145,8 +147,12 @@ export class ViewProcess {
 
   /** Handles a broadcast; what changed is pushed. */
   info(message: unknown): void {
+    this.#info(() => message);
+  }
+
+  #info(take: () => unknown): void {
     this.#mailbox.post(() => {
-      const handled = this.#start.view.handleInfo?.(this.#socket, message);
+      const handled = this.#start.view.handleInfo?.(this.#socket, take());
       if (handled instanceof Promise) return handled.then(() => this.#responder.settle(this.#responder.push));
       return this.#responder.settle(this.#responder.push);
     });

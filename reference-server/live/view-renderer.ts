@@ -2,11 +2,13 @@ import { type ComponentState, ComponentTable, type FormerPrint } from "./compone
 import { type Diff, isEmpty } from "./diff.ts";
 import type { AnyLiveComponent, ComponentAssigns, ComponentUpdate, LiveComponent } from "./live-component.ts";
 import { NO_PRINTS, type TemplatePrint } from "./prints.ts";
-import { type Changes, type Rendered, RenderPass } from "./render-pass.ts";
+import { type Changes, type Rendered, RenderPass, type UseComponent } from "./render-pass.ts";
 import { SharedStatics } from "./shared-statics.ts";
 import type { PushedEvent, Socket } from "./socket.ts";
 import type { AnyView } from "./view.ts";
 import { WIRE } from "./wire-keys.ts";
+
+const NO_EVENTS: readonly PushedEvent[] = [];
 
 type AssignsOfSome = ComponentAssigns & Record<string, unknown>;
 /** A live component, whichever its assigns. */
@@ -54,18 +56,18 @@ export class ViewRenderer {
   /** Renders the view: what changed, or everything at first. */
   render(assigns: object, changes: Changes): ViewDiff {
     const shared = new SharedStatics();
-    const render = new ComponentRender(this.#components, this.#newSocket);
-    const pass = new RenderPass({
-      assigns,
-      changes: this.isFirst ? null : changes,
-      shared,
-      useComponent: render.use,
-    });
+    // Most renders come upon no live component.
+    let components: ComponentRender | undefined;
+    const useComponent: UseComponent = (...asked) => {
+      components ??= new ComponentRender(this.#components, this.#newSocket);
+      return components.use(...asked);
+    };
+    const pass = new RenderPass({ assigns, changes: this.isFirst ? null : changes, shared, useComponent });
     const { diff, print } = pass.template(this.#view.template, this.#print);
     this.#print = this.#view.forgetful === true ? { ...print, children: NO_PRINTS } : print;
     const statics = shared.toDiff();
     if (statics !== undefined) diff[WIRE.templates] = statics;
-    return render.finish(diff);
+    return components === undefined ? { diff, events: NO_EVENTS } : components.finish(diff);
   }
 
   /** The live component of that number; undefined once it is gone. */

@@ -120,17 +120,15 @@ export class ViewResponder {
 
   #answer(): Answer {
     const changes = this.#socket.takeChanges();
-    const diff: Diff = {};
-    const componentEvents: PushedEvent[] = [];
+    let diff: Diff = {};
+    let componentEvents: readonly PushedEvent[] = [];
     if (this.#renderer.isFirst || changes.size > 0) {
-      const rendered = this.#renderer.render(this.#socket.assigns, changes);
-      Object.assign(diff, rendered.diff);
-      componentEvents.push(...rendered.events);
+      ({ diff, events: componentEvents } = this.#renderer.render(this.#socket.assigns, changes));
       if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
       this.#socket.afterRender();
     }
     const { events, reply } = this.#socket.takeOutbox();
-    return answerOf(diff, [...componentEvents, ...events], reply);
+    return answerOf(diff, componentEvents.length === 0 ? events : [...componentEvents, ...events], reply);
   }
 }
 

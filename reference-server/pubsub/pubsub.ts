@@ -1,7 +1,10 @@
-import { deserialize, serialize } from "node:v8";
+import { copiesOf } from "./copies.ts";
 
 /** Receives what is broadcast on a topic: a copy of its own. */
 export type Subscriber = (message: unknown) => void;
+
+/** Is told of each broadcast on a topic, and takes its copy when its turn comes. */
+export type Listener = (take: () => unknown) => void;
 
 /** What broadcasters need of {@link PubSub}. */
 export interface Broadcaster<M> {
@@ -13,22 +16,27 @@ export interface Broadcaster<M> {
  * copies it, so that a view owns what it keeps and memory per connection means what a LiveView developer expects.
  */
 export class PubSub<M = unknown> implements Broadcaster<M> {
-  readonly #topics = new Map<string, Set<Subscriber>>();
+  readonly #topics = new Map<string, Set<Listener>>();
 
   /** @returns a function that ends the subscription. */
   subscribe(topic: string, subscriber: Subscriber): () => void {
-    const subscribers = this.#topics.get(topic) ?? new Set();
-    this.#topics.set(topic, subscribers.add(subscriber));
+    return this.listen(topic, (take) => subscriber(take()));
+  }
+
+  /** The same for who handles the message later: it is copied then. @returns a function that ends it. */
+  listen(topic: string, listener: Listener): () => void {
+    const listeners = this.#topics.get(topic) ?? new Set();
+    this.#topics.set(topic, listeners.add(listener));
     return () => {
-      subscribers.delete(subscriber);
-      if (subscribers.size === 0 && this.#topics.get(topic) === subscribers) this.#topics.delete(topic);
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#topics.get(topic) === listeners) this.#topics.delete(topic);
     };
   }
 
   broadcast(topic: string, message: M): void {
-    const subscribers = this.#topics.get(topic);
-    if (subscribers === undefined) return;
-    const wire = serialize(message);
-    for (const subscriber of subscribers) subscriber(deserialize(wire));
+    const listeners = this.#topics.get(topic);
+    if (listeners === undefined) return;
+    const take = copiesOf(message);
+    for (const listener of listeners) listener(take);
   }
 }

@@ -10,6 +10,7 @@ import { PAGE_TOKEN_PARAM, type PageClaim, pageClaim } from "../live/page-token.
 import type { TokenRefusal } from "../live/token.ts";
 import type { Session } from "../live/view.ts";
 import { CSRF_COOKIE } from "./csrf.ts";
+import { OutgoingFrames } from "./outgoing-frames.ts";
 import { cookiesOf, type SessionReader } from "./session.ts";
 
 /** Where the official client opens its socket when it is given `/live`. */
@@ -42,6 +43,12 @@ export interface EndpointOptions {
 export interface LiveEndpoint {
   /** How many sockets are open. */
   readonly connections: number;
+  /** How many text frames were given to sockets since the start. */
+  readonly framesSent: number;
+  /** For each socket, how much it has been given that its client has not taken yet. */
+  bufferedBytes(): readonly number[];
+  /** Has every view crash, as by an exception in a callback. @returns how many were told to. */
+  crashViews(): number;
 }
 
 /**
@@ -56,8 +63,11 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     maxPayload: MAX_FRAME_BYTES,
   });
   const csrf = Tokens();
+  const connections = new Set<Connection>();
+  const outgoing = new OutgoingFrames();
 
   let stopping = false;
+  let framesSent = 0;
 
   server.server.on("upgrade", (request, stream: Duplex, head) => {
     try {
@@ -87,7 +97,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     const session = sessionOf(request, url.searchParams.get("_csrf_token"));
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off("error", onError);
-      serve(socket, { session, page: claim.kind === "named" ? claim.id : undefined });
+      serve(socket, stream, { session, page: claim.kind === "named" ? claim.id : undefined });
     });
   }
 
@@ -113,12 +123,13 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     clearTimeout(patience);
   });
 
-  function serve(socket: WebSocket, client: ConnectionClient): void {
+  function serve(socket: WebSocket, stream: Duplex, client: ConnectionClient): void {
     const connection = new Connection(
       context,
-      { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
+      { send: (text) => send(socket, stream, text), close: (code, reason) => socket.close(code, reason) },
       client,
     );
+    connections.add(connection);
     const unsubscribe = onDisconnect(client.session, () => {
       // Whoever does not answer the closing may go on sending for a while: nobody listens.
       socket.removeAllListeners("message");
@@ -135,14 +146,16 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     socket.on("close", () => {
       clearTimeout(idle);
       unsubscribe();
+      connections.delete(connection);
       connection.closed();
     });
   }
 
   /** Whoever goes on sending, but reads nothing, is not idle: without a bound the server would keep all that it has to say. */
-  function send(socket: WebSocket, text: string): void {
+  function send(socket: WebSocket, stream: Duplex, text: string): void {
     if (socket.readyState !== socket.OPEN) return;
-    socket.send(text);
+    framesSent += 1;
+    outgoing.send(socket, stream, text);
     if (socket.bufferedAmount <= MAX_UNSENT_BYTES) return;
     context.log("a client that does not read what it is sent: connection closed");
     socket.terminate();
@@ -170,6 +183,11 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
     get connections() {
       return sockets.clients.size;
     },
+    get framesSent() {
+      return framesSent;
+    },
+    bufferedBytes: () => [...sockets.clients].map(({ bufferedAmount }) => bufferedAmount),
+    crashViews: () => [...connections].reduce((views, connection) => views + connection.crashViews(), 0),
   };
 }
 

@@ -55,7 +55,7 @@ test("a target without the accounts of a run is told which ones that needs, in o
   expect({ stdout, stderr, exitCode }).toEqual({
     stdout: "",
     stderr:
-      `bench: user-0001 could not log in: ${origin}/log_in answered 422; a run needs the accounts user-0001 to user-0002 ` +
+      `bench: user-0001 could not log in: ${origin}/log_in answered 422; a run needs 2 accounts ` +
       "(start the reference server with --users 2)\n",
     exitCode: 104,
   });

@@ -324,3 +324,28 @@ test("the memory report counts the open sockets", async () => {
   expect(Object.keys(report).sort()).toEqual(["connections", "externalBytes", "heapUsedBytes", "rssBytes"]);
   expect(report.connections).toBe(1);
 });
+
+test("the report of what the server does counts CPU, sockets, frames and what waits in them", async () => {
+  const { event } = await joined("zoe");
+  const debug = async () => (await (await fetch(`${origin}/debug`)).json()) as Record<string, number>;
+  const before = await debug();
+  await event({ type: "click", event: "cancel_edit", value: {} });
+  const after = await debug();
+  const { cpuUs, rssBytes, framesSent, ...others } = after;
+  expect(others).toEqual({ connections: 1, bufferedBytes: 0, mostBufferedBytes: 0 });
+  expect((framesSent ?? 0) - (before.framesSent ?? 0)).toBe(1);
+  // A microsecond is too short for an event, a day too long; no process has less than a megabyte.
+  expect((cpuUs ?? 0) - (before.cpuUs ?? 0)).toSatisfy((us: number) => us > 1 && us < 86_400e6);
+  expect(rssBytes).toSatisfy((bytes: number) => bytes > 1_048_576);
+});
+
+test("views that are told to crash do so as by an exception, and may be joined again", async () => {
+  const { page, socket } = await joined("zoe");
+  const response = await fetch(`${origin}/debug/crash-views`, { method: "POST" });
+  expect(await response.json()).toEqual({ views: 1 });
+  expect(await socket.next()).toEqual(["1", "1", `lv:${page.id}`, "phx_error", {}]);
+  expect((await socket.join(page, `${origin}/stream/rooms/1?members=off`))[4]).toMatchObject({
+    status: "ok",
+  });
+  expect(log.map((line) => line.split("\n")[0])).toEqual([`"lv:${page.id}" crashed: Error: told to crash`]);
+});

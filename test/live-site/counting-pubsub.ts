@@ -1,11 +1,11 @@
-import { PubSub, type Subscriber } from "../../reference-server/pubsub/pubsub.ts";
+import { type Listener, PubSub } from "../../reference-server/pubsub/pubsub.ts";
 
 /** Knows how many subscriptions there are. */
 export class CountingPubSub extends PubSub {
   subscriptions = 0;
 
-  override subscribe(topic: string, subscriber: Subscriber): () => void {
-    const unsubscribe = super.subscribe(topic, subscriber);
+  override listen(topic: string, listener: Listener): () => void {
+    const unsubscribe = super.listen(topic, listener);
     this.subscriptions += 1;
     return () => {
       unsubscribe();

@@ -2,7 +2,13 @@ import { table } from "../../reports/table.ts";
 import type { Benchmark, BenchmarkIo } from "./benchmark.ts";
 import { median, medianRatio } from "./measure.ts";
 import type { ClientKind, Sameness } from "./receive/messages.ts";
-import { type ClientProcess, measureFrames, type Sender, startClients, startSender } from "./receive/processes.ts";
+import {
+  type ClientProcess,
+  measureFrames,
+  type Sender,
+  startClients,
+  startSender,
+} from "./receive/processes.ts";
 
 const USERS = 1000;
 const MANY_USERS = 10_000;
@@ -65,7 +71,9 @@ async function compareCpu({ print, progress }: BenchmarkIo, sameness: Sameness):
   const ratioOf = (kind: ClientKind) => medianRatio(cpuUs.get(kind) ?? [], cpuUs.get("parse") ?? []);
   const rows = KINDS.map((kind) => {
     const us = cpuUs.get(kind) ?? [];
-    const cells = [median(us), Math.min(...us), Math.max(...us), ratioOf(kind)].map((value) => value.toFixed(2));
+    const cells = [median(us), Math.min(...us), Math.max(...us), ratioOf(kind)].map((value) =>
+      value.toFixed(2),
+    );
     return { label: NAMES[kind], cells: cells.map((text) => ({ text })) };
   });
   print(title);
@@ -101,5 +109,7 @@ async function compareMemory({ print, progress }: BenchmarkIo, users: number): P
     `${users.toLocaleString("en-US")} users in one process: ${kb(user.bytesPerUser)} each, a bare client ${kb(bare.bytesPerUser)}: ` +
       `${kb(beyond)} beyond it; mounted and joined in ${(user.connectMs / 1000).toFixed(1)} s`,
   );
-  return beyond > MOST_BYTES ? [`${users} users: ${kb(beyond)} each beyond a bare client, not ${kb(MOST_BYTES)}`] : [];
+  return beyond > MOST_BYTES
+    ? [`${users} users: ${kb(beyond)} each beyond a bare client, not ${kb(MOST_BYTES)}`]
+    : [];
 }

@@ -22,3 +22,29 @@ test("whoever has unsubscribed gets nothing", () => {
   pubsub.broadcast("room:1", "hello");
   expect(got).toEqual([]);
 });
+
+test("who takes his copy later gets the message as it was when it was broadcast", () => {
+  const pubsub = new PubSub();
+  const taken: (() => unknown)[] = [];
+  pubsub.listen("room:1", (take) => taken.push(take));
+  const message = { text: "before" };
+  pubsub.broadcast("room:1", message);
+  message.text = "after";
+  expect(taken.map((take) => take())).toEqual([{ text: "before" }]);
+});
+
+test.each([
+  [
+    "texts, numbers and lists",
+    { text: '\u{1F600} \ud800 "', none: null, list: [1, -2.5, [true]], empty: {} },
+  ],
+  ["what JSON leaves out or changes", { absent: undefined, zero: -0, endless: Infinity, holes: [undefined] }],
+  ["dates and maps", { at: new Date(0), map: new Map([["a", new Set([1])]]), big: 1n }],
+])("a copy is as good as the message: %s", (_, message) => {
+  const pubsub = new PubSub();
+  const got: unknown[] = [];
+  pubsub.subscribe("room:1", (copy) => got.push(copy));
+  pubsub.broadcast("room:1", message);
+  expect(got).toStrictEqual([message]);
+  expect(got[0]).not.toBe(message);
+});

@@ -13,7 +13,7 @@ test("the help names every command", async () => {
       bench run <scenario>  Run a scenario: load, checks, figures, a verdict
       bench list            Show the scenarios that can be run, or the rendering modes
       bench serve           Start the reference server, to look at it in a browser
-      bench doctor          Check this machine: Chrome, limits, cores, ports, versions
+      bench doctor          Check this machine, or with --target an application
 
     Everywhere:
           --version  Show version number
@@ -33,23 +33,24 @@ test("the help of run has every option and an example", async () => {
     Usage: bench run <scenario> [options]
 
     Argument:
-      scenario  One of bench list
+      scenario  One of bench list; see bench run <scenario> --help
 
     Options:
-          --users      Simulated users in each mode                            [default: the scenario's]
-          --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
-          --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
-          --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
-                       components; see bench list --modes                      [default: the scenario's]
-          --seed       What all random data is drawn from                      [default: the scenario's]
-          --target     Address of a server that already runs                        [default: start one]
-          --database   The target's database, read to know what users should see         [default: none]
-          --sessions   File that keeps the target's log-ins for the next run             [default: none]
-          --threshold  metric:condition that must hold too, may be given again           [default: none]
-          --out        Folder that the result is written to                     [default: bench-results]
-          --json       Print the result alone, as JSON
-          --quiet      Show no progress
+          --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
+                               stream, components; see bench list --modes      [default: the scenario's]
+          --seed               What all random data is drawn from              [default: the scenario's]
+          --target             Address of a server that already runs                [default: start one]
+          --database           The target's database, read to know what users should see [default: none]
+          --config             File that says how the target is used                     [default: none]
+          --allow-remote       The target may be another machine
+          --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
+          --sessions           File that keeps the target's log-ins for the next run     [default: none]
+          --workers            Processes that act as users
+                                                    [default: one less than there are cores, at least 1]
+          --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --out                Folder that the result is written to             [default: bench-results]
+          --json               Print the result alone, as JSON
+          --quiet              Show no progress
 
     Everywhere:
           --version  Show version number

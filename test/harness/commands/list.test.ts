@@ -2,19 +2,20 @@ import { expect, test } from "vitest";
 import { MODES } from "../../../harness/core/modes.ts";
 import { bench, services } from "./recorded-process.ts";
 
-test("the scenarios are listed with their descriptions in a column", async () => {
+test("the scenarios are listed with their questions in a column", async () => {
   expect(await bench(["list"])).toEqual({
     exitCode: 0,
-    stdout: "quickstart  Stream and stateful, side by side\nsoak        For an hour\n",
+    stdout:
+      "quickstart  Which is cheaper, a stream or assigns?\nsoak        What still grows after an hour?\n",
     stderr: "",
   });
 });
 
-test("as JSON they are objects with name and description", async () => {
+test("as JSON they are objects with name and question", async () => {
   const { stdout } = await bench(["list", "--json"]);
   expect(JSON.parse(stdout)).toEqual([
-    { name: "quickstart", description: "Stream and stateful, side by side" },
-    { name: "soak", description: "For an hour" },
+    { name: "quickstart", question: "Which is cheaper, a stream or assigns?" },
+    { name: "soak", question: "What still grows after an hour?" },
   ]);
 });
 

@@ -13,7 +13,8 @@ const valid: Scenario = {
   site: {
     name: "a page",
     roomPath: "/{mode}/rooms/{room}",
-    logIn: { path: "/log_in", form: "#log-in", field: "name" },
+    logIn: { steps: [{ path: "/log_in", form: "#log-in", fields: { name: "{name}" } }] },
+    accounts: { name: "user-{number:4}" },
     list: { container: "#messages", fields: { sender: ".sender", time: "time" } },
     send: { form: "#send", field: "text" },
     edit: { button: ".edit", form: "#edit", field: "text" },

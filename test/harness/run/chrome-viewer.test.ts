@@ -4,15 +4,15 @@ import type { Chrome } from "../../../harness/browser/launch.ts";
 import { BenchError } from "../../../harness/core/errors.ts";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { micros } from "../../../harness/core/units.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { encodeDueToken } from "../../../harness/load/due-token.ts";
 import { expectedWindow } from "../../../harness/oracle/expected-window.ts";
 import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts";
 import { checkEverybody } from "../../../harness/run/checkpoint.ts";
 import { ChromeViewer } from "../../../harness/run/chrome-viewer.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { castOf, fakeUser, memberIn } from "../crowd/fake-cast.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 import { chatDatabase } from "../oracle/chat-database.ts";
-import { castOf, fakeUser, memberIn } from "./fake-cast.ts";
-import { smallScenario } from "./small-scenario.ts";
 
 type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observations"][number];
 
@@ -23,7 +23,7 @@ function observation(kind: Observation["kind"], sequence: number, itemId = "mess
 }
 
 /** A room with the messages 1 to 6, pages of three, and a Chrome in it whose page is what the test says. */
-async function openViewer() {
+async function openViewer(asks = "/log_in") {
   const { path, insert } = chatDatabase();
   for (let id = 1; id <= 6; id += 1) insert(id, 1);
   const database = await ReferenceDatabase.open(path);
@@ -34,6 +34,7 @@ async function openViewer() {
 
   const calls: string[] = [];
   const state = {
+    path: "",
     list: from(4),
     /** What the list is once the top was reached. */
     afterScroll: from(1),
@@ -44,7 +45,15 @@ async function openViewer() {
   };
   const page = {
     observeInserts: async (what: object) => void calls.push(`observes ${JSON.stringify(what)}`),
-    logIn: async (what: object) => void calls.push(`logs in ${JSON.stringify(what)}`),
+    logIn: async (what: { readonly url: string }) => {
+      calls.push(`logs in ${JSON.stringify(what)}`);
+      state.path = asks === "/log_in" ? new URL(what.url).pathname : "/welcome";
+    },
+    goto: async (url: string) => {
+      calls.push(`goes to ${url}`);
+      state.path = state.path === "" ? asks : new URL(url).pathname;
+    },
+    evaluate: async () => state.path,
     waitUntilConnected: async () => void calls.push("connects"),
     readList: async () => state.list,
     waitForList: async (
@@ -72,7 +81,7 @@ async function openViewer() {
   const viewer = await ChromeViewer.open({
     chrome,
     name: "chrome-1",
-    account: "user-0003",
+    account: { name: "user-0003", password: null },
     origin: "http://chat.test",
     site: smallScenario.site,
     mode: "stream",
@@ -83,15 +92,29 @@ async function openViewer() {
   return { viewer, state, calls, from, database, recorder: new RunRecorder() };
 }
 
-test("a Chrome observes the list before it logs in by the site's form, and is led to the room", async () => {
+const FORM =
+  '"fields":{"#log-in [name=\\"name\\"]:not([type=hidden])":"user-0003"},' +
+  '"submit":"#log-in :is(button:not([type=button], [type=reset]), input[type=submit])"';
+
+test("a Chrome observes the list before it is asked to log in, and is led to the room", async () => {
   const { calls, viewer } = await openViewer();
   expect(calls).toEqual([
     'observes {"container":"#messages","content":".content"}',
-    'logs in {"url":"http://chat.test/stream/rooms/1","fields":{"#log-in [name=\\"name\\"]":"user-0003"},' +
-      '"submit":"#log-in [type=submit]"}',
+    "goes to http://chat.test/stream/rooms/1",
+    `logs in {"url":"http://chat.test/stream/rooms/1",${FORM}}`,
     "connects",
   ]);
   expect(viewer.connections).toBe(1);
+});
+
+test("a Chrome that is not asked logs in by itself, and goes to the room", async () => {
+  const { calls } = await openViewer("/");
+  expect(calls.slice(1)).toEqual([
+    "goes to http://chat.test/stream/rooms/1",
+    `logs in {"url":"http://chat.test/log_in",${FORM}}`,
+    "goes to http://chat.test/stream/rooms/1",
+    "connects",
+  ]);
 });
 
 test("what is read is what it shows, with what it should have loaded", async () => {
@@ -188,7 +211,7 @@ test("a checkpoint checks each user and each Chrome, and delivers to Chromes wha
   ];
   const cast = castOf(members, { chromes: [viewer] });
   const { deliveries } = castOf([...members, memberIn(1, fakeUser("chrome-1"))]);
-  deliveries.sent(0);
+  deliveries.sent({ sequence: 0, roomId: 1, startUs: micros(1_000_000), ackUs: micros(1_001_500) });
   await checkEverybody({ ...cast, deliveries }, database, { mode: "stream", step: "1 insert" }, recorder);
   const counts = (made: number, failed: number) => ({ made, failed, modes: { stream: { made, failed } } });
   expect(recorder.checks.checks().kinds).toEqual({
@@ -200,7 +223,7 @@ test("a checkpoint checks each user and each Chrome, and delivers to Chromes wha
     { kind: "user-vs-oracle", step: "1 insert", who: "grace", expected: "messages-4" },
   ]);
   const afterwards = new RunRecorder();
-  deliveries.check({ mode: "stream", step: "end" }, afterwards.checks);
+  deliveries.settle({ checkpoint: { mode: "stream", step: "end" }, checks: afterwards.checks });
   expect(afterwards.checks.checks().failures.map(({ message }) => message)).toEqual([
     "ada: insert 0 arrived never, expected once",
     "grace: insert 0 arrived never, expected once",

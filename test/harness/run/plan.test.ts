@@ -4,7 +4,7 @@ import type { RunOptions } from "../../../harness/core/run-options.ts";
 import { parseThreshold } from "../../../harness/core/threshold.ts";
 import { micros } from "../../../harness/core/units.ts";
 import { planRun } from "../../../harness/run/plan.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 const nothing: RunOptions = { thresholds: [], outDir: "/results", json: false, quiet: false };
 
@@ -75,10 +75,46 @@ test("the scenario's thresholds come first, then those of the command line", () 
 });
 
 describe("a target", () => {
-  test("is told by its origin and its database", () => {
-    expect(
-      planned({ target: "http://chat.test:4000/stream/rooms/1", database: "/srv/chat.db" }).target,
-    ).toEqual({ origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null });
+  const ours = { config: null, sessions: null, choosesModes: false };
+
+  test("is our own chat where it is told by its origin alone", () => {
+    expect(planned({ target: "http://chat.test:4000/", database: "/srv/chat.db" }).target).toEqual({
+      ...ours,
+      origin: "http://chat.test:4000",
+      database: "/srv/chat.db",
+    });
+  });
+
+  test("needs no database", () => {
+    expect(planned({ target: "http://chat.test/" }).target).toEqual({
+      ...ours,
+      origin: "http://chat.test",
+      database: null,
+    });
+  });
+
+  test("is an application of others where it is told by the page of a room", () => {
+    expect(planned({ target: "http://chat.test/rooms/1?plain" }).target?.config).toEqual({
+      rooms: { path: "/rooms/1?plain" },
+    });
+  });
+
+  test("is told by its configuration, which the command line overrides", () => {
+    const config = { url: "http://chat.test/", rooms: { path: "/{room}" }, database: "/srv/chat.db" };
+    const target = (options: Partial<RunOptions>) =>
+      planRun(smallScenario, { ...nothing, ...options }, config).target;
+    expect(target({ modes: ["stream"] })).toEqual({
+      origin: "http://chat.test",
+      config,
+      database: "/srv/chat.db",
+      sessions: null,
+      choosesModes: true,
+    });
+    expect(target({ target: "http://other.test/1", database: "/srv/other.db" })).toMatchObject({
+      origin: "http://other.test",
+      config: { rooms: { path: "/{room}" } },
+      database: "/srv/other.db",
+    });
   });
 
   test("keeps its sessions where it is told to", () => {
@@ -87,13 +123,6 @@ describe("a target", () => {
   });
 
   test.each<[string, Partial<RunOptions>, string, string]>([
-    [
-      "needs its database",
-      { target: "http://chat.test/" },
-      "no-database",
-      "--target needs --database, the file or PostgreSQL that http://chat.test/ stores in: " +
-        "without it nobody knows what users should see",
-    ],
     [
       "is needed where a database is given",
       { database: "/srv/chat.db" },

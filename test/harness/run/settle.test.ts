@@ -13,7 +13,7 @@ async function settledAfterMs(
     sleep: async (us: Micros) => {
       nowUs += us;
     },
-    lastActivityUs: () => micros(lastActivityMs(nowUs / 1000) * 1000),
+    lastActivityUs: async () => micros(lastActivityMs(nowUs / 1000) * 1000),
     signal,
   });
   return nowUs / 1000 - 1000;

@@ -33,7 +33,10 @@ const before = read();
 const startMs = performance.now();
 const count = Number(users);
 const options = { origin, group, users: count, onFrame };
-const connected = (kind as ClientKind) === "user" ? await connectUsers(options) : await connectBare(kind as ClientKind, options);
+const connected =
+  (kind as ClientKind) === "user"
+    ? await connectUsers(options)
+    : await connectBare(kind as ClientKind, options);
 const connectMs = performance.now() - startMs;
 problems = connected.problems;
 tell({ kind: "connected", bytesPerUser: (read() - before) / count, connectMs });

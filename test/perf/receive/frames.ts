@@ -1,5 +1,5 @@
-import { encodeDueToken } from "../../../harness/load/due-token.ts";
 import { micros } from "../../../harness/core/units.ts";
+import { encodeDueToken } from "../../../harness/load/due-token.ts";
 import { readWire, recording } from "../../conformance/recording.ts";
 
 /** The bytes of the insert that was recorded, and of each one that is made after it. */
@@ -44,7 +44,9 @@ export function insertPayload(number: number, sequence: number, nowUs: number): 
   const id = String(200_000 + (number % 800_000));
   const token = encodeDueToken({ dueUs: micros(nowUs), sequence });
   const text = `${token} ${number} blue maple coral daisy`.slice(0, TEXT_LENGTH);
-  return INSERT.replaceAll("900001", id).replace(RECORDED_TEXT, text).replace("-1,null,false", "-1,-10,false");
+  return INSERT.replaceAll("900001", id)
+    .replace(RECORDED_TEXT, text)
+    .replace("-1,null,false", "-1,-10,false");
 }
 
 function payloadOf(text: string | undefined): string {

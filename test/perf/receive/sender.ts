@@ -38,7 +38,14 @@ server.on("connection", (socket, { url = "" }) => {
     if (event === "phx_join") socket.send(joinReply(user, joinRef));
     else socket.send(JSON.stringify([joinRef, ref, topic, "phx_reply", { status: "ok", response: {} }]));
   });
-  socket.on("close", () => void clients.splice(clients.findIndex((client) => client.socket === socket), 1));
+  socket.on(
+    "close",
+    () =>
+      void clients.splice(
+        clients.findIndex((client) => client.socket === socket),
+        1,
+      ),
+  );
 });
 http.listen(0, "127.0.0.1", 1024, () => {
   tell({ kind: "listening", origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}` });

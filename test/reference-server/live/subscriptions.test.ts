@@ -5,7 +5,7 @@ import { PubSub } from "../../../reference-server/pubsub/pubsub.ts";
 function listening() {
   const pubsub = new PubSub();
   const heard: unknown[] = [];
-  const subscriptions = new Subscriptions(pubsub, (message) => heard.push(message));
+  const subscriptions = new Subscriptions(pubsub, (take) => heard.push(take()));
   const tell = (topic: string) => {
     pubsub.broadcast(topic, topic);
     return heard.splice(0);

@@ -1,0 +1,1 @@
+export async function mountAgain(..._: unknown[]): Promise<void> {}
