@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly seed?: number;
   /** Messages in each room. */
   readonly messages?: number;
+  /** How many rooms there are. */
+  readonly rooms?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
   /** What signs its sessions: with the same one they outlive a restart. Default: one of its own. */
@@ -111,8 +113,19 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** What is written behind the server's name on its command line. */
 export function serverArguments(options: ServerOptions): string[] {
-  const { host, port, mode, database, seed, messages, users, faults = [], instrument = false } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, users })
+  const {
+    host,
+    port,
+    mode,
+    database,
+    seed,
+    messages,
+    rooms,
+    users,
+    faults = [],
+    instrument = false,
+  } = options;
+  return Object.entries({ host, port, mode, database, seed, messages, rooms, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);
