@@ -38,6 +38,23 @@ class UserWebSocket extends WebSocket {
   declare live: LiveSocket;
 }
 
+function onOpen(this: WebSocket): void {
+  liveOf(this).takeOpen();
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  liveOf(this).takeMessage(data, isBinary);
+}
+
+function onError(this: WebSocket, cause: Error): void {
+  const live = liveOf(this);
+  live.fail(live.wasOpen ? "socket-error" : "socket-refused", messageOf(cause));
+}
+
+function onClose(this: WebSocket, code: number, reason: Buffer): void {
+  liveOf(this).takeClose(code, reason.toString());
+}
+
 const liveOf = (socket: WebSocket): LiveSocket => (socket as UserWebSocket).live;
 
 /** One life of a user's socket and of the channels on it, from opening to closing. */
@@ -77,29 +94,12 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
       origin: target.origin,
     });
     this.#socket.live = this;
-    this.#socket.on("open", LiveSocket.#onOpen);
-    this.#socket.on("message", LiveSocket.#onMessage);
-    this.#socket.on("error", LiveSocket.#onError);
-    this.#socket.on("close", LiveSocket.#onClose);
+    this.#socket.on("open", onOpen);
+    this.#socket.on("message", onMessage);
+    this.#socket.on("error", onError);
+    this.#socket.on("close", onClose);
     services.wheel.add(this);
     this.#opening?.promise.catch(() => {});
-  }
-
-  static #onOpen(this: WebSocket): void {
-    liveOf(this).#opened();
-  }
-
-  static #onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-    liveOf(this).#receive(data as Buffer, 0, (data as Buffer).length, isBinary);
-  }
-
-  static #onError(this: WebSocket, cause: Error): void {
-    const code = liveOf(this).wasOpen ? "socket-error" : "socket-refused";
-    liveOf(this).fail(code, messageOf(cause));
-  }
-
-  static #onClose(this: WebSocket, code: number, reason: Buffer): void {
-    liveOf(this).#closed(code, reason.toString());
   }
 
   get name(): string {
@@ -224,7 +224,8 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     if (this.isOpen) this.#socket.send(text);
   }
 
-  #opened(): void {
+  /** Called by the socket. */
+  takeOpen(): void {
     this.#isOpen = true;
     if (!this.#isClosing) this.#waitingSince = null;
     this.#opening?.resolve();
@@ -239,18 +240,24 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     this.#formerTopics.add(topic);
   }
 
-  takeText(data: Buffer, start: number, end: number): boolean {
-    if (this.#socket.readyState !== WebSocket.OPEN) return false;
-    return this.#receive(data, start, end, false);
+  /** Called by the socket for what its tap did not take. */
+  takeMessage(data: RawData, isBinary: boolean): void {
+    if (!isBinary && Buffer.isBuffer(data)) this.#receive(data, 0, data.length);
+    else if (this.#end === null) {
+      const problem = new ProtocolError("frame", "", "is binary, which no channel is asked for");
+      this.fail(problem.code, problem.message, problem);
+    }
   }
 
-  #receive(data: RawData, start: number, end: number, isBinary: boolean): boolean {
+  takeText(data: Buffer, start: number, end: number): boolean {
+    return this.#socket.readyState === WebSocket.OPEN && this.#receive(data, start, end);
+  }
+
+  /** False where the bytes are no text. */
+  #receive(data: Buffer, start: number, end: number): boolean {
     if (this.#end !== null) return true;
     const receivedAt = this.#services.clock();
     try {
-      if (isBinary || !Buffer.isBuffer(data)) {
-        throw new ProtocolError("frame", "", "is binary, which no channel is asked for");
-      }
       const frame = this.#services.decoder.decodeBytes(data, start, end, this.#channels);
       if (frame === null) return false;
       const channel = this.#channelOf(frame);
@@ -276,7 +283,8 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     return null;
   }
 
-  #closed(code: number, reason: string): void {
+  /** Called by the socket. */
+  takeClose(code: number, reason: string): void {
     const message = `the socket was closed with code ${code}${reason && `: ${reason}`}`;
     if (!this.#isClosing) this.fail("socket-closed", message, undefined, code);
     const closed = `${this.#owner.name} has closed the socket`;

@@ -16,9 +16,9 @@ import { chatDatabase } from "../oracle/chat-database.ts";
 
 type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observations"][number];
 
-/** What Chrome noted of a message that was due at 1 s, 9 ms later. */
+/** What Chrome noted of a message that was due at 1 s and begun 1 ms late, 9 ms later. */
 function observation(kind: Observation["kind"], sequence: number, itemId = "messages-7"): Observation {
-  const content = `${encodeDueToken({ dueUs: micros(1_000_000), sequence })} hello`;
+  const content = `${encodeDueToken({ dueUs: micros(1_000_000), sequence, lateUs: micros(1000) })} hello`;
   return { kind, itemId, content, atUs: micros(1_009_000) };
 }
 
@@ -166,7 +166,9 @@ test("what came and changed is measured from its due time to the DOM, and what c
   expect(await viewer.takeObservations(recorder)).toEqual([3, 4]);
   expect(recorder.metrics()).toMatchObject([
     { name: "latency.insert.dom", mode: "stream", values: { count: 2, max: 9000 } },
+    { name: "latency.insert.dom.uncorrected", mode: "stream", values: { count: 2, max: 8000 } },
     { name: "latency.update.dom", mode: "stream", values: { count: 1, max: 9000 } },
+    { name: "latency.update.dom.uncorrected", mode: "stream", values: { count: 1, max: 8000 } },
   ]);
 });
 
