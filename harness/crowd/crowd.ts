@@ -113,7 +113,7 @@ export class Crowd {
   readonly #recorder = new RunRecorder();
   readonly #observer: FrameObserver;
   readonly #deliveries: DeliveryLedger;
-  readonly #deletions = new Map<string, Micros>();
+  readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
@@ -315,8 +315,8 @@ export class Crowd {
   }
 
   /** Notes that an item will be deleted, by a user of whatever process. */
-  foretell({ itemId, dueUs }: Deletion): void {
-    this.#deletions.set(itemId, dueUs);
+  foretell(deletion: Deletion): void {
+    this.#deletions.set(deletion.itemId, deletion);
   }
 
   /** When anybody received something last, other than the channel's own conversation. */
