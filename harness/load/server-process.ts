@@ -13,10 +13,10 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  /** How many rooms there are from the start. */
+  readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;
-  /** How many rooms there are. */
-  readonly rooms?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
   /** What signs its sessions: with the same one they outlive a restart. Default: one of its own. */
@@ -119,13 +119,13 @@ export function serverArguments(options: ServerOptions): string[] {
     mode,
     database,
     seed,
-    messages,
     rooms,
+    messages,
     users,
     faults = [],
     instrument = false,
   } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, rooms, users })
+  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);

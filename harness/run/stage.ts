@@ -38,8 +38,8 @@ export interface Stage {
 
 const REFERENCE = { memory: { kind: "report" }, socketPath: "/live/websocket", connectParams: {} } as const;
 
-/** With fewer the server has as many as it always has: who is in a room sees the others in a list. */
-const LEAST_ROOMS = 3;
+/** As many as the server has by itself: each is a line on the page, so fewer would make its bytes others. */
+const USUAL_ROOMS = 3;
 
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
@@ -59,8 +59,8 @@ export async function ownStage(
       mode,
       database: location,
       seed,
+      rooms: Math.max(USUAL_ROOMS, rooms.members.length),
       messages: rooms.messagesEach,
-      ...(rooms.members.length > LEAST_ROOMS && { rooms: rooms.members.length }),
       users: usersOf({ rooms }) + browsers,
       secret: "sessions of a server that is being measured outlive its restart",
       instrument: true,
