@@ -13,6 +13,7 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  /** How many rooms there are from the start. */
   readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;

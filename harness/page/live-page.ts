@@ -121,13 +121,11 @@ export class LivePage {
 
   #merge(diff: Diff): ListChange {
     const merged = merge(this.#tree, diff);
-    const [tree, location, list, state, others] = [
-      this.#tree,
-      this.#location,
-      this.#list,
-      this.#state,
-      this.#otherStreams,
-    ];
+    const tree = this.#tree;
+    const location = this.#location;
+    const list = this.#list;
+    const state = this.#state;
+    const others = this.#otherStreams;
     this.#tree = merged.tree;
     try {
       const change = this.#update(merged);

@@ -54,6 +54,8 @@ export interface ListDiff {
   readonly changes: readonly EntryChange[];
   readonly stream: StreamOperations | null;
   readonly mayHoldStreams: boolean;
+  /** Its place among all list diffs that were parsed. */
+  readonly serial: number;
 }
 
 /** The entry at `index` is the former one at `from` (or at `index` itself), with `diff` applied. */

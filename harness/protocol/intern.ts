@@ -15,6 +15,14 @@ export class Interner {
   readonly #once: (Entry | null)[] = new Array(ONCE).fill(null);
   readonly #often: (Entry | null)[] = new Array(OFTEN).fill(null);
 
+  #lastSerial = 0;
+
+  /** A number that no other diff has got. */
+  nextSerial(): number {
+    this.#lastSerial += 1;
+    return this.#lastSerial;
+  }
+
   /** The one object for these statics. */
   statics(statics: Statics): Statics {
     const first = statics[0] ?? "";

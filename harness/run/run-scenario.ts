@@ -49,11 +49,14 @@ export async function runScenario(
   services: RunnerServices,
 ): Promise<ExitCode> {
   const config = options.config === undefined ? null : readTargetConfig(options.config);
+  const notices: string[] = [];
   let plan = planRun(definition, options, config);
   if (plan.target !== null) {
     const limitPerSec = await remoteLimit(plan.target.origin, options);
     const steps = withinLimit(plan.scenario.steps, limitPerSec);
     plan = { ...plan, limitPerSec, scenario: { ...plan.scenario, steps } };
+    if (limitPerSec !== null)
+      notices.push(`the target is not this machine: at most ${limitPerSec} actions a second`);
   }
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
@@ -84,6 +87,7 @@ export async function runScenario(
   open.defer(() => progress.end());
   let endedEarly: EndedEarly | undefined;
   try {
+    for (const notice of notices) progress.say(notice);
     const target = await openPlanned(plan, io, progress.say);
     if (target !== null) {
       open.defer(() => target.running.close());

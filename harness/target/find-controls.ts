@@ -56,6 +56,9 @@ export function findContent(item: Element, written: string): Finding {
   const holder = holders.at(-1);
   const selector = holder === undefined ? null : selectorFor(holder, item);
   return selector === null
-    ? missing(key, "no element of an item holds just what was written: all of its text is compared")
+    ? missing(
+        key,
+        "no element within a message holds just what was written: messages are compared by their ids alone",
+      )
     : found(key, selector, "certain", "the element of a message that holds what was written");
 }

@@ -114,6 +114,7 @@ export async function openTarget(
   await running.reset();
   const writes = saysEverything(config) ? null : TRIAL;
   const seen = await explore({ origin, config, roomPath: path, account, writes });
+  context.signal.throwIfAborted();
   const on = scenarioOnTarget({ ...target, site: siteOf(target, seen), seen });
   made.move();
   return {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { startNotesSite } from "../live-site/notes-site.ts";
 import { accountSite } from "./account-site.ts";
 import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
@@ -63,22 +63,30 @@ test("with its database everybody is checked against that too", async () => {
   expect(result().checks.kinds["user-vs-oracle"]?.modes).toEqual({ append: { made: 21, failed: 0 } });
 });
 
-test("a site with one page, no log-in, and notes that stay is run on by its address alone", async () => {
-  const { origin, close } = await startNotesSite();
-  onTestFinished(close);
-  const { stderr, exitCode, result } = await run("--target", `${origin}/wall`, "--browsers", "1", ...SMALL);
-  expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
-  expect(stepsOf(result())).toEqual(["insert", "insert"]);
-  expect(result().configuration.template).toBe(`/wall of ${origin}`);
-  expect(stderr.split("\n").filter((line) => line.startsWith("left out: "))).toEqual([
-    'left out: the steps "update": nothing was found to change a message by (edit.button, edit.form, edit.field)',
-    'left out: the steps "delete": nothing was found to delete a message by (delete.button)',
-    'left out: the steps "scrollback": no element has phx-viewport-top, or the room is too short for it',
-    "left out: the checks against what is stored: no database is named",
-  ]);
-  const latency = result().metrics.find(({ name }) => name === "latency.insert.dom");
-  // Two steps of four inserts, in one Chrome.
-  expect(latency).toMatchObject({ values: { count: 8 } });
+describe("a site with one page, no log-in, and notes that stay is run on by its address alone", () => {
+  test.each([
+    ["where an element holds what was written", true],
+    ["where a note is what was written", false],
+  ])("%s", async (_, holder) => {
+    const { origin, close } = await startNotesSite({ holder });
+    onTestFinished(close);
+    const { stderr, exitCode, result } = await run("--target", `${origin}/wall`, "--browsers", "1", ...SMALL);
+    expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
+    expect(stepsOf(result())).toEqual(["insert", "insert"]);
+    expect(result().configuration.template).toBe(`/wall of ${origin}`);
+    expect(stderr.split("\n").filter((line) => line.startsWith("left out: "))).toEqual([
+      'left out: the steps "update": nothing was found to change a message by (edit.button, edit.form, edit.field)',
+      'left out: the steps "delete": nothing was found to delete a message by (delete.button)',
+      'left out: the steps "scrollback": no element has phx-viewport-top, or the room is too short for it',
+      "left out: the checks against what is stored: no database is named",
+    ]);
+    const counts = ["frame", "page", "dom"].map((point) => {
+      const metric = result().metrics.find(({ name }) => name === `latency.insert.${point}`);
+      return metric?.kind === "distribution" ? metric.values.count : null;
+    });
+    // Two steps of four inserts, for three users and one Chrome.
+    expect(counts).toEqual([24, 24, 8]);
+  });
 });
 
 test("an application is started, put back before each mode, and ended", async () => {

@@ -13,9 +13,11 @@ const ADDED = "notes";
 
 /**
  * A site that is as unlike our own chat as can be: nobody logs in, there is one page, `/wall`, and notes that are neither
- * changed nor deleted, in an element of their own.
+ * changed nor deleted.
+ *
+ * @param holder whether what was written has an element of its own within a note. Default: it has
  */
-export async function startNotesSite(): Promise<LiveSite> {
+export async function startNotesSite({ holder = true } = {}): Promise<LiveSite> {
   const pubsub = new PubSub();
   const notes: Note[] = [{ id: 1, line: "the first" }];
   const wall = defineView<{ readonly streams: { readonly wall: LiveStream<Note> } }, Note>({
@@ -32,7 +34,7 @@ export async function startNotesSite(): Promise<LiveSite> {
   <section class="wall" id="the-wall" phx-update="stream">${each(
     streams.wall,
     ({ domId, item }) =>
-      html`<article${attr("id", domId)}><b>note ${item.id}</b><q>${item.line}</q></article>`,
+      html`<article${attr("id", domId)}>${holder ? html`<b>note ${item.id}</b><q>${item.line}</q>` : item.line}</article>`,
   )}</section>
   <form class="sticker" phx-submit="stick"><input name="note"><button>Stick</button></form>
 </main>`,
