@@ -20,6 +20,8 @@ export interface FakeUserOptions {
   readonly html?: string;
   /** What his actions are rejected with. */
   readonly fails?: Error;
+  /** How those actions begin that are: `submits`. Default: all of them. */
+  readonly failsAt?: string;
   /** What he loads; null where there is nothing more. Default: a page that took 1500 us. */
   readonly loads?: ActionResult | null;
   /** What each of his actions waits for. */
@@ -47,11 +49,11 @@ type Faked = Pick<
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, html, fails, loads = PAGE, takes } = options;
+  const { items = [], hidden, html, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
-    if (fails !== undefined) throw fails;
+    if (fails !== undefined && what.startsWith(failsAt)) throw fails;
     return result;
   };
   const note = (what: string) => () => void acts.push(`${name} ${what}`);
