@@ -10,7 +10,8 @@ import { onTestFinished } from "vitest";
  */
 const PROGRAM = `
 let setByUs = 0;
-const answer = (id, value) => process.connected && process.send({ kind: "answer", id, value });
+const send = (message) => process.connected && process.send(message, undefined, undefined, () => {});
+const answer = (id, value) => send({ kind: "answer", id, value });
 const minuteAheadUs = () => Math.round((performance.timeOrigin + performance.now()) * 1000) + 60_000_000 + setByUs;
 process.on("message", ({ id, name, argument }) => {
   switch (name) {
@@ -21,10 +22,10 @@ process.on("message", ({ id, name, argument }) => {
     case "report": return answer(id, argument);
     case "health": return answer(id, { part: argument, pid: process.pid });
     case "join":
-      for (let told = 0; told < argument; told += 1) process.send({ kind: "progress" });
+      for (let told = 0; told < argument; told += 1) send({ kind: "progress" });
       return answer(id);
     case "missed":
-      return process.send({ kind: "refusal", id, error: { message: "no crowd", code: "no-crowd", exitCode: 98, stack: null } });
+      return send({ kind: "refusal", id, error: { message: "no crowd", code: "no-crowd", exitCode: 98, stack: null } });
     case "cut": process.exit(3);
   }
 });
