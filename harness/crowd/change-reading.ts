@@ -37,7 +37,7 @@ function addWritten(
   id: string,
 ): void {
   const item = after.findLast((candidate) => candidate.id === id);
-  const token = findDueToken(item?.fields.content ?? "");
+  const token = findDueToken(item?.fields.content ?? item?.text ?? "");
   if (token === undefined) return;
   const { sequence, dueUs, lateUs } = token;
   written.push({ kind, id, sequence, dueUs, startUs: micros(dueUs + lateUs) });
