@@ -82,7 +82,8 @@ export function parseSlots(
   parse.path = path;
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
   const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
-  const slots = complete ? values.filter(isWhole) : null;
+  // A copy, since a list that was added to keeps room for more.
+  const slots = complete ? (values.slice() as Slot[]) : null;
   const entry: Entry | null =
     slots === null ? null : { kind: "entry", slots, mayHoldComponents, mayHoldStreams };
   return { kind: "slots", path, indices, values, entry, mayHoldComponents, mayHoldStreams };
