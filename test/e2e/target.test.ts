@@ -77,6 +77,7 @@ describe("a site with one page, no log-in, and notes that stay is run on by its 
       'left out: the steps "delete": nothing was found to delete a message by (delete.button)',
       'left out: the steps "scrollback": no element has phx-viewport-top, or the room is too short for it',
       "left out: the checks against what is stored: no database is named",
+      "left out: the server's memory: no serverPid is named",
     ]);
     const counts = ["frame", "page", "dom"].map((point) => {
       const metric = result.metrics.find(({ name }) => name === `latency.insert.${point}`);
