@@ -161,6 +161,7 @@ function siteOf(
       name: config.name ?? `${roomPath} of ${origin}`,
       roomPath,
       ...(roomIds !== null && { roomIds }),
+      ...(config.rooms?.link !== undefined && { roomLink: config.rooms.link }),
       logIn: seen.logIn,
       accounts: scenario.site.accounts,
       fields: isOurs ? scenario.site.list.fields : seen.fields,
