@@ -6,6 +6,7 @@ import { caseOf, type OperationCase, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
+import type { WireBytes } from "../measure/wire-bytes.ts";
 import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
@@ -376,6 +377,11 @@ export class Crowd {
     const deflated = (await this.#deflate?.metrics()) ?? [];
     const transfer = this.#recorder.toTransfer();
     return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
+  }
+
+  /** What the sockets of its users carried so far. */
+  get wire(): WireBytes {
+    return this.#population.wire.totals;
   }
 
   /** The counts of deliveries so far. */

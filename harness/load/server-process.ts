@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly secret?: string;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
+  /** Whether names and tokens are drawn from the seed, so that bytes are the same on every run; only with `instrument`. */
+  readonly fixedIdentifiers?: boolean;
   /** Whether it tells of its memory and other insides. */
   readonly instrument?: boolean;
   /** Takes each line of the server's log. */
@@ -123,11 +125,13 @@ export function serverArguments(options: ServerOptions): string[] {
     messages,
     users,
     faults = [],
+    fixedIdentifiers = false,
     instrument = false,
   } = options;
   return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
+    .concat(fixedIdentifiers ? ["--fixed-identifiers"] : [])
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);
 }
 

@@ -51,7 +51,13 @@ const USUAL_ROOMS = 3;
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
   mode: string,
-  { seed, rooms, browsers, site }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site">,
+  {
+    seed,
+    rooms,
+    browsers,
+    site,
+    fixed = false,
+  }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site" | "fixed">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
@@ -70,6 +76,7 @@ export async function ownStage(
       messages: rooms.messagesEach,
       users: usersOf({ rooms }) + browsers,
       secret: "sessions of a server that is being measured outlive its restart",
+      fixedIdentifiers: fixed,
       instrument: true,
       ...options,
     });

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import WebSocket, { type RawData } from "ws";
 import { BenchError, messageOf } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
@@ -12,12 +14,14 @@ import { connectTapped, type FrameTaker } from "./frame-tap.ts";
 import { type ChannelLink, type ChannelOwner, SocketChannel } from "./socket-channel.ts";
 import type { SocketEnd, SocketOwner } from "./socket-owner.ts";
 import type { Wheel, WheelMember } from "./wheel.ts";
+import type { WireMeter } from "./wire-meter.ts";
 
 /** What a socket needs from all users of the process. */
 export interface SocketServices {
   readonly clock: Clock;
   readonly decoder: FrameDecoder;
   readonly wheel: Wheel;
+  readonly wire: WireMeter;
   /** How long the opening, an answer and the closing may each take. */
   readonly timeoutUs: Micros;
 }
@@ -36,6 +40,10 @@ const NO_TOPICS: ReadonlySet<string> = new Set();
 /** A `ws` client that knows whose it is, so that one listener of a kind serves all of them. */
 class UserWebSocket extends WebSocket {
   declare live: LiveSocket;
+}
+
+function onUpgrade(this: WebSocket, { socket }: IncomingMessage): void {
+  liveOf(this).takeUpgrade(socket);
 }
 
 function onOpen(this: WebSocket): void {
@@ -77,6 +85,8 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
   #hasPaused = false;
   /** Since when the opening or the closing is awaited; null in between. */
   #waitingSince: Micros | null;
+  /** Under the WebSocket, from the upgrade on. */
+  #connection: Socket | null = null;
   #isOpen = false;
   #isClosing = false;
   #isClosed = false;
@@ -94,6 +104,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
       origin: target.origin,
     });
     this.#socket.live = this;
+    this.#socket.on("upgrade", onUpgrade);
     this.#socket.on("open", onOpen);
     this.#socket.on("message", onMessage);
     this.#socket.on("error", onError);
@@ -224,6 +235,12 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     if (this.isOpen) this.#socket.send(text);
   }
 
+  /** Called when the server has agreed to a WebSocket. */
+  takeUpgrade(connection: Socket): void {
+    this.#connection = connection;
+    this.#services.wire.opened(connection);
+  }
+
   /** Called by the socket. */
   takeOpen(): void {
     this.#isOpen = true;
@@ -285,6 +302,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
 
   /** Called by the socket. */
   takeClose(code: number, reason: string): void {
+    if (this.#connection !== null) this.#services.wire.closed(this.#connection);
     const message = `the socket was closed with code ${code}${reason && `: ${reason}`}`;
     if (!this.#isClosing) this.fail("socket-closed", message, undefined, code);
     const closed = `${this.#owner.name} has closed the socket`;
