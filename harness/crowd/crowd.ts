@@ -48,6 +48,8 @@ export interface CrowdSetup {
   /** The path of the server's LiveView socket, and what a page's script sends there besides its own. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that are trusted besides the system's; null: none. */
+  readonly ca: string | null;
   /** The database that says what users should see; null where it is not known. */
   readonly database: string | null;
   /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
