@@ -15,6 +15,8 @@ export interface FrameObserverOptions {
   /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
   readonly deletionsDue: ReadonlyMap<string, Micros>;
   readonly onInsert: OnInsert;
+  /** The one user whose frames are measured; absent: everybody's are. */
+  readonly only?: string;
 }
 
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
@@ -53,13 +55,10 @@ export class FrameObserver {
 
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
-    const { mode, recorder, deletionsDue } = this.#options;
+    const { recorder, deletionsDue } = this.#options;
     if (UNMEASURED.has(report.operation)) return;
     this.#lastFrameUs = report.receivedAt;
-    recorder.bytes.record(mode, report.operation, report.bytes);
-    if (report.operation === this.#case?.operation) {
-      recorder.bytes.record(mode, report.operation, report.bytes, this.#case.name);
-    }
+    this.#measure(report);
     if (report.operation === "join") {
       recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
       return;
@@ -70,6 +69,13 @@ export class FrameObserver {
     for (const id of report.change.updated) this.#written("update", id, report);
     for (const id of report.change.removed) this.#latency("delete", report, deletionsDue.get(id));
   };
+
+  #measure({ user, operation, bytes }: FrameReport): void {
+    const { mode, recorder, only = user } = this.#options;
+    if (user !== only) return;
+    recorder.bytes.record(mode, operation, bytes);
+    if (operation === this.#case?.operation) recorder.bytes.record(mode, operation, bytes, this.#case.name);
+  }
 
   #written(operation: "insert" | "update", id: string, report: FrameReport): void {
     const item = report.change.after.findLast((candidate) => candidate.id === id);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import type { Twin } from "../../../harness/oracle/check-viewers.ts";
-import type { ViewerCursor } from "../../../harness/oracle/viewer-cursor.ts";
 import type { Send } from "../../../harness/oracle/room-membership.ts";
+import type { ViewerCursor } from "../../../harness/oracle/viewer-cursor.ts";
 import { ChromeChecks } from "../../../harness/run/check-chromes.ts";
 import type { Stage } from "../../../harness/run/stage.ts";
 import { fakeGenerators } from "./fake-generators.ts";
