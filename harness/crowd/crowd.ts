@@ -6,6 +6,7 @@ import { caseOf, type OperationCase, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
+import type { WireBytes } from "../measure/wire-bytes.ts";
 import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
@@ -113,7 +114,7 @@ export class Crowd {
   readonly #recorder = new RunRecorder();
   readonly #observer: FrameObserver;
   readonly #deliveries: DeliveryLedger;
-  readonly #deletions = new Map<string, Micros>();
+  readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
@@ -318,8 +319,8 @@ export class Crowd {
   }
 
   /** Notes that an item will be deleted, by a user of whatever process. */
-  foretell({ itemId, dueUs }: Deletion): void {
-    this.#deletions.set(itemId, dueUs);
+  foretell(deletion: Deletion): void {
+    this.#deletions.set(deletion.itemId, deletion);
   }
 
   /** When anybody received something last, other than the channel's own conversation. */
@@ -377,6 +378,11 @@ export class Crowd {
     const deflated = (await this.#deflate?.metrics()) ?? [];
     const transfer = this.#recorder.toTransfer();
     return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
+  }
+
+  /** What the sockets of its users carried so far. */
+  get wire(): WireBytes {
+    return this.#population.wire.totals;
   }
 
   /** The counts of deliveries so far. */

@@ -86,6 +86,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     cookieHeaders: () => crowd().cookieHeaders,
     report: () => crowd().report(),
     deliveries: () => crowd().deliveries,
+    wire: () => crowd().wire,
     health: (part: number) => ({ part, health: monitor.read() }),
     /** Ends what is under way; it rejects. */
     abort: (): void => aborting.abort(new BenchError("the run is over", { code: "aborted" })),

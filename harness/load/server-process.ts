@@ -13,16 +13,18 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  /** How many rooms there are from the start. */
+  readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;
-  /** How many rooms there are. */
-  readonly rooms?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
   /** What signs its sessions: with the same one they outlive a restart. Default: one of its own. */
   readonly secret?: string;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
+  /** Whether names and tokens are drawn from the seed, so that bytes are the same on every run; only with `instrument`. */
+  readonly fixedIdentifiers?: boolean;
   /** Whether it tells of its memory and other insides. */
   readonly instrument?: boolean;
   /** Takes each line of the server's log. */
@@ -119,15 +121,17 @@ export function serverArguments(options: ServerOptions): string[] {
     mode,
     database,
     seed,
-    messages,
     rooms,
+    messages,
     users,
     faults = [],
+    fixedIdentifiers = false,
     instrument = false,
   } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, rooms, users })
+  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
+    .concat(fixedIdentifiers ? ["--fixed-identifiers"] : [])
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);
 }
 

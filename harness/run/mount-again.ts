@@ -1,17 +1,13 @@
 import { messageOf } from "../core/errors.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
 import { roomPath } from "../core/site.ts";
 import type { Step } from "../core/step.ts";
-import { bytes } from "../core/units.ts";
 import { roomIdAt } from "../crowd/rooms.ts";
 import type { Mount } from "../http/mount.ts";
 import { mountAtDueTime } from "../http/mount-at-due-time.ts";
 import { loadMounts } from "../http/mount-load.ts";
 import { runArrivals } from "../load/arrival-executor.ts";
 import { constantArrivalRate } from "../load/pacer.ts";
-import { ByteLedger } from "../measure/byte-ledger.ts";
-import { counter } from "../measure/figures.ts";
-import { LatencyRecorder } from "../measure/latency-recorder.ts";
+import { MountLedger } from "../measure/mount-ledger.ts";
 import type { TogetherOptions } from "./perform-together.ts";
 import { ProblemCount } from "./problem-count.ts";
 
@@ -24,14 +20,17 @@ export async function mountAgain(step: MountStep, options: TogetherOptions): Pro
   const { connections, durationMs, ratePerSec } = step;
   const url = new URL(roomPath(scenario.site, mode, roomIdAt(scenario.rooms, 0)), stage.origin).href;
   const cookies = (await generators.all("cookieHeaders", () => null)).flat();
-  const measured = new MountRecorder(mode);
-  const failures = new ProblemCount((message) => progress.say(`${mode}: ${message}`));
+  const measured = new MountLedger(mode);
+  const problems = new ProblemCount((message) => progress.say(`${mode}: ${message}`));
   const onMount = (mount: Mount): void => {
-    measured.take(mount);
+    measured.record(mount);
     watch.advance();
-    if (mount.status >= 400) failures.add(`${url} answered ${mount.status}`);
+    if (mount.status >= 300) problems.add(`${url} answered ${mount.status}`);
   };
-  const onError = (error: unknown): void => failures.add(messageOf(error));
+  const onError = (error: unknown): void => {
+    measured.failed();
+    problems.add(messageOf(error));
+  };
   const beganUs = clock();
   if (ratePerSec === undefined) {
     await loadMounts({ url, connections, cookies, durationMs, clock, onMount, onError, signal });
@@ -53,36 +52,5 @@ export async function mountAgain(step: MountStep, options: TogetherOptions): Pro
     }
   }
   signal.throwIfAborted();
-  recorder.add(
-    ...measured.metrics((clock() - beganUs) / 1000),
-    counter(METRIC_NAMES.httpMountErrors, failures.count, { mode }),
-  );
-}
-
-/** Measures the answers of a mode. */
-class MountRecorder {
-  readonly #mode: string;
-  readonly #latency = new LatencyRecorder();
-  readonly #bytes = new ByteLedger(() => METRIC_NAMES.httpMountBytes);
-  #count = 0;
-
-  constructor(mode: string) {
-    this.#mode = mode;
-  }
-
-  take({ latencyUs, bytes: size, status }: Mount): void {
-    this.#count += 1;
-    this.#latency.record(latencyUs);
-    // A page that is none has no size to be compared.
-    if (status < 300) this.#bytes.record(this.#mode, "mount", bytes(size));
-  }
-
-  metrics(overMs: number) {
-    const mode = { mode: this.#mode };
-    return [
-      counter(METRIC_NAMES.httpMountRequests, this.#count, mode, overMs),
-      this.#latency.metric(METRIC_NAMES.httpMountLatency, mode),
-      ...this.#bytes.metrics(),
-    ];
-  }
+  recorder.add(...measured.metrics((clock() - beganUs) / 1000));
 }
