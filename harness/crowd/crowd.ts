@@ -170,6 +170,8 @@ export class Crowd {
       sequences: new Sequences(part, parts),
       sent: (send) => void this.#sends.push(send),
       deleting: (itemId, dueUs, startUs) => {
+        // What tells no time has none to be measured from.
+        if (scenario.fixed) return;
         const deletion = { itemId, dueUs, startUs };
         this.foretell(deletion);
         if (parts > 1) services.tell({ kind: "deleting", deletion });
@@ -179,6 +181,7 @@ export class Crowd {
       mode,
       recorder: this.#recorder,
       deletionsDue: this.#deletions,
+      ...(scenario.fixed && { only: names[WITNESS] ?? "" }),
       onInsert: (user, sequence, itemId) => {
         this.#authorship.appeared(user, sequence, itemId);
         const receiver = receivers.get(user);
