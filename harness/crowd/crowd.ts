@@ -186,6 +186,10 @@ export class Crowd {
         const receiver = receivers.get(user);
         if (receiver !== undefined) this.#deliveries.received(receiver, sequence);
       },
+      onRepeat: (user, sequence) => {
+        const receiver = receivers.get(user);
+        if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
+      },
     });
     this.#recovery = new RecoveryWatch(clock);
     this.#deflate = part === WITNESS % parts ? new DeflateMeter(mode) : null;

@@ -1,12 +1,15 @@
 import type { OperationCase } from "../core/step.ts";
 import { type Micros, micros } from "../core/units.ts";
-import { findDueToken } from "../load/due-token.ts";
+import { type DueToken, findDueToken } from "../load/due-token.ts";
 import { checkInvariants } from "../page/invariants.ts";
 import type { FrameOperation, FrameReport } from "../user/frame-report.ts";
 import type { RunRecorder } from "./recorder.ts";
 
 /** An insert that a user received, and the number of the message in the run. */
 export type OnInsert = (user: string, sequence: number, itemId: string) => void;
+
+/** What a user received a second time, exactly as it was, and the number of its message in the run. */
+export type OnRepeat = (user: string, sequence: number) => void;
 
 /** What the frames of a mode are measured against. */
 export interface FrameObserverOptions {
@@ -15,6 +18,7 @@ export interface FrameObserverOptions {
   /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
   readonly deletionsDue: ReadonlyMap<string, Micros>;
   readonly onInsert: OnInsert;
+  readonly onRepeat: OnRepeat;
 }
 
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
@@ -67,16 +71,23 @@ export class FrameObserver {
     this.#checkInvariants(report);
     if (BRINGS_OLD.has(report.operation)) return;
     for (const id of report.change.inserted) this.#written("insert", id, report);
-    for (const id of report.change.updated) this.#written("update", id, report);
+    const { updated, repeated } = report.change;
+    for (const id of updated) if (!repeated.includes(id)) this.#written("update", id, report);
+    // What is written once comes once: a stream that sends it again as it was has delivered it twice.
+    for (const id of repeated) this.#repeated(id, report);
     for (const id of report.change.removed) this.#latency("delete", report, deletionsDue.get(id));
   };
 
   #written(operation: "insert" | "update", id: string, report: FrameReport): void {
-    const item = report.change.after.findLast((candidate) => candidate.id === id);
-    const token = findDueToken(item?.fields.content ?? item?.text ?? "");
+    const token = tokenOf(id, report);
     if (token === undefined) return;
     this.#latency(operation, report, token.dueUs);
     if (operation === "insert") this.#options.onInsert(report.user, token.sequence, id);
+  }
+
+  #repeated(id: string, report: FrameReport): void {
+    const token = tokenOf(id, report);
+    if (token !== undefined) this.#options.onRepeat(report.user, token.sequence);
   }
 
   #latency(operation: string, { receivedAt, mergedAt }: FrameReport, dueUs: Micros | undefined): void {
@@ -103,6 +114,12 @@ export class FrameObserver {
       message: `${user}: after a frame, ${id} is wrong: ${EXPECTED[kind]} was expected`,
     });
   }
+}
+
+/** What the text of an item says of when it was due. */
+function tokenOf(id: string, { change }: FrameReport): DueToken | undefined {
+  const item = change.after.findLast((candidate) => candidate.id === id);
+  return findDueToken(item?.fields.content ?? item?.text ?? "");
 }
 
 const EXPECTED = {

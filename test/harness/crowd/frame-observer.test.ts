@@ -30,14 +30,16 @@ function observing() {
   const inserts: [user: string, sequence: number, itemId: string][] = [];
   const deletionsDue = new Map([["messages-1", micros(1_001_000)]]);
   const onInsert = (...insert: (typeof inserts)[number]) => inserts.push(insert);
-  const observer = new FrameObserver({ mode: "stream", recorder, deletionsDue, onInsert });
+  const repeats: [user: string, sequence: number][] = [];
+  const onRepeat = (...repeat: (typeof repeats)[number]) => repeats.push(repeat);
+  const observer = new FrameObserver({ mode: "stream", recorder, deletionsDue, onInsert, onRepeat });
   /** Of all metrics of this mode: the name, the number of samples, and the largest of them. */
   const metrics = () =>
     recorder
       .metrics()
       .filter(({ mode }) => mode === "stream")
       .map(({ name, values }) => ("max" in values ? [name, values.count, values.max] : [name]));
-  return { observer, recorder, inserts, metrics };
+  return { observer, recorder, inserts, repeats, metrics };
 }
 
 describe("latency runs from the due time to the frame and to the merged page", () => {
@@ -93,6 +95,15 @@ test("an insert is told with its user, its number and its item; an update and hi
   observer.observe(frame(compareLists([A, B], [A, message(2, "changed", 8)])));
   observer.observe(frame(compareLists([A], [message(0, "z", 9), A])));
   expect(inserts).toEqual([["ada", 7, "messages-3"]]);
+});
+
+test("what a stream sends again as it was is told as a repeat, and is no update that has a latency", () => {
+  const { observer, inserts, repeats, metrics } = observing();
+  const [there, changed] = [message(3, "c", 7), message(2, "changed", 8)];
+  const again = { ...noChange([A, changed, there]), updated: [changed.id, there.id], repeated: [there.id] };
+  observer.observe(frame(again));
+  expect({ inserts, repeats }).toEqual({ inserts: [], repeats: [["ada", 7]] });
+  expect(metrics()).toContainEqual(["latency.update.frame", 1, 2000]);
 });
 
 test("of one frame with several messages each is told", () => {
