@@ -18,6 +18,12 @@ function fail(code: string, message: string): void {
   process.exitCode = 1;
 }
 
+function secretOf(options: CommandLine): string {
+  return options["fixed-identifiers"]
+    ? `no secret: fixed identifiers of seed ${options.seed}`
+    : randomBytes(48).toString("base64url");
+}
+
 async function start(options: CommandLine): Promise<void> {
   const server = await createServer({
     database: options.database,
@@ -28,9 +34,10 @@ async function start(options: CommandLine): Promise<void> {
     mode: options.mode,
     limit: options.limit,
     faults: new Set(options.fault),
-    secret: process.env.SECRET_KEY_BASE ?? randomBytes(48).toString("base64url"),
+    secret: process.env.SECRET_KEY_BASE ?? secretOf(options),
     compress: options.compress,
     instrument: options.instrument,
+    fixedIdentifiers: options["fixed-identifiers"],
     log,
     nowMs: Date.now,
   });

@@ -18,6 +18,7 @@ import { FaultyMessages } from "./faults/faulty-messages.ts";
 import { faultyView, InsertCount } from "./faults/faulty-view.ts";
 import { leaking } from "./faults/leaked-bytes.ts";
 import type { Fault } from "./faults.ts";
+import { fixedIdentifiers } from "./identifiers.ts";
 import { Presence } from "./presence/presence.ts";
 import { PubSub } from "./pubsub/pubsub.ts";
 import type { ModeName } from "./web/chat/modes.ts";
@@ -56,6 +57,11 @@ export interface ServerOptions {
    * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
    */
   readonly instrument: boolean;
+  /**
+   * Whether all names and tokens on the wire are drawn from the seed, and dates are steps of a fixed clock, so that the same
+   * actions give the same bytes in each run. Anybody can work them out: only with `instrument`, and on loopback addresses.
+   */
+  readonly fixedIdentifiers?: boolean;
   /** Whether sockets offer permessage-deflate. Default: they do not. */
   readonly compress?: boolean;
   /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
@@ -67,6 +73,10 @@ export interface ServerOptions {
 
 /** The reference chat, ready to listen. It ends its connections to the database when it is closed. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  if (options.fixedIdentifiers === true && !options.instrument)
+    throw new Error(
+      "fixed identifiers are for servers that are measured: without `instrument` there are none",
+    );
   const database = await openDatabase(options.database, options.log);
   try {
     return await serverOn(database, options);
@@ -99,11 +109,13 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
       ? new Messages(messageOptions)
       : new FaultyMessages(messageOptions, options.faults);
   const { nowMs } = options;
-  const sessions = new Sessions({ database, pubsub, nowMs });
+  const identifiers = options.fixedIdentifiers ? fixedIdentifiers(options.seed) : undefined;
+  const sessions = new Sessions({ database, pubsub, nowMs, identifiers });
   const accounts = new Accounts({ database, sessions, nowMs });
 
-  const conversations = new Conversations({ database, pubsub, nowMs });
-  const annotations = new MessageAnnotations({ database, pubsub, nowMs });
+  const eventTimeMs = options.fixedIdentifiers ? steadyTime() : nowMs;
+  const conversations = new Conversations({ database, pubsub, nowMs: eventTimeMs });
+  const annotations = new MessageAnnotations({ database, pubsub, nowMs: eventTimeMs });
   const conversationMessages = new ConversationMessages({
     database,
     pubsub,
@@ -149,6 +161,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     layout: roomLayout,
     sessionOf: readSession,
     compress: options.compress ?? false,
+    fixedIdentifiers: identifiers,
     ...(options.faults.has("leak-connection") && { onConnection: leaking() }),
     ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,

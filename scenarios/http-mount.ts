@@ -23,7 +23,8 @@ export const scenario = defineScenario({
   },
   plan: ({ connections, duration: durationMs }) => ({
     browsers: 0,
-    rooms: { messagesEach: 50, members: [1] },
+    // Each connection is a user of its own.
+    rooms: { messagesEach: 50, members: [1], visitors: connections - 1 },
     site: referenceSite,
     pageSize: PAGE_SIZE,
     ordered: false,

@@ -33,11 +33,11 @@ export const scenario = defineScenario({
   },
   plan: (given) => {
     const size = given["room-size"];
-    const rooms = Math.max(1, Math.floor(given.users / size));
+    const rooms = Math.ceil(given.users / size);
     const pages = Math.max(0, Math.ceil((given.history - PAGE_SIZE) / PAGE_SIZE));
     return {
       browsers: 0,
-      rooms: { messagesEach: given.history + PAGE_SIZE, members: Array.from({ length: rooms }, () => size) },
+      rooms: { messagesEach: given.history + PAGE_SIZE, members: inRoomsOf(size, given.users) },
       site: referenceSite,
       pageSize: PAGE_SIZE,
       ordered: false,
@@ -50,3 +50,9 @@ export const scenario = defineScenario({
     };
   },
 });
+
+/** So many users in rooms of one size; who is left over is in a last one. */
+function inRoomsOf(size: number, users: number): number[] {
+  const rooms = Array.from({ length: Math.ceil(users / size) }, (_, room) => users - room * size);
+  return rooms.map((left) => Math.min(size, left));
+}

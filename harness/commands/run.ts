@@ -113,7 +113,8 @@ export const run: Command = {
 function runOf(scenario: ScenarioDefinition): Command {
   const { name, question, description, parameters } = scenario;
   return {
-    description: `${question}\n\n${description}`,
+    // A description of a command ends without a full stop.
+    description: `${question}\n\n${description.replace(/\.$/, "")}`,
     argument: { name: "scenario", description: name },
     options: { ...parameterOptions(parameters), ...options },
     examples: [[`bench run ${name}`, "with its defaults"], ...examplesOf(scenario)],

@@ -13,11 +13,6 @@ export const METRIC_NAMES = {
   serverMemoryGrowth: "memory.server.growth_per_hour",
   /** Counter: 1 where the server's memory was judged to leak, 0 where it was not. */
   serverLeaks: "memory.server.leaks",
-  /** The dead render over HTTP: distribution, counter with its rate, exact bytes of a page, counter. */
-  httpMountLatency: "http.mount.latency",
-  httpMountRequests: "http.mount.requests",
-  httpMountBytes: "http.mount.bytes",
-  httpMountErrors: "http.mount.errors",
   /** Counters of users who lost their connection, and of those who were back in a minute. */
   reconnectExpected: "reconnect.expected",
   reconnectRecovered: "reconnect.recovered",

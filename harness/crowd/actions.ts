@@ -1,7 +1,7 @@
 import { BenchError, UsageError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Target } from "../core/step.ts";
-import type { Clock, Micros } from "../core/units.ts";
+import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { Arrival } from "../load/arrival-executor.ts";
 import type { Cast } from "./cast.ts";
 import type { Member } from "./member.ts";
@@ -35,7 +35,7 @@ export async function writeAs(
   const sequence = cast.sequences.next();
   cast.authorship.writes(sequence, author);
   const startUs = clock();
-  const text = cast.texts.next({ dueUs, sequence });
+  const text = cast.texts.next({ dueUs, sequence, lateUs: micros(startUs - dueUs) });
   let ackUs: Micros | null = null;
   try {
     await author.user.submit(site.send.form, { [site.send.field]: text });
@@ -46,7 +46,7 @@ export async function writeAs(
 }
 
 /** Authors change messages of theirs: they open the form by the message's button and send it. */
-export function editMessage({ cast, scenario: { site } }: ActionServices, target?: Target): Action {
+export function editMessage({ cast, scenario: { site }, clock }: ActionServices, target?: Target): Action {
   const { edit } = site;
   if (edit === null) throw cannot(site.name, "changed");
   return async ({ dueUs }) => {
@@ -57,8 +57,9 @@ export function editMessage({ cast, scenario: { site } }: ActionServices, target
     await author.inTurn(async () => {
       // He may have left since it was his turn.
       if (!author.isPresent) return;
+      const lateUs = micros(clock() - dueUs);
       await author.user.click(edit.button, { item: itemId });
-      const text = cast.texts.next({ dueUs, sequence: cast.sequences.next() });
+      const text = cast.texts.next({ dueUs, sequence: cast.sequences.next(), lateUs });
       await author.user.submit(edit.form, { [edit.field]: text });
     });
   };

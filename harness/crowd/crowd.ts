@@ -6,17 +6,13 @@ import { caseOf, type OperationCase, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
-import {
-  checkViewers,
-  haveLoadedAsMuch,
-  type Twin,
-  type TwinOrder,
-  type Viewer,
-} from "../oracle/check-viewers.ts";
+import type { WireBytes } from "../measure/wire-bytes.ts";
+import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
+import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
@@ -118,7 +114,7 @@ export class Crowd {
   readonly #recorder = new RunRecorder();
   readonly #observer: FrameObserver;
   readonly #deliveries: DeliveryLedger;
-  readonly #deletions = new Map<string, Micros>();
+  readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
@@ -324,8 +320,8 @@ export class Crowd {
   }
 
   /** Notes that an item will be deleted, by a user of whatever process. */
-  foretell({ itemId, dueUs }: Deletion): void {
-    this.#deletions.set(itemId, dueUs);
+  foretell(deletion: Deletion): void {
+    this.#deletions.set(deletion.itemId, deletion);
   }
 
   /** When anybody received something last, other than the channel's own conversation. */
@@ -349,8 +345,13 @@ export class Crowd {
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */
-  twinOf(other: TwinOrder): Twin | null {
-    const twin = this.#viewers().find((viewer) => haveLoadedAsMuch(viewer, other));
+  twinOf({ roomId, oldestId }: ViewerCursor): Twin | null {
+    const there = this.#members.filter((member) => member.isPresent && member.roomId === roomId);
+    // Where no database tells who has loaded as much: the witness has done what a Chrome does.
+    const twin = there
+      .filter(({ isWitness }) => oldestId !== null || isWitness)
+      .flatMap((member) => member.viewer() ?? [])
+      .find(({ cursor }) => cursor.oldestId === oldestId);
     return twin === undefined ? null : { who: twin.who, list: twin.list };
   }
 
@@ -364,11 +365,25 @@ export class Crowd {
     return this.#sessions === null ? {} : this.#cookies;
   }
 
+  /** What each of its users sends as its `Cookie` header. */
+  get cookieHeaders(): readonly string[] {
+    return this.#users.map(({ cookies }) =>
+      Object.entries(cookies)
+        .map(([name, value]) => `${name}=${value}`)
+        .join("; "),
+    );
+  }
+
   /** What was measured and checked so far. */
   async report(): Promise<RecorderTransfer> {
     const deflated = (await this.#deflate?.metrics()) ?? [];
     const transfer = this.#recorder.toTransfer();
     return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
+  }
+
+  /** What the sockets of its users carried so far. */
+  get wire(): WireBytes {
+    return this.#population.wire.totals;
   }
 
   /** The counts of deliveries so far. */

@@ -1,8 +1,9 @@
+import { latency, uncorrected } from "../core/metric-names.ts";
 import type { OperationCase } from "../core/step.ts";
 import { type Micros, micros } from "../core/units.ts";
-import { type DueToken, findDueToken } from "../load/due-token.ts";
-import { checkInvariants } from "../page/invariants.ts";
+import type { LatencyRecorder } from "../measure/latency-recorder.ts";
 import type { FrameOperation, FrameReport } from "../user/frame-report.ts";
+import { type ChangeReading, RecentReadings } from "./change-reading.ts";
 import type { RunRecorder } from "./recorder.ts";
 
 /** An insert that a user received, and the number of the message in the run. */
@@ -11,14 +12,26 @@ export type OnInsert = (user: string, sequence: number, itemId: string) => void;
 /** What a user received a second time, exactly as it was, and the number of its message in the run. */
 export type OnRepeat = (user: string, sequence: number) => void;
 
+/** When something was due, and when it was really begun. */
+export interface DueStart {
+  readonly dueUs: Micros;
+  readonly startUs: Micros;
+}
+
 /** What the frames of a mode are measured against. */
 export interface FrameObserverOptions {
   readonly mode: string;
   readonly recorder: RunRecorder;
   /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
-  readonly deletionsDue: ReadonlyMap<string, Micros>;
+  readonly deletionsDue: ReadonlyMap<string, DueStart>;
   readonly onInsert: OnInsert;
   readonly onRepeat: OnRepeat;
+}
+
+/** Where the latencies of one operation are recorded. */
+interface Recorders {
+  readonly fromDue: Readonly<Record<"frame" | "page", LatencyRecorder>>;
+  readonly fromStart: Readonly<Record<"frame" | "page", LatencyRecorder>>;
 }
 
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
@@ -32,10 +45,12 @@ const LIVEVIEW_VERSION = /"liveview_version":"([^"]+)"/;
 
 /**
  * Measures the frames of a mode's simulated users: bytes by operation, latency from the due time that a message
- * carries, and the invariants that hold while messages fly.
+ * carries and from its real start, and the invariants that hold while messages fly.
  */
 export class FrameObserver {
   readonly #options: FrameObserverOptions;
+  readonly #readings = new RecentReadings();
+  readonly #recorders = new Map<string, Recorders>();
   #lastFrameUs = micros(0);
   #step = "mount";
   #case: OperationCase | undefined;
@@ -57,51 +72,58 @@ export class FrameObserver {
 
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
-    const { mode, recorder, deletionsDue } = this.#options;
-    if (UNMEASURED.has(report.operation)) return;
+    const { mode, recorder, deletionsDue, onInsert, onRepeat } = this.#options;
+    const { operation, change, user } = report;
+    if (UNMEASURED.has(operation)) return;
     this.#lastFrameUs = report.receivedAt;
-    recorder.bytes.record(mode, report.operation, report.bytes);
-    if (report.operation === this.#case?.operation) {
-      recorder.bytes.record(mode, report.operation, report.bytes, this.#case.name);
+    recorder.bytes.record(mode, operation, report.bytes);
+    if (operation === this.#case?.operation) {
+      recorder.bytes.record(mode, operation, report.bytes, this.#case.name);
     }
-    if (report.operation === "join") {
+    if (operation === "join") {
       recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
       return;
     }
-    this.#checkInvariants(report);
-    if (BRINGS_OLD.has(report.operation)) return;
-    for (const id of report.change.inserted) this.#written("insert", id, report);
-    const { updated, repeated } = report.change;
-    for (const id of updated) if (!repeated.includes(id)) this.#written("update", id, report);
-    // What is written once comes once: a stream that sends it again as it was has delivered it twice.
-    for (const id of repeated) this.#repeated(id, report);
-    for (const id of report.change.removed) this.#latency("delete", report, deletionsDue.get(id));
+    const reading = this.#readings.of(change);
+    this.#checkInvariants(user, reading);
+    if (BRINGS_OLD.has(operation)) return;
+    for (const written of reading.written) {
+      const { kind, sequence, id } = written;
+      if (kind === "repeat") onRepeat(user, sequence);
+      else this.#latency(kind, report, written);
+      if (kind === "insert") onInsert(user, sequence, id);
+    }
+    for (const id of change.removed) {
+      const due = deletionsDue.get(id);
+      if (due !== undefined) this.#latency("delete", report, due);
+    }
   };
 
-  #written(operation: "insert" | "update", id: string, report: FrameReport): void {
-    const token = tokenOf(id, report);
-    if (token === undefined) return;
-    this.#latency(operation, report, token.dueUs);
-    if (operation === "insert") this.#options.onInsert(report.user, token.sequence, id);
-  }
-
-  #repeated(id: string, report: FrameReport): void {
-    const token = tokenOf(id, report);
-    if (token !== undefined) this.#options.onRepeat(report.user, token.sequence);
-  }
-
-  #latency(operation: string, { receivedAt, mergedAt }: FrameReport, dueUs: Micros | undefined): void {
+  #latency(operation: string, { receivedAt, mergedAt }: FrameReport, { dueUs, startUs }: DueStart): void {
     // What was due at the beginning of time was due at none: the run measures bytes alone.
-    if (dueUs === undefined || dueUs === 0) return;
-    const { mode, recorder } = this.#options;
-    recorder.latency(mode, operation, "frame", micros(receivedAt - dueUs));
-    recorder.latency(mode, operation, "page", micros(mergedAt - dueUs));
+    if (dueUs === 0) return;
+    const { fromDue, fromStart } = this.#recorders.get(operation) ?? this.#recordersOf(operation);
+    fromDue.frame.record(micros(receivedAt - dueUs));
+    fromDue.page.record(micros(mergedAt - dueUs));
+    fromStart.frame.record(micros(receivedAt - startUs));
+    fromStart.page.record(micros(mergedAt - startUs));
   }
 
-  #checkInvariants({ user, change }: FrameReport): void {
+  #recordersOf(operation: string): Recorders {
     const { mode, recorder } = this.#options;
-    const [violation] = checkInvariants(change);
-    if (violation === undefined) return recorder.checks.pass("frame-invariant", mode);
+    const [frame, page] = [latency(operation, "frame"), latency(operation, "page")];
+    const of = (name: string) => recorder.latencies(name, { mode, operation });
+    const recorders = {
+      fromDue: { frame: of(frame), page: of(page) },
+      fromStart: { frame: of(uncorrected(frame)), page: of(uncorrected(page)) },
+    };
+    this.#recorders.set(operation, recorders);
+    return recorders;
+  }
+
+  #checkInvariants(user: string, { violation }: ChangeReading): void {
+    const { mode, recorder } = this.#options;
+    if (violation === null) return recorder.checks.pass("frame-invariant", mode);
     const { kind, id } = violation;
     recorder.checks.fail({
       kind: "frame-invariant",
@@ -114,12 +136,6 @@ export class FrameObserver {
       message: `${user}: after a frame, ${id} is wrong: ${EXPECTED[kind]} was expected`,
     });
   }
-}
-
-/** What the text of an item says of when it was due. */
-function tokenOf(id: string, { change }: FrameReport): DueToken | undefined {
-  const item = change.after.findLast((candidate) => candidate.id === id);
-  return findDueToken(item?.fields.content ?? item?.text ?? "");
 }
 
 const EXPECTED = {

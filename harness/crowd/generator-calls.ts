@@ -3,9 +3,10 @@ import { realClock, realSleep } from "../core/real-time.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
 import { ownMemory } from "../measure/own-memory.ts";
-import type { Checkpoint, TwinOrder } from "../oracle/check-viewers.ts";
+import type { Checkpoint } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
+import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import {
   Crowd,
   type CrowdEvent,
@@ -79,11 +80,13 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     lastFrame: (): Micros => crowd().lastFrameUs,
     takeSends: (): Send[] => crowd().takeSends(),
     check: ({ step, sends }: CheckOrder): Promise<void> => crowd().check(step, sends),
-    twinOf: (order: TwinOrder) => crowd().twinOf(order),
+    twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
     mostHidden: (): number => crowd().mostHidden,
     cookies: () => crowd().cookies,
+    cookieHeaders: () => crowd().cookieHeaders,
     report: () => crowd().report(),
     deliveries: () => crowd().deliveries,
+    wire: () => crowd().wire,
     health: (part: number) => ({ part, health: monitor.read() }),
     /** Ends what is under way; it rejects. */
     abort: (): void => aborting.abort(new BenchError("the run is over", { code: "aborted" })),

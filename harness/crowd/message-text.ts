@@ -18,7 +18,7 @@ export interface MessageTexts {
 }
 
 /** What a token says whose message was due at no time: 1970 was before any chat. */
-const NO_TIME = { dueUs: micros(0) } as const;
+const NO_TIME = { dueUs: micros(0), lateUs: micros(0) } as const;
 
 /** Six different lengths, since all words have five letters. */
 const USUAL_WORDS = { least: 3, most: 8 } as const;

@@ -1,5 +1,3 @@
-import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { BenchError, messageOf } from "../core/errors.ts";
 import { type ArrivalRate, type Executor, GRACEFUL_STOP_MS, type UsersOverTime } from "../core/executor.ts";
 import { roomPath } from "../core/site.ts";
@@ -8,6 +6,7 @@ import { micros, microsFromMs } from "../core/units.ts";
 import { type Arrival, runArrivals } from "../load/arrival-executor.ts";
 import { behaviourDeck } from "../load/choose-behaviour.ts";
 import { pacerFor, partOf } from "../load/pacer.ts";
+import { sessionActions } from "../load/session-actions.ts";
 import { thinkTimes } from "../load/think-time.ts";
 import { runUsers } from "../load/users-executor.ts";
 import { slotsOfPart, wantedTimes } from "../load/users-schedule.ts";
@@ -116,14 +115,13 @@ async function haveSessions(
   seed: number,
 ): Promise<void> {
   const { scenario, mode, cast, part, parts, starts, clock, recorder, presence, onProgress } = context;
-  const random = xoroshiro128plus(seed);
   const away = cast.members.filter(({ isPresent }) => !isPresent);
   const report = await runArrivals({
     ...timing(context),
     pacer: partOf(pacerFor(arrivals), part, parts),
     // Nobody comes who is there already.
     maxInFlight: away.length,
-    start: async ({ dueUs }: Arrival, ended: AbortSignal) => {
+    start: async ({ index, dueUs }: Arrival, ended: AbortSignal) => {
       onProgress();
       const visitor = away.shift();
       if (visitor === undefined)
@@ -131,7 +129,7 @@ async function haveSessions(
       try {
         await presence.come(visitor, roomPath(scenario.site, mode, visitor.roomId));
         recorder.latency(mode, "arrive", "page", micros(clock() - dueUs));
-        const length = uniformInt(random, actions.least, actions.most);
+        const length = sessionActions(actions, seed, index * parts + part);
         for (let acted = 0; acted < length && !ended.aborted; acted += 1) {
           await pause(ended);
           if (!ended.aborted) await behave(visitor, next(), clock());

@@ -36,7 +36,7 @@ export class RunRecorder {
 
   /** Takes one latency, from the due time of an operation to a point. */
   latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros): void {
-    this.#latenciesOf(latency(operation, point), { mode, operation }).record(latencyUs);
+    this.latencies(latency(operation, point), { mode, operation }).record(latencyUs);
   }
 
   /** What was measured and checked so far, for the recorder of another process. */
@@ -60,10 +60,11 @@ export class RunRecorder {
     this.checks.addTransfer(checks);
     this.liveViewVersion ??= liveViewVersion;
     this.add(...metrics);
-    for (const { name, labels, samples } of latencies) this.#latenciesOf(name, labels).addTransfer(samples);
+    for (const { name, labels, samples } of latencies) this.latencies(name, labels).addTransfer(samples);
   }
 
-  #latenciesOf(name: string, labels: MetricLabels): LatencyRecorder {
+  /** Where the latencies of a name are recorded, to be asked once by who has many. */
+  latencies(name: string, labels: MetricLabels): LatencyRecorder {
     const key = `${labels.mode} ${name}`;
     let entry = this.#latencies.get(key);
     if (entry === undefined) {

@@ -13,6 +13,8 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  /** How many rooms there are from the start. */
+  readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly secret?: string;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
+  /** Whether names and tokens are drawn from the seed, so that bytes are the same on every run; only with `instrument`. */
+  readonly fixedIdentifiers?: boolean;
   /** Whether it tells of its memory and other insides. */
   readonly instrument?: boolean;
   /** Takes each line of the server's log. */
@@ -111,10 +115,23 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** What is written behind the server's name on its command line. */
 export function serverArguments(options: ServerOptions): string[] {
-  const { host, port, mode, database, seed, messages, users, faults = [], instrument = false } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, users })
+  const {
+    host,
+    port,
+    mode,
+    database,
+    seed,
+    rooms,
+    messages,
+    users,
+    faults = [],
+    fixedIdentifiers = false,
+    instrument = false,
+  } = options;
+  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
+    .concat(fixedIdentifiers ? ["--fixed-identifiers"] : [])
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);
 }
 

@@ -32,19 +32,6 @@ export interface Twin {
   readonly list: readonly ListItem[];
 }
 
-/** By whom a list is to be compared: somebody who has loaded as much. Plain data. */
-export interface TwinOrder {
-  readonly cursor: ViewerCursor;
-  /** The DOM id of its first item, by which that is told where no database does. */
-  readonly firstId: string | undefined;
-}
-
-/** Whether a viewer has loaded as much of a room as another one. */
-export function haveLoadedAsMuch({ cursor, list }: Viewer, other: TwinOrder): boolean {
-  if (cursor.roomId !== other.cursor.roomId) return false;
-  return cursor.oldestId === null ? list[0]?.id === other.firstId : cursor.oldestId === other.cursor.oldestId;
-}
-
 /** Checks lists against the database at a checkpoint. A check is one list compared with one other. */
 export async function checkViewers(
   database: ReferenceDatabase,

@@ -73,7 +73,8 @@ export class ListStates {
 /** A number that differs for most ids: their last characters do. */
 function sampleOf(id: string): number {
   let sample = id.length;
-  for (let at = Math.max(0, id.length - 6); at < id.length; at++) sample = (sample * 31 + id.charCodeAt(at)) >>> 0;
+  for (let at = Math.max(0, id.length - 6); at < id.length; at++)
+    sample = (sample * 31 + id.charCodeAt(at)) >>> 0;
   return sample;
 }
 

@@ -113,7 +113,15 @@ function parseComprehension(parse: Parse, raw: JsonObject, templates: Templates)
     if (!COMPREHENSION_KEYS.has(key)) throw problem(parse, `unknown key ${JSON.stringify(key)}`);
   }
   if (raw[KEY.statics] === undefined) {
-    return { kind: "list", path: parse.path, count, changes, stream, mayHoldStreams, serial: parse.interner.nextSerial() };
+    return {
+      kind: "list",
+      path: parse.path,
+      count,
+      changes,
+      stream,
+      mayHoldStreams,
+      serial: parse.interner.nextSerial(),
+    };
   }
   const statics = staticsAt(parse, raw[KEY.statics], inner);
   const entries = changes.map(({ index, from, diff }, position) => {

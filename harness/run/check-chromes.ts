@@ -52,8 +52,7 @@ export class ChromeChecks {
     for (const chrome of this.#chromes) {
       const viewer = chrome.viewer();
       if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);
-      const order = { cursor: viewer.cursor, firstId: viewer.list[0]?.id };
-      const [twin] = (await generators.all("twinOf", () => order)).flatMap((found) => found ?? []);
+      const [twin] = (await generators.all("twinOf", () => viewer.cursor)).flatMap((found) => found ?? []);
       if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, recorder.checks);
     }
   }

@@ -3,6 +3,7 @@ import type { Chrome } from "../browser/launch.ts";
 import type { Account } from "../core/account.ts";
 import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
+import { latency, uncorrected } from "../core/metric-names.ts";
 import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.ts";
 import { micros } from "../core/units.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
@@ -123,7 +124,12 @@ export class ChromeViewer {
     for (const { kind, content, atUs } of observations) {
       const token = kind === "removed" ? undefined : findDueToken(content);
       if (token === undefined) continue;
-      recorder.latency(mode, kind === "added" ? "insert" : "update", "dom", micros(atUs - token.dueUs));
+      const operation = kind === "added" ? "insert" : "update";
+      const labels = { mode, operation };
+      const name = latency(operation, "dom");
+      const sinceDueUs = atUs - token.dueUs;
+      recorder.latencies(name, labels).record(micros(sinceDueUs));
+      recorder.latencies(uncorrected(name), labels).record(micros(sinceDueUs - token.lateUs));
       if (kind === "added") arrived.push(token.sequence);
     }
     return arrived;

@@ -15,7 +15,7 @@ const WARM_UP_PARTS = 2;
 export interface JoinOptions
   extends Pick<
     ModeRunOptions,
-    "scenario" | "mode" | "stage" | "generators" | "sessions" | "clock" | "signal"
+    "scenario" | "mode" | "stage" | "generators" | "sessions" | "progress" | "clock" | "sleep" | "signal"
   > {
   readonly watch: CrowdWatch;
   readonly recorder: RunRecorder;

@@ -7,6 +7,7 @@ import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
+import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -116,9 +117,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     progress.say(`${mode}: the server's memory: ${growth.verdict}. ${growth.reason}`);
     own.add(serverGrowthMetric(growth, { mode }), ...leakMetrics(growth, mode));
   }
+  const wire = (await generators.all("wire", () => null)).reduce(addWireBytes, NO_WIRE_BYTES);
   const hidden = await generators.all("mostHidden", () => null);
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
+    ...wireMetrics(wire, { mode }),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
     counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),

@@ -38,10 +38,19 @@ export interface Stage {
 
 const REFERENCE = { memory: { kind: "report" }, socketPath: "/live/websocket", connectParams: {} } as const;
 
+/** As many as the server has by itself: each is a line on the page, so fewer would make its bytes others. */
+const USUAL_ROOMS = 3;
+
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
   mode: string,
-  { seed, rooms, browsers, site }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site">,
+  {
+    seed,
+    rooms,
+    browsers,
+    site,
+    fixed = false,
+  }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site" | "fixed">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
@@ -56,9 +65,11 @@ export async function ownStage(
       mode,
       database: location,
       seed,
+      rooms: Math.max(USUAL_ROOMS, rooms.members.length),
       messages: rooms.messagesEach,
       users: usersOf({ rooms }) + browsers,
       secret: "sessions of a server that is being measured outlive its restart",
+      fixedIdentifiers: fixed,
       instrument: true,
       ...options,
     });

@@ -36,6 +36,7 @@ export class MergedFrame implements FrameReport {
   readonly receivedAt: Micros;
   readonly mergedAt: Micros;
   readonly bytes: Bytes;
+  readonly event: string;
   readonly operation: FrameOperation;
   readonly change: ListChange;
   readonly #frame: Frame;
@@ -46,13 +47,10 @@ export class MergedFrame implements FrameReport {
     this.receivedAt = receivedAt;
     this.mergedAt = mergedAt;
     this.bytes = bytes;
+    this.event = frame.event;
     this.operation = operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null);
     this.change = change;
     this.#frame = frame;
-  }
-
-  get event(): string {
-    return this.#frame.event;
   }
 
   get text(): string {

@@ -194,6 +194,11 @@ export class LiveSession {
     return this.#joiner.leaveAll();
   }
 
+  /** The connection of the page: to be cut, or left unread. */
+  get connection(): Pick<Connection, "drop" | "pauseReading" | "resumeReading"> {
+    return this.#connection;
+  }
+
   /** Closes the socket, in whatever state; resolves when it is closed. */
   async close(): Promise<void> {
     this.#alarms.stop();

@@ -4,6 +4,7 @@ import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
 import { afterTimeout } from "./timer.ts";
 import { type Every, Wheel } from "./wheel.ts";
+import { WireMeter } from "./wire-meter.ts";
 
 /** What is said once for all users of a process that visit one server. */
 export interface PopulationOptions extends ListOptions {
@@ -41,6 +42,7 @@ export class Population {
   readonly reader: ListReader;
   readonly agents: HttpAgents;
   readonly wheel: Wheel;
+  readonly wire = new WireMeter();
   readonly after: After;
   readonly random: () => number;
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
+import { type Identifiers, RANDOM_IDENTIFIERS } from "../identifiers.ts";
 import type { Broadcaster } from "../pubsub/pubsub.ts";
 import type { User } from "./accounts.ts";
 import type { Database } from "./store/database.ts";
@@ -23,16 +24,20 @@ export class Sessions {
   readonly #database: Database;
   readonly #pubsub: Broadcaster<typeof DISCONNECT>;
   readonly #nowMs: () => number;
+  readonly #identifiers: Identifiers;
 
   constructor(options: {
     readonly database: Database;
     readonly pubsub: Broadcaster<typeof DISCONNECT>;
     /** Milliseconds since the epoch. */
     readonly nowMs: () => number;
+    /** Where tokens come from. Default: from chance. */
+    readonly identifiers?: Identifiers | undefined;
   }) {
     this.#database = options.database;
     this.#pubsub = options.pubsub;
     this.#nowMs = options.nowMs;
+    this.#identifiers = options.identifiers ?? RANDOM_IDENTIFIERS;
   }
 
   /**
@@ -40,7 +45,7 @@ export class Sessions {
    * the account's.
    */
   async begin(userId: number, passwordHash: string): Promise<string | undefined> {
-    const token = randomBytes(TOKEN_BYTES).toString("base64url");
+    const token = this.#identifiers.draw(TOKEN_BYTES, `sessions of ${userId}`);
     const now = isoSeconds(this.#nowMs());
     await this.#database
       .deleteFrom("sessions")
@@ -63,6 +68,8 @@ export class Sessions {
           // Whoever changes the password meanwhile is waited for; SQLite has one writer at a time.
           .$if(isPostgres(this.#database), (users) => users.forShare()),
       )
+      // A token that is not by chance may be one that the database has from a run before.
+      .onConflict((conflict) => conflict.column("id").doUpdateSet({ inserted_at: now }))
       .executeTakeFirstOrThrow();
     return begun === 1n ? token : undefined;
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { childPlace } from "./child-container.ts";
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
 import { escapeHtml } from "./escape.ts";
@@ -18,6 +17,8 @@ import { ViewRenderer } from "./view-renderer.ts";
 /** The view that a page is to show. */
 export interface DeadStart {
   readonly view: AnyView;
+  /** What its element is called by, after `phx-`: no other page has it. */
+  readonly identifier: string;
   /** What the cookie holds; the socket will read it there. */
   readonly session: Session;
   /** Added to it, and signed into the page. */
@@ -64,7 +65,7 @@ class ChildNavigation extends Error {
  */
 export async function deadRender(start: DeadStart, signer: TokenSigner): Promise<DeadRender> {
   const { view, route, ownSession = {} } = start;
-  const id = `phx-${randomBytes(12).toString("base64url")}`;
+  const id = `phx-${start.identifier}`;
   let identified = false;
   const identifyPage = () => {
     identified = true;

@@ -1,3 +1,4 @@
+import type { Identifiers } from "../identifiers.ts";
 import { type Flash, NO_FLASH, verifyFlash } from "./flash.ts";
 import type { Destination, Router } from "./router.ts";
 import { type VerifiedSession, verifySession } from "./session-token.ts";
@@ -13,6 +14,7 @@ export interface JoinContext {
   readonly views: ReadonlyMap<string, AnyView>;
   readonly router: Router;
   readonly signer: TokenSigner;
+  readonly identifiers: Identifiers;
   /** Null where the socket came without the page's CSRF token. */
   readonly session: Session | null;
   readonly pageId: string | undefined;
@@ -69,6 +71,7 @@ export function judgeJoin(context: JoinContext, topic: string, payload: JoinPayl
     site: {
       router: context.router,
       signer: context.signer,
+      identifiers: context.identifiers,
       liveSession: verified.liveSession,
       routed: verified.router,
       rootView: redirected ? view.name : verified.rootView,

@@ -1,3 +1,4 @@
+import type { Identifiers } from "../identifiers.ts";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { type AnyChannel, channelOf } from "./channel.ts";
 import type { ChannelHost, TopicProcess } from "./channel-host.ts";
@@ -20,6 +21,7 @@ export interface ConnectionContext {
   readonly channels: readonly AnyChannel[];
   readonly pubsub: PubSub;
   readonly signer: TokenSigner;
+  readonly identifiers: Identifiers;
   /** Sent in the answer to a join; the client warns where it is not its own version. */
   readonly liveViewVersion: string;
   /** How many messages a client may send; null for any number. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { TokenRefusal, TokenSigner } from "./token.ts";
 
 /** The connect parameter in which a page names itself. */
@@ -7,9 +6,9 @@ export const PAGE_TOKEN_PARAM = "_page_token";
 export const PAGE_TOKEN_MAX_AGE_S = 86_400;
 const PAGE_SALT = "live page";
 
-/** Signs a new id for a page. */
-export function newPageToken(signer: TokenSigner): string {
-  return signer.sign(PAGE_SALT, randomBytes(12).toString("base64url"));
+/** Signs the id of a new page. */
+export function newPageToken(signer: TokenSigner, id: string): string {
+  return signer.sign(PAGE_SALT, id);
 }
 
 /** What a socket says of the page that it was opened by. */

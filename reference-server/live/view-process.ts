@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { RANDOM_IDENTIFIERS } from "../identifiers.ts";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { childContainer } from "./child-container.ts";
 import { type Flash, NO_FLASH } from "./flash.ts";
@@ -18,6 +18,7 @@ import { type Respond, ViewResponder } from "./view-responder.ts";
 import type { ViewOutput, ViewStart } from "./view-start.ts";
 import { addressOf, destinationOf, handleParamsAt } from "./view-travel.ts";
 
+const PID_BYTES = 12;
 const NOTHING: readonly (() => void)[] = [];
 
 /**
@@ -74,7 +75,7 @@ export class ViewProcess {
 
   /** What its children are signed with, so that they find it when they join. */
   get pid(): string {
-    this.#pid ??= randomBytes(12).toString("base64url");
+    this.#pid ??= (this.#start.site?.identifiers ?? RANDOM_IDENTIFIERS).draw(PID_BYTES, this.#socket.id);
     return this.#pid;
   }
 

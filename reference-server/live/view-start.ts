@@ -1,3 +1,4 @@
+import type { Identifiers } from "../identifiers.ts";
 import type { Diff } from "./diff.ts";
 import type { Flash } from "./flash.ts";
 import type { HistoryChange } from "./navigation.ts";
@@ -38,6 +39,7 @@ export interface ViewStart {
 export interface ViewSite {
   readonly router: Router;
   readonly signer: TokenSigner;
+  readonly identifiers: Identifiers;
   /** Null for a view that was not reached by a route. */
   readonly liveSession: string | null;
   /** Whether its page came from a route. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Identifiers } from "../identifiers.ts";
 import { type DeadRender, deadRender } from "../live/dead-render.ts";
 import {
   FLASH_COOKIE,
@@ -16,11 +17,14 @@ import type { AnyView, Session } from "../live/view.ts";
 import type { Page } from "./layout.ts";
 import { cookiesOf, type SessionReader } from "./session.ts";
 
+const IDENTIFIER_BYTES = 12;
+
 /** What the pages need of the server. */
 export interface LivePagesContext {
   readonly router: Router;
   readonly signer: TokenSigner;
   readonly sessionOf: SessionReader;
+  readonly identifiers: Identifiers;
   layout(page: Page): string;
 }
 
@@ -53,10 +57,14 @@ export interface PageContent {
 
 /** Registers a page for each live route. Source: plug.ex, controller.ex and static.ex. */
 export function registerLivePages(server: FastifyInstance, context: LivePagesContext): LivePages {
-  const { router, signer, sessionOf } = context;
+  const { router, signer, sessionOf, identifiers } = context;
 
   const sessionOfRequest = (request: FastifyRequest): Session =>
     sessionOf(cookiesOf(server, request.cookies)) ?? {};
+
+  /** A name for a page or a view of whoever asks. */
+  const newIdentifier = (session: Session, what: string): string =>
+    identifiers.draw(IDENTIFIER_BYTES, `${what} of ${String(session.token)}`);
 
   for (const { path } of router.routes) server.get(path, showRoute);
 
@@ -65,10 +73,12 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
     const destination = router.find(addressOf(request));
     if (destination?.kind !== "live") return reply.callNotFound();
     const { route, params, uri, liveSession } = destination;
+    const session = sessionOfRequest(request);
     const page = await deadRender(
       {
         view: route.view,
-        session: sessionOfRequest(request),
+        identifier: newIdentifier(session, route.view.name),
+        session,
         ownSession: route.session,
         flash: takeFlash(request, reply),
         route: { uri, params, liveSession, action: route.action },
@@ -82,7 +92,10 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
 
   function send(reply: FastifyReply, { title, body, liveSession, identified }: PageContent): FastifyReply {
     const csrfToken = reply.generateCsrf();
-    const pageToken = identified === true ? newPageToken(signer) : undefined;
+    const pageToken =
+      identified === true
+        ? newPageToken(signer, newIdentifier(sessionOfRequest(reply.request), "page"))
+        : undefined;
     return sendHtml(reply, context.layout({ title, body, csrfToken, pageToken, live: true, liveSession }));
   }
 
@@ -110,8 +123,11 @@ export function registerLivePages(server: FastifyInstance, context: LivePagesCon
   }
 
   return {
-    render: (request, view, session, flash = NO_FLASH) =>
-      deadRender({ view, session: sessionOfRequest(request), ownSession: session, flash }, signer),
+    render(request, view, ownSession, flash = NO_FLASH) {
+      const session = sessionOfRequest(request);
+      const identifier = newIdentifier(session, view.name);
+      return deadRender({ view, identifier, session, ownSession, flash }, signer);
+    },
     takeFlash,
     send,
   };

@@ -6,6 +6,7 @@ import csrfProtection from "@fastify/csrf-protection";
 import formbody from "@fastify/formbody";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance } from "fastify";
+import { type Identifiers, RANDOM_IDENTIFIERS } from "../identifiers.ts";
 import type { AnyChannel } from "../live/channel.ts";
 import { errorLine } from "../live/log-line.ts";
 import { DEFAULT_MESSAGE_RATE, type MessageRate } from "../live/message-limit.ts";
@@ -14,9 +15,11 @@ import { TokenSigner } from "../live/token.ts";
 import type { AnyView } from "../live/view.ts";
 import type { PubSub } from "../pubsub/pubsub.ts";
 import { CSRF_COOKIE, CSRF_COOKIE_OPTIONS } from "./csrf.ts";
+import { registerFixedCsrf } from "./fixed-csrf.ts";
 import type { Page } from "./layout.ts";
 import { attachLiveEndpoint, DEFAULT_IDLE_TIMEOUT_MS, type LiveEndpoint } from "./live-endpoint.ts";
 import { type LivePages, registerLivePages } from "./live-pages.ts";
+import { allowLoopbackOnly } from "./loopback-only.ts";
 import type { SessionReader } from "./session.ts";
 import { endSilentConnections } from "./silent-connections.ts";
 
@@ -48,6 +51,11 @@ export interface LiveServerOptions {
    * on all the same is cut off. Default: 300 at once and 100 a second. Null for any number.
    */
   readonly messageRate?: MessageRate | null;
+  /**
+   * Names that are the same in each run, as is all that is signed, so that pages and frames are, byte by byte. Anybody can
+   * work them out: for measuring on one's own machine alone, and refused anywhere else. Default: names by chance.
+   */
+  readonly fixedIdentifiers?: Identifiers | undefined;
   /** Milliseconds since any moment, by which that is measured. Default: the clock of the process. */
   readonly monotonicMs?: () => number;
   log(line: string): void;
@@ -76,7 +84,9 @@ const { version } = JSON.parse(readFileSync(join(LIVE_VIEW, "package.json"), "ut
  */
 export async function createLiveServer(options: LiveServerOptions): Promise<LiveServer> {
   const { routes, otherPaths, pubsub, secret, log, nowMs, layout } = options;
-  const signer = new TokenSigner({ secret, nowMs });
+  const { fixedIdentifiers } = options;
+  const identifiers = fixedIdentifiers ?? RANDOM_IDENTIFIERS;
+  const signer = new TokenSigner({ secret, nowMs: fixedIdentifiers === undefined ? nowMs : () => 0 });
   const router = createRouter(routes, otherPaths);
   const views = new Map(
     [...routes.map(({ view }) => view), ...(options.views ?? [])].map((view) => [view.name, view]),
@@ -91,6 +101,10 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
     cookieOpts: CSRF_COOKIE_OPTIONS,
     getToken: (request) => (request.body as { _csrf_token?: string } | undefined)?._csrf_token,
   });
+  if (fixedIdentifiers !== undefined) {
+    registerFixedCsrf(server, fixedIdentifiers);
+    allowLoopbackOnly(server, log);
+  }
   await server.register(fastifyStatic, {
     root: [join(PHOENIX, "priv/static"), join(LIVE_VIEW, "priv/static")],
     prefix: "/vendor/",
@@ -107,6 +121,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
       channels: options.channels ?? [],
       pubsub,
       signer,
+      identifiers,
       liveViewVersion: version,
       messageRate: options.messageRate === undefined ? DEFAULT_MESSAGE_RATE : options.messageRate,
       monotonicMs: options.monotonicMs ?? (() => performance.now()),
@@ -119,7 +134,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
   });
   // After the sockets were closed, which takes a while.
   endSilentConnections(server);
-  const pages = registerLivePages(server, { router, signer, sessionOf, layout });
+  const pages = registerLivePages(server, { router, signer, sessionOf, identifiers, layout });
   return { server, endpoint, pages };
 }
 

@@ -24,3 +24,14 @@ test("a database that is named by nothing is refused", () => {
 test.each(["0", "1001", "2.5"])("%s rooms are refused", (rooms) => {
   expect(() => parseCommandLine(["--rooms", rooms], {})).toThrow("--rooms: ");
 });
+
+test("fixed identifiers are for servers that are measured, where nobody else can reach them", () => {
+  expect(parseCommandLine(["--fixed-identifiers", "--instrument"], {})["fixed-identifiers"]).toBe(true);
+  expect(() => parseCommandLine(["--fixed-identifiers"], {})).toThrow(
+    "--fixed-identifiers: only with --instrument: anybody can work out the names and tokens that it gives",
+  );
+  const open = ["--fixed-identifiers", "--instrument", "--host", "0.0.0.0"];
+  expect(() => parseCommandLine(open, {})).toThrow(
+    "--fixed-identifiers: not on --host 0.0.0.0, where others can reach the server",
+  );
+});

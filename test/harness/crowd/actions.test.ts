@@ -44,6 +44,20 @@ test("members write in turn, by the form that their page has, what carries its d
   ]);
 });
 
+test("a text tells how late it was really begun, an edit when its form was asked for", async () => {
+  const { members } = await adaAndGrace();
+  const late: number[] = [];
+  const texts = {
+    next: ({ lateUs }: { lateUs: number }) => `late ${late.push(lateUs)}`,
+    draft: () => "",
+  };
+  const cast = castOf(members, { texts });
+  await writeMessage(services(cast))(due(7));
+  cast.authorship.appeared("ada", 0, "messages-1");
+  await editMessage(services(cast))(due(0));
+  expect(late).toEqual([1_000_003, 1_000_010]);
+});
+
 test("a message is told with its author's room, and the times at which it was sent and acknowledged", async () => {
   const { members } = await adaAndGrace();
   const cast = castOf([...members, await memberIn(2, fakeUser("alan"), { number: 2 })]);

@@ -8,9 +8,10 @@ import { compareLists, type ListChange, noChange } from "../../../harness/page/l
 import { classifyOperation } from "../../../harness/page/operation.ts";
 import type { FrameOperation, FrameReport } from "../../../harness/user/frame-report.ts";
 
-/** A message with a text; with a number, one of the run, which was due at 1 s. */
+/** A message with a text; with a number, one of the run, which was due at 1 s and begun 0.3 ms late. */
 function message(id: number, text: string, sequence?: number): Item {
-  const token = sequence === undefined ? "" : `${encodeDueToken({ dueUs: micros(1_000_000), sequence })} `;
+  const time = { dueUs: micros(1_000_000), lateUs: micros(300) };
+  const token = sequence === undefined ? "" : `${encodeDueToken({ ...time, sequence })} `;
   return { id: `messages-${id}`, text: "", fields: { content: `${token}${text}` } };
 }
 
@@ -28,7 +29,7 @@ function frame(change: ListChange, operation: FrameOperation = classifyOperation
 function observing() {
   const recorder = new RunRecorder();
   const inserts: [user: string, sequence: number, itemId: string][] = [];
-  const deletionsDue = new Map([["messages-1", micros(1_001_000)]]);
+  const deletionsDue = new Map([["messages-1", { dueUs: micros(1_001_000), startUs: micros(1_001_100) }]]);
   const onInsert = (...insert: (typeof inserts)[number]) => inserts.push(insert);
   const repeats: [user: string, sequence: number][] = [];
   const onRepeat = (...repeat: (typeof repeats)[number]) => repeats.push(repeat);
@@ -42,7 +43,7 @@ function observing() {
   return { observer, recorder, inserts, repeats, metrics };
 }
 
-describe("latency runs from the due time to the frame and to the merged page", () => {
+describe("latency runs from the due time, and from the real start, to the frame and to the merged page", () => {
   test.each<[string, Item[], Item[], unknown[]]>([
     [
       "of an insert",
@@ -52,6 +53,8 @@ describe("latency runs from the due time to the frame and to the merged page", (
         ["payload.insert.bytes", 1, 500],
         ["latency.insert.frame", 1, 2000],
         ["latency.insert.page", 1, 2500],
+        ["latency.insert.frame.uncorrected", 1, 1700],
+        ["latency.insert.page.uncorrected", 1, 2200],
       ],
     ],
     [
@@ -62,6 +65,8 @@ describe("latency runs from the due time to the frame and to the merged page", (
         ["payload.update.bytes", 1, 500],
         ["latency.update.frame", 1, 2000],
         ["latency.update.page", 1, 2500],
+        ["latency.update.frame.uncorrected", 1, 1700],
+        ["latency.update.page.uncorrected", 1, 2200],
       ],
     ],
     [
@@ -72,6 +77,8 @@ describe("latency runs from the due time to the frame and to the merged page", (
         ["payload.delete.bytes", 1, 500],
         ["latency.delete.frame", 1, 1000],
         ["latency.delete.page", 1, 1500],
+        ["latency.delete.frame.uncorrected", 1, 900],
+        ["latency.delete.page.uncorrected", 1, 1400],
       ],
     ],
     ["but not of a delete that nobody in the run made", [A, B], [A], [["payload.delete.bytes", 1, 500]]],
@@ -95,6 +102,26 @@ test("an insert is told with its user, its number and its item; an update and hi
   observer.observe(frame(compareLists([A, B], [A, message(2, "changed", 8)])));
   observer.observe(frame(compareLists([A], [message(0, "z", 9), A])));
   expect(inserts).toEqual([["ada", 7, "messages-3"]]);
+});
+
+test("what several users go through is one reading, and told of each of them", () => {
+  const { observer, inserts, metrics, recorder } = observing();
+  const change = compareLists([A], [A, message(3, "c", 7)]);
+  for (const user of ["ada", "grace"]) observer.observe({ ...frame(change), user });
+  expect(inserts).toEqual([
+    ["ada", 7, "messages-3"],
+    ["grace", 7, "messages-3"],
+  ]);
+  expect(metrics()).toContainEqual(["latency.insert.page.uncorrected", 2, 2200]);
+  expect(recorder.checks.checks().made).toBe(2);
+});
+
+test("what was due at no time has no latency, but a number", () => {
+  const { observer, inserts, metrics } = observing();
+  const text = encodeDueToken({ dueUs: micros(0), sequence: 7, lateUs: micros(0) });
+  const timeless = { ...message(3, ""), fields: { content: text } };
+  observer.observe(frame(compareLists([A], [A, timeless])));
+  expect([metrics(), inserts]).toEqual([[["payload.insert.bytes", 1, 500]], [["ada", 7, "messages-3"]]]);
 });
 
 test("what a stream sends again as it was is told as a repeat, and is no update that has a latency", () => {

@@ -40,7 +40,9 @@ export function stepContext(
     mode: "stream",
     cast,
     history,
-    presence: new Presence(deliveries, { history, pageSize: 3, limit: null }, time.clock),
+    presence: new Presence(deliveries, { history, pageSize: 3, limit: null }, time.clock, (member) =>
+      cast.authorship.left(member),
+    ),
     throttle: new Throttle(null, time),
     recorder: new RunRecorder(),
     starts,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
-import type { Twin, TwinOrder } from "../../../harness/oracle/check-viewers.ts";
+import type { Twin } from "../../../harness/oracle/check-viewers.ts";
 import type { Send } from "../../../harness/oracle/room-membership.ts";
+import type { ViewerCursor } from "../../../harness/oracle/viewer-cursor.ts";
 import { ChromeChecks } from "../../../harness/run/check-chromes.ts";
 import type { Stage } from "../../../harness/run/stage.ts";
 import { fakeGenerators } from "./fake-generators.ts";
@@ -20,10 +21,10 @@ const counts = (made: number, failed: number) => ({ made, failed, modes: { strea
 async function checking(twin: ((from: (id: number) => Twin["list"]) => Twin) | null, hasDatabase = true) {
   const opened = await openViewer();
   const { viewer, recorder, database } = opened;
-  const orders: TwinOrder[] = [];
+  const orders: ViewerCursor[] = [];
   const { generators } = fakeGenerators(2, {
     twinOf: (part, order) => {
-      if (part === 0) orders.push(order as TwinOrder);
+      if (part === 0) orders.push(order as ViewerCursor);
       return part === 1 && twin !== null ? twin(opened.from) : null;
     },
   });

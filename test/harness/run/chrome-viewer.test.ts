@@ -75,7 +75,9 @@ test("what came and changed is measured from its due time to the DOM, and what c
   expect(await viewer.takeObservations(recorder)).toEqual([3, 4]);
   expect(recorder.metrics()).toMatchObject([
     { name: "latency.insert.dom", mode: "stream", values: { count: 2, max: 9000 } },
+    { name: "latency.insert.dom.uncorrected", mode: "stream", values: { count: 2, max: 8000 } },
     { name: "latency.update.dom", mode: "stream", values: { count: 1, max: 9000 } },
+    { name: "latency.update.dom.uncorrected", mode: "stream", values: { count: 1, max: 8000 } },
   ]);
 });
 

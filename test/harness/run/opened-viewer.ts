@@ -16,7 +16,7 @@ type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observa
 
 /** What Chrome noted of a message that was due at 1 s, 9 ms later. */
 export function observation(kind: Observation["kind"], sequence: number, itemId = "messages-7"): Observation {
-  const content = `${encodeDueToken({ dueUs: micros(1_000_000), sequence })} hello`;
+  const content = `${encodeDueToken({ dueUs: micros(1_000_000), sequence, lateUs: micros(1000) })} hello`;
   return { kind, itemId, content, atUs: micros(1_009_000) };
 }
 

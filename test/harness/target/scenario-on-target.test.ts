@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { defineScenario } from "../../../harness/core/scenario.ts";
+import { validScenario } from "../../../harness/core/scenario.ts";
 import type { Site } from "../../../harness/core/site.ts";
 import type { TargetConfig } from "../../../harness/core/target-config.ts";
 import { found, missing } from "../../../harness/target/finding.ts";
 import { roomsOf, scenarioOnTarget } from "../../../harness/target/scenario-on-target.ts";
-import { smallScenario } from "../run/small-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
-const scenario = defineScenario({
+const scenario = validScenario({
   ...smallScenario,
   steps: [
     { kind: "insert", ratePerSec: 10, durationMs: 300 },

@@ -42,7 +42,7 @@ export const diffFrame = (user: string, payload: string): string =>
  */
 export function insertPayload(number: number, sequence: number, nowUs: number): string {
   const id = String(200_000 + (number % 800_000));
-  const token = encodeDueToken({ dueUs: micros(nowUs), sequence });
+  const token = encodeDueToken({ dueUs: micros(nowUs), sequence, lateUs: micros(0) });
   const text = `${token} ${number} blue maple coral daisy`.slice(0, TEXT_LENGTH);
   return INSERT.replaceAll("900001", id)
     .replace(RECORDED_TEXT, text)

@@ -1,8 +1,8 @@
 import { realClock } from "../../../harness/core/real-time.ts";
+import { Authorship } from "../../../harness/crowd/authorship.ts";
+import { FrameObserver } from "../../../harness/crowd/frame-observer.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { DeliveryLedger } from "../../../harness/oracle/delivery-ledger.ts";
-import { Authorship } from "../../../harness/run/authorship.ts";
-import { FrameObserver } from "../../../harness/run/frame-observer.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
 import { Population } from "../../../harness/user/population.ts";
 import { SimulatedUser } from "../../../harness/user/simulated-user.ts";
 import { everyInterval } from "../../../harness/user/wheel.ts";
@@ -29,6 +29,7 @@ export async function connectUsers(options: ClientOptions): Promise<Clients> {
       const receiver = receivers.get(user);
       if (receiver !== undefined) deliveries.received(receiver, sequence);
     },
+    onRepeat: () => {},
   });
   const { origin, onFrame } = options;
   const population = new Population({

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RANDOM_IDENTIFIERS } from "../../../reference-server/identifiers.ts";
 import { defineLiveComponent, live } from "../../../reference-server/live/live-component.ts";
 import { createRouter } from "../../../reference-server/live/router.ts";
 import { html } from "../../../reference-server/live/template.ts";
@@ -41,7 +42,14 @@ async function joined() {
   const sent: unknown[] = [];
   const router = createRouter([{ path: "/", view: page }]);
   const signer = new TokenSigner({ secret: "a secret", nowMs: () => 0 });
-  const site = { router, signer, liveSession: "default", routed: true, rootView: "page" };
+  const site = {
+    router,
+    signer,
+    liveSession: "default",
+    routed: true,
+    identifiers: RANDOM_IDENTIFIERS,
+    rootView: "page",
+  };
   const process = new ViewProcess(
     { view: page, params: {}, session: {}, uri: new URL("http://chat/?a=1"), site },
     new PubSub(),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RANDOM_IDENTIFIERS } from "../../../reference-server/identifiers.ts";
 import { defineChannel } from "../../../reference-server/live/channel.ts";
 import { Connection } from "../../../reference-server/live/connection.ts";
 import { constant } from "../../../reference-server/live/expression.ts";
@@ -71,6 +72,7 @@ function connected(messageRate: MessageRate | null = null) {
       channels: [echo, quitter, circular],
       pubsub,
       signer,
+      identifiers: RANDOM_IDENTIFIERS,
       liveViewVersion: "1.2.10",
       messageRate,
       monotonicMs: () => clock.nowMs,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BenchError } from "../../../harness/core/errors.ts";
-import { type LogInOptions, mountLoggedIn } from "../../../harness/run/log-in.ts";
-import type { SessionFile } from "../../../harness/run/session-file.ts";
+import type { KeptSessions } from "../../../harness/crowd/log-in.ts";
+import { type LogInOptions, mountLoggedIn } from "../../../harness/crowd/log-in.ts";
 import type { SimulatedUser } from "../../../harness/user/simulated-user.ts";
 
 const ORIGIN = "http://chat.test";
@@ -44,7 +44,7 @@ function arriving({
       else user.url = `${ORIGIN}${leadsTo}`;
     },
   };
-  const sessions: Pick<SessionFile, "cookiesOf" | "keep"> = {
+  const sessions: Pick<KeptSessions, "cookiesOf" | "keep"> = {
     cookiesOf: (name) => (name === "ada" ? kept : undefined),
     keep: (name, cookies) => acts.push(`keeps ${JSON.stringify(cookies)} of ${name}`),
   };
@@ -53,7 +53,7 @@ function arriving({
     path: "/rooms/1",
     account,
     accounts: 7,
-    sessions: sessions as SessionFile,
+    sessions: sessions as KeptSessions,
   };
   return { acts, done: mountLoggedIn(user as unknown as SimulatedUser, options) };
 }
