@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
 import { latencyOf, runOnStub } from "../truth/bench-on-stub.ts";
+import { fromMs, NOISE_MS } from "../truth/expected-times.ts";
 
 const INSERT_FRAME = "latency.insert.frame";
 const UNCORRECTED = "latency.insert.frame.uncorrected";
-
-/** What two processes, their timers and sockets may add where others use the same cores. Never taken off. */
-const NOISE_MS = 20;
-/** The same, where 400 frames that were held back come at once, to a process that others keep from its core. */
-const BURST_NOISE_MS = 100;
-
-/** An expectation of a time in microseconds: from so many milliseconds on, to so much noise above. */
-function atLeastMs(least: number, noise = BURST_NOISE_MS) {
-  return expect.toSatisfy(
-    (us: number) => us >= least * 1000 && us <= (least + noise) * 1000,
-    `between ${least} and ${least + noise} ms`,
-  );
-}
 
 test("what a server delays by 40 ms is never below 40 ms, and mostly not much above", async () => {
   const { result, exitCode } = await runOnStub({
@@ -27,8 +15,8 @@ test("what a server delays by 40 ms is never below 40 ms, and mostly not much ab
     exitCode: 0,
     // 50 inserts times 3 receivers.
     count: 150,
-    min: atLeastMs(40, NOISE_MS),
-    p50: atLeastMs(40, NOISE_MS),
+    min: fromMs(40, NOISE_MS),
+    p50: fromMs(40, NOISE_MS),
   });
 });
 
@@ -38,10 +26,10 @@ test("what a server delays by 40 ms is never below 40 ms, and mostly not much ab
  * takes less than that, so no percentile may be below its value.
  */
 const STALL_OF_2_S = {
-  p90: atLeastMs(1000),
-  p99: atLeastMs(1900),
-  p999: atLeastMs(1990),
-  max: atLeastMs(2000),
+  p90: fromMs(1000),
+  p99: fromMs(1900),
+  p999: fromMs(1990),
+  max: fromMs(2000),
 };
 
 test("a stall of the server of 2 s at 100 inserts a second is in the percentiles as arithmetic has it", async () => {
@@ -49,7 +37,7 @@ test("a stall of the server of 2 s at 100 inserts a second is in the percentiles
     manners: { stall: { atInsert: 300, forMs: 2000, holds: "inserts" } },
     argv: ["--users", "2", "--rate", "100", "--duration", "10s"],
   });
-  const expected = { count: 2000, p50: atLeastMs(0, NOISE_MS), ...STALL_OF_2_S };
+  const expected = { count: 2000, p50: fromMs(0, NOISE_MS), ...STALL_OF_2_S };
   // Authors are not held up, so that each insert was begun when it was due.
   expect({ exitCode, ...latencyOf(result, INSERT_FRAME) }).toMatchObject({ exitCode: 0, ...expected });
   expect(latencyOf(result, UNCORRECTED)).toMatchObject(expected);
@@ -62,9 +50,14 @@ test("an author whose answers stall too is late himself: that is in the latencie
     argv: ["--users", "2", "--rate", "50", "--duration", "4s"],
   });
   // Of 200 inserts, one each 20 ms, 100 are due within the stall and take 2000, 1980, ... 20 ms: the 180th is the 80th.
-  const corrected = { count: 400, p90: atLeastMs(1600), p99: atLeastMs(1960), max: atLeastMs(2000) };
+  const corrected = { count: 400, p90: fromMs(1600), p99: fromMs(1960), max: fromMs(2000) };
   expect({ exitCode, ...latencyOf(result, INSERT_FRAME) }).toMatchObject({ exitCode: 0, ...corrected });
   // The author waited for his first answer with all but one of them: 2 samples of 400 tell of the stall.
-  const hidden = { count: 400, p90: atLeastMs(0, NOISE_MS), p99: atLeastMs(0, NOISE_MS), max: atLeastMs(2000) };
+  const hidden = {
+    count: 400,
+    p90: fromMs(0, NOISE_MS),
+    p99: fromMs(0, NOISE_MS),
+    max: fromMs(2000),
+  };
   expect(latencyOf(result, UNCORRECTED)).toMatchObject(hidden);
 });

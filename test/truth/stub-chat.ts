@@ -63,6 +63,8 @@ interface Viewer {
   kept: (() => void) | null;
 }
 
+const PAGE_KEEPS = 20;
+
 /** Who moves to another room is sent on what is written in the first one, when he has been there for so long. */
 const LINGERS_AFTER_US = 80_000;
 
@@ -80,6 +82,8 @@ export class StubChat implements AsyncDisposable {
   /** By user, the rooms where he was before. */
   readonly #left = new Map<string, Set<number>>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** A page that grew would cost its user more and more. The oracle takes it that pages keep all. */
+  readonly #keeps: number | null;
   #lastId = 0;
   #stalledUntilUs = 0;
   #held: (() => void)[] = [];
@@ -90,6 +94,7 @@ export class StubChat implements AsyncDisposable {
   constructor(manners: StubManners = {}, store: StubStore | null = null) {
     this.#manners = manners;
     this.#store = store;
+    this.#keeps = store === null ? PAGE_KEEPS : null;
     this.#webSockets.on("connection", (socket, { socket: tcp }) => this.#connected(socket, tcp));
   }
 
@@ -123,7 +128,7 @@ export class StubChat implements AsyncDisposable {
       html(LOG_IN_PAGE);
     } else {
       const room = Number(pathname.slice("/rooms/".length));
-      html(roomPage(`${user} ${room}`, this.#messagesOf(room), this.#manners.blockMs ?? 0));
+      html(roomPage(`${user} ${room}`, this.#shownOf(room), this.#manners.blockMs ?? 0));
     }
   }
 
@@ -134,6 +139,11 @@ export class StubChat implements AsyncDisposable {
     this.#rooms.set(room, messages);
     this.#write(room, "the first message");
     return messages;
+  }
+
+  #shownOf(room: number): readonly StubMessage[] {
+    const messages = this.#messagesOf(room);
+    return this.#keeps === null ? messages : messages.slice(-this.#keeps);
   }
 
   #write(room: number, content: string): StubMessage {
@@ -173,7 +183,7 @@ export class StubChat implements AsyncDisposable {
       kept: null,
     };
     this.#viewers.add(viewer);
-    this.#send(viewer, "join", joinFrame(frame, this.#messagesOf(viewer.room)));
+    this.#send(viewer, "join", joinFrame(frame, this.#shownOf(viewer.room)));
     return viewer;
   }
 
@@ -206,7 +216,7 @@ export class StubChat implements AsyncDisposable {
       const sendOne = () => {
         const { user: receiver } = viewer.connection;
         this.deliveries.push({ sequence, receiver, dueUs, sentUs: nowUs(), isForeign });
-        this.#send(viewer, "insert", insertFrame(viewer.joinRef, viewer.topic, message));
+        this.#send(viewer, "insert", insertFrame(viewer, message, this.#keeps));
       };
       this.#withManners(viewer, () => this.#orHold("inserts", sendOne));
     };

@@ -47,12 +47,12 @@ const PAGE = [
 ] as const;
 
 /** Entries and stream operations as in `test/fixtures/wire/stream.jsonl`: the last insert stands first. */
-const streamOf = (messages: readonly StubMessage[]) => ({
+const streamOf = (messages: readonly StubMessage[], limit: number | null) => ({
   k: {
     ...messages.map(({ domId, content }) => ({ 0: domId, 1: content })),
     kc: messages.length,
   },
-  stream: ["0", messages.map(({ domId }) => [domId, -1, null, false]).reverse(), []],
+  stream: ["0", messages.map(({ domId }) => [domId, -1, limit, false]).reverse(), []],
 });
 
 /** The answer to any push but a join. */
@@ -61,14 +61,24 @@ export const replyFrame = ({ joinRef, ref, topic }: ClientFrame): string =>
 
 /** The answer to a join: the page with these messages. */
 export function joinFrame({ joinRef, ref, topic }: ClientFrame, messages: readonly StubMessage[]): string {
-  const rendered = { 0: { ...streamOf(messages), s: ITEM }, s: PAGE };
+  const rendered = { 0: { ...streamOf(messages, null), s: ITEM }, s: PAGE };
   const response = { liveview_version: "1.2.10", rendered };
   return JSON.stringify([joinRef, ref, topic, "phx_reply", { response, status: "ok" }]);
 }
 
-/** What a view is sent when a message was written. */
-export const insertFrame = (joinRef: string, topic: string, message: StubMessage): string =>
-  JSON.stringify([joinRef, null, topic, "diff", { 0: streamOf([message]) }]);
+/**
+ * What a view is sent when a message was written.
+ *
+ * @param keeps how many messages the page keeps; null: all
+ */
+export function insertFrame(
+  { joinRef, topic }: { readonly joinRef: string; readonly topic: string },
+  message: StubMessage,
+  keeps: number | null,
+): string {
+  const limit = keeps === null ? null : -keeps;
+  return JSON.stringify([joinRef, null, topic, "diff", { 0: streamOf([message], limit) }]);
+}
 
 /**
  * The page over HTTP.
