@@ -187,6 +187,10 @@ export class Crowd {
         const receiver = receivers.get(user);
         if (receiver !== undefined) this.#deliveries.received(receiver, sequence);
       },
+      onRepeat: (user, sequence) => {
+        const receiver = receivers.get(user);
+        if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
+      },
     });
     this.#recovery = new RecoveryWatch(clock);
     this.#deflate = part === WITNESS % parts ? new DeflateMeter(mode) : null;
@@ -339,6 +343,8 @@ export class Crowd {
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
   async check(step: string, sends: readonly Send[]): Promise<void> {
+    // Whoever is at rest has seen them.
+    this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
     this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
     const { database } = this.#services;
