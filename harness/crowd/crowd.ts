@@ -170,6 +170,8 @@ export class Crowd {
       sequences: new Sequences(part, parts),
       sent: (send) => void this.#sends.push(send),
       deleting: (itemId, dueUs, startUs) => {
+        // What tells no time has none to be measured from.
+        if (scenario.fixed) return;
         const deletion = { itemId, dueUs, startUs };
         this.foretell(deletion);
         if (parts > 1) services.tell({ kind: "deleting", deletion });
@@ -179,10 +181,15 @@ export class Crowd {
       mode,
       recorder: this.#recorder,
       deletionsDue: this.#deletions,
+      ...(scenario.fixed && { only: names[WITNESS] ?? "" }),
       onInsert: (user, sequence, itemId) => {
         this.#authorship.appeared(user, sequence, itemId);
         const receiver = receivers.get(user);
         if (receiver !== undefined) this.#deliveries.received(receiver, sequence);
+      },
+      onRepeat: (user, sequence) => {
+        const receiver = receivers.get(user);
+        if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
       },
     });
     this.#recovery = new RecoveryWatch(clock);
@@ -336,6 +343,8 @@ export class Crowd {
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
   async check(step: string, sends: readonly Send[]): Promise<void> {
+    // Whoever is at rest has seen them.
+    this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
     this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
     const { database } = this.#services;

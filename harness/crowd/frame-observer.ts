@@ -9,6 +9,9 @@ import type { RunRecorder } from "./recorder.ts";
 /** An insert that a user received, and the number of the message in the run. */
 export type OnInsert = (user: string, sequence: number, itemId: string) => void;
 
+/** What a user received a second time, exactly as it was, and the number of its message in the run. */
+export type OnRepeat = (user: string, sequence: number) => void;
+
 /** When something was due, and when it was really begun. */
 export interface DueStart {
   readonly dueUs: Micros;
@@ -22,6 +25,9 @@ export interface FrameObserverOptions {
   /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
   readonly deletionsDue: ReadonlyMap<string, DueStart>;
   readonly onInsert: OnInsert;
+  /** The one user whose frames are measured; absent: everybody's are. */
+  readonly only?: string;
+  readonly onRepeat: OnRepeat;
 }
 
 /** Where the latencies of one operation are recorded. */
@@ -68,14 +74,11 @@ export class FrameObserver {
 
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
-    const { mode, recorder, deletionsDue, onInsert } = this.#options;
+    const { recorder, deletionsDue, onInsert, onRepeat } = this.#options;
     const { operation, change, user } = report;
     if (UNMEASURED.has(operation)) return;
     this.#lastFrameUs = report.receivedAt;
-    recorder.bytes.record(mode, operation, report.bytes);
-    if (operation === this.#case?.operation) {
-      recorder.bytes.record(mode, operation, report.bytes, this.#case.name);
-    }
+    this.#measure(report);
     if (operation === "join") {
       recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
       return;
@@ -84,14 +87,23 @@ export class FrameObserver {
     this.#checkInvariants(user, reading);
     if (BRINGS_OLD.has(operation)) return;
     for (const written of reading.written) {
-      this.#latency(written.kind, report, written);
-      if (written.kind === "insert") onInsert(user, written.sequence, written.id);
+      const { kind, sequence, id } = written;
+      if (kind === "repeat") onRepeat(user, sequence);
+      else this.#latency(kind, report, written);
+      if (kind === "insert") onInsert(user, sequence, id);
     }
     for (const id of change.removed) {
       const due = deletionsDue.get(id);
       if (due !== undefined) this.#latency("delete", report, due);
     }
   };
+
+  #measure({ user, operation, bytes }: FrameReport): void {
+    const { mode, recorder, only = user } = this.#options;
+    if (user !== only) return;
+    recorder.bytes.record(mode, operation, bytes);
+    if (operation === this.#case?.operation) recorder.bytes.record(mode, operation, bytes, this.#case.name);
+  }
 
   #latency(operation: string, { receivedAt, mergedAt }: FrameReport, { dueUs, startUs }: DueStart): void {
     // What was due at the beginning of time was due at none: the run measures bytes alone.
