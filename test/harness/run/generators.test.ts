@@ -58,7 +58,7 @@ test("what they tell is heard with their number", async () => {
 
 test("what one of them throws is thrown, though the others answer", async () => {
   const { generators } = start(2);
-  await expect(generators.all("missed", () => null)).rejects.toMatchObject({ code: "no-crowd" });
+  await expect(generators.all("deliveries", () => null)).rejects.toMatchObject({ code: "no-crowd" });
 });
 
 test("one that is dead is left out, and how it ended was told", async () => {
