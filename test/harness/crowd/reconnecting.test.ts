@@ -107,6 +107,20 @@ test("who is not back after a minute is not waited for, and counted as one who h
   expect(values()).toMatchObject({ "reconnect.expected": 2, "reconnect.recovered": 1 });
 });
 
+test("however many are waited for one timer is set, and it is given back when they are there", async () => {
+  const { watch, time, prepare, options } = await aboutToBeCut([1, 2, 3]);
+  const waits: (AbortSignal | undefined)[] = [];
+  const sleep: typeof time.sleep = (us, signal) => {
+    waits.push(signal);
+    return time.sleep(us, signal);
+  };
+  const cut = await prepare("server");
+  const recovering = awaitRecovery(cut, { cutUs: micros(0), messages: 0 }, { ...options, sleep });
+  for (const { user } of cut.members) watch.joined(user.name);
+  await time.run(recovering);
+  expect(waits.map((signal) => signal?.aborted)).toEqual([true]);
+});
+
 test("those who stayed write meanwhile, in turn and without the witness", async () => {
   const { watch, time, acts, prepare, options, cast } = await aboutToBeCut(upTo(21));
   const cut = await prepare("network");
