@@ -9,6 +9,9 @@ type Steps = Scenario["steps"];
 /** One action, so that all who look on get one frame of the same size. */
 const ONCE = { ratePerSec: 1, durationMs: 1000 } as const;
 
+/** Two at once: what follows is told apart from them. */
+const TWICE = { ratePerSec: 1000, durationMs: 2 } as const;
+
 /** Bytes alone, to the last one: what a CI gate needs. */
 export const scenario = defineScenario({
   name: "payload",
@@ -16,12 +19,13 @@ export const scenario = defineScenario({
     "How many bytes does each operation send in each mode, and how does that follow what is on the page?",
   description:
     "Each operation once, in each mode, with more and more messages on the page. No load, no Chrome, no clock: the same bytes on " +
-    "every run, deflated too, so that a single byte more is a finding. The figures are of a reader who has no part in it.",
+    "every run, deflated too, so that a single byte more is a finding. The figures are of the one user who takes no part: " +
+    "another writes, and rewrites what he wrote.",
   modes: MODES,
   parameters: { history: histories([10, 100, 1000]) },
   plan: ({ history }) => ({
     browsers: 0,
-    rooms: { messagesEach: Math.max(...history) + 2 * PAGE_SIZE * history.length, members: [3] },
+    rooms: { messagesEach: Math.max(...history) + 2 * PAGE_SIZE * history.length, members: [2] },
     site: referenceSite,
     pageSize: PAGE_SIZE,
     ordered: true,
@@ -35,7 +39,7 @@ export const scenario = defineScenario({
 
 /** Every operation with so many messages on the page; `before` is how many there were at the last ones. */
 function operationsAt(messages: number, before: number | undefined): Steps {
-  // The operations load a page themselves.
+  // The operations load a page themselves, and leave none of their messages.
   const loaded = before === undefined ? PAGE_SIZE : before + PAGE_SIZE;
   const pages = Math.ceil((messages - loaded) / PAGE_SIZE);
   const at = (name: string, title: string) => ({
@@ -44,12 +48,13 @@ function operationsAt(messages: number, before: number | undefined): Steps {
   return [
     ...(pages > 0 ? [{ kind: "scrollback" as const, pages }] : []),
     { kind: "insert", ...ONCE, ...at("one", "insert") },
-    { kind: "insert", ratePerSec: 2, durationMs: 1000 },
+    { kind: "insert", ...TWICE },
     { kind: "update", ...ONCE, target: "newest", ...at("newest", "edit the newest") },
     { kind: "update", ...ONCE, target: "same", ...at("again", "edit it again") },
     { kind: "update", ...ONCE, target: "middle", ...at("middle", "edit one in the middle") },
     { kind: "delete", ...ONCE, target: "middle", ...at("middle", "delete one in the middle") },
     { kind: "delete", ...ONCE, target: "newest", ...at("newest", "delete the newest") },
+    { kind: "delete", ...ONCE },
     { kind: "scrollback", pages: 1, ...at("page", "a page of history") },
   ];
 }

@@ -53,7 +53,8 @@ export const scenarioSchema = z.strictObject({
   limit: z.int().positive().exactOptional(),
   /**
    * Whether bytes are to be the same to the last one, deflated too, on every run: messages carry no time, and a server that
-   * is started draws its identifiers from the seed. Then no latency is measured. Default: false.
+   * is started draws its identifiers from the seed. Then neither latency nor memory is measured, bytes are those of one user
+   * who takes no part, and a harness that is late makes no figure wrong. Default: false.
    */
   fixed: z.boolean().exactOptional(),
   /** After so long without a frame everybody is at rest. Default: 250 ms. */

@@ -48,6 +48,8 @@ export interface CrowdSetup {
   /** The path of the server's LiveView socket, and what a page's script sends there besides its own. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that are trusted besides the system's; null: none. */
+  readonly ca: string | null;
   /** The database that says what users should see; null where it is not known. */
   readonly database: string | null;
   /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
@@ -168,6 +170,8 @@ export class Crowd {
       sequences: new Sequences(part, parts),
       sent: (send) => void this.#sends.push(send),
       deleting: (itemId, dueUs, startUs) => {
+        // What tells no time has none to be measured from.
+        if (scenario.fixed) return;
         const deletion = { itemId, dueUs, startUs };
         this.foretell(deletion);
         if (parts > 1) services.tell({ kind: "deleting", deletion });
@@ -177,6 +181,7 @@ export class Crowd {
       mode,
       recorder: this.#recorder,
       deletionsDue: this.#deletions,
+      ...(scenario.fixed && { only: names[WITNESS] ?? "" }),
       onInsert: (user, sequence, itemId) => {
         this.#authorship.appeared(user, sequence, itemId);
         const receiver = receivers.get(user);

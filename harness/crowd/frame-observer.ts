@@ -26,6 +26,8 @@ export interface FrameObserverOptions {
   readonly deletionsDue: ReadonlyMap<string, DueStart>;
   readonly onInsert: OnInsert;
   readonly onRepeat: OnRepeat;
+  /** The one user whose frames are measured; absent: everybody's are. */
+  readonly only?: string;
 }
 
 /** Where the latencies of one operation are recorded. */
@@ -72,14 +74,11 @@ export class FrameObserver {
 
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
-    const { mode, recorder, deletionsDue, onInsert, onRepeat } = this.#options;
+    const { recorder, deletionsDue, onInsert, onRepeat } = this.#options;
     const { operation, change, user } = report;
     if (UNMEASURED.has(operation)) return;
     this.#lastFrameUs = report.receivedAt;
-    recorder.bytes.record(mode, operation, report.bytes);
-    if (operation === this.#case?.operation) {
-      recorder.bytes.record(mode, operation, report.bytes, this.#case.name);
-    }
+    this.#measure(report);
     if (operation === "join") {
       recorder.liveViewVersion ??= LIVEVIEW_VERSION.exec(report.text)?.[1];
       return;
@@ -98,6 +97,13 @@ export class FrameObserver {
       if (due !== undefined) this.#latency("delete", report, due);
     }
   };
+
+  #measure({ user, operation, bytes }: FrameReport): void {
+    const { mode, recorder, only = user } = this.#options;
+    if (user !== only) return;
+    recorder.bytes.record(mode, operation, bytes);
+    if (operation === this.#case?.operation) recorder.bytes.record(mode, operation, bytes, this.#case.name);
+  }
 
   #latency(operation: string, { receivedAt, mergedAt }: FrameReport, { dueUs, startUs }: DueStart): void {
     // What was due at the beginning of time was due at none: the run measures bytes alone.

@@ -32,6 +32,16 @@ export const HEALTH_LIMITS: HealthLimits = {
   latePercent: 5,
 };
 
+/** Where no time is measured: then only what was not done makes figures wrong. */
+export const UNTIMED_LIMITS: HealthLimits = {
+  loopDelayP99Us: Number.POSITIVE_INFINITY,
+  cpuPercent: Number.POSITIVE_INFINITY,
+  gcPercent: Number.POSITIVE_INFINITY,
+  longestGcUs: Number.POSITIVE_INFINITY,
+  droppedPercent: 0,
+  latePercent: Number.POSITIVE_INFINITY,
+};
+
 /** Whether a run's figures can be believed, and why not: a sentence a reason, each with its remedy. */
 export function believable(
   processes: readonly GeneratorHealth[],

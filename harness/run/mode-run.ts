@@ -2,7 +2,7 @@ import type { Chrome } from "../browser/launch.ts";
 import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
-import { type Clock, type Micros, micros, msFromMicros } from "../core/units.ts";
+import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
 import { STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
@@ -58,8 +58,18 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   open.defer(() => signal.removeEventListener("abort", abort));
 
   const kept = sessions?.all() ?? null;
-  const { origin, accounts, socketPath, connectParams, location: database } = stage;
-  const shared = { scenario, mode, origin, accounts, socketPath, connectParams, database, sessions: kept };
+  const { origin, accounts, socketPath, connectParams, ca, location: database } = stage;
+  const shared = {
+    scenario,
+    mode,
+    origin,
+    accounts,
+    socketPath,
+    connectParams,
+    ca,
+    database,
+    sessions: kept,
+  };
   const parts = generators.count;
   const limitPerSec = options.limitPerSec && options.limitPerSec / parts;
   await generators.all("open", (part) => ({ ...shared, part, parts, limitPerSec }));
@@ -74,6 +84,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       sleep,
       lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
       signal,
+      ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
     });
   const keep = async () => {
     record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
