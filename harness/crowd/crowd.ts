@@ -351,6 +351,8 @@ export class Crowd {
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
   async check({ step, ...made }: CheckOrder): Promise<void> {
+    // Whoever is at rest has seen them.
+    this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
     this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
     const { database } = this.#services;

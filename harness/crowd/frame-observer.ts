@@ -25,9 +25,9 @@ export interface FrameObserverOptions {
   /** When the deletion of an item was due, by its DOM id: a deletion carries no text that could tell. */
   readonly deletionsDue: ReadonlyMap<string, DueStart>;
   readonly onInsert: OnInsert;
-  readonly onRepeat: OnRepeat;
   /** The one user whose frames are measured; absent: everybody's are. */
   readonly only?: string;
+  readonly onRepeat: OnRepeat;
 }
 
 /** Where the latencies of one operation are recorded. */
