@@ -6,7 +6,7 @@ import { find, MISSING, measured } from "./figure-rows.ts";
 import { httpRows } from "./http-rows.ts";
 import { latencyRows } from "./latency-rows.ts";
 import { memoryRows } from "./memory-rows.ts";
-import { type Detail, payloadRows } from "./payload-rows.ts";
+import { type Detail, deflatedRows, payloadRows } from "./payload-rows.ts";
 import { integer } from "./quantities.ts";
 import { type Cell, type Row, tableWidth } from "./table.ts";
 
@@ -27,6 +27,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
 export function comparisonRows(result: RunResult, width: number): Row[] {
   const rows = (detail: Detail) => [
     ...payloadRows(result, detail),
+    ...deflatedRows(result),
     ...hiddenRows(result),
     ...latencyRows(result),
     ...httpRows(result),

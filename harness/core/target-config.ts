@@ -38,6 +38,8 @@ export const targetConfigSchema = z
               .refine(({ from, to }) => from <= to, "from must not be above to"),
           ])
           .exactOptional(),
+        /** The link on a room's page that leads to another, with `{room}` in it. Without it one gets there by a load. */
+        link: selector.exactOptional(),
       })
       .exactOptional(),
     /** How one logs in; `"none"` where nobody does. Of a step only the path is needed: its form is looked for. */

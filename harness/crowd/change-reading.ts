@@ -3,9 +3,9 @@ import { findDueToken } from "../load/due-token.ts";
 import { checkInvariants, type Violation } from "../page/invariants.ts";
 import type { ListChange } from "../page/list-change.ts";
 
-/** A message of the run that a change has brought, or changed. */
+/** A message of the run that a change has brought, or changed, or brought again as it was. */
 export interface WrittenItem {
-  readonly kind: "insert" | "update";
+  readonly kind: "insert" | "update" | "repeat";
   /** The DOM id of its item. */
   readonly id: string;
   readonly sequence: number;
@@ -26,7 +26,8 @@ export function readChange(change: ListChange): ChangeReading {
   const [violation] = checkInvariants(change);
   const written: WrittenItem[] = [];
   for (const id of change.inserted) addWritten(written, change, "insert", id);
-  for (const id of change.updated) addWritten(written, change, "update", id);
+  for (const id of change.updated)
+    addWritten(written, change, change.repeated.includes(id) ? "repeat" : "update", id);
   return { violation: violation ?? null, written };
 }
 

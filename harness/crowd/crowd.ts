@@ -48,6 +48,8 @@ export interface CrowdSetup {
   /** The path of the server's LiveView socket, and what a page's script sends there besides its own. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that are trusted besides the system's; null: none. */
+  readonly ca: string | null;
   /** The database that says what users should see; null where it is not known. */
   readonly database: string | null;
   /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
@@ -184,6 +186,10 @@ export class Crowd {
         this.#authorship.appeared(user, sequence, itemId);
         const receiver = receivers.get(user);
         if (receiver !== undefined) this.#deliveries.received(receiver, sequence);
+      },
+      onRepeat: (user, sequence) => {
+        const receiver = receivers.get(user);
+        if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
       },
     });
     this.#recovery = new RecoveryWatch(clock);
@@ -337,6 +343,8 @@ export class Crowd {
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
   async check(step: string, sends: readonly Send[]): Promise<void> {
+    // Whoever is at rest has seen them.
+    this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
     this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
     const { database } = this.#services;

@@ -9,6 +9,9 @@ import type { RunRecorder } from "./recorder.ts";
 /** An insert that a user received, and the number of the message in the run. */
 export type OnInsert = (user: string, sequence: number, itemId: string) => void;
 
+/** What a user received a second time, exactly as it was, and the number of its message in the run. */
+export type OnRepeat = (user: string, sequence: number) => void;
+
 /** When something was due, and when it was really begun. */
 export interface DueStart {
   readonly dueUs: Micros;
@@ -24,6 +27,7 @@ export interface FrameObserverOptions {
   readonly onInsert: OnInsert;
   /** The one user whose frames are measured; absent: everybody's are. */
   readonly only?: string;
+  readonly onRepeat: OnRepeat;
 }
 
 /** Where the latencies of one operation are recorded. */
@@ -70,7 +74,7 @@ export class FrameObserver {
 
   /** Takes a frame, after it was merged. */
   readonly observe = (report: FrameReport): void => {
-    const { recorder, deletionsDue, onInsert } = this.#options;
+    const { recorder, deletionsDue, onInsert, onRepeat } = this.#options;
     const { operation, change, user } = report;
     if (UNMEASURED.has(operation)) return;
     this.#lastFrameUs = report.receivedAt;
@@ -83,8 +87,10 @@ export class FrameObserver {
     this.#checkInvariants(user, reading);
     if (BRINGS_OLD.has(operation)) return;
     for (const written of reading.written) {
-      this.#latency(written.kind, report, written);
-      if (written.kind === "insert") onInsert(user, written.sequence, written.id);
+      const { kind, sequence, id } = written;
+      if (kind === "repeat") onRepeat(user, sequence);
+      else this.#latency(kind, report, written);
+      if (kind === "insert") onInsert(user, sequence, id);
     }
     for (const id of change.removed) {
       const due = deletionsDue.get(id);

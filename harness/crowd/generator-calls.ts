@@ -7,6 +7,7 @@ import type { Checkpoint } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
+import { trustCertificates } from "../user/trusted-certificates.ts";
 import {
   Crowd,
   type CrowdEvent,
@@ -39,6 +40,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
   const readMemory = ownMemory();
   let opened: { readonly crowd: Crowd; readonly database: ReferenceDatabase | null } | null = null;
   let aborting = new AbortController();
+  let distrust = () => {};
 
   const crowd = (): Crowd => {
     if (opened === null) throw new BenchError("no crowd is there", { code: "no-crowd" });
@@ -62,6 +64,8 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     memory: (): number => readMemory(),
     open: async (setup: CrowdSetup): Promise<void> => {
       await close();
+      distrust();
+      distrust = setup.ca === null ? () => {} : trustCertificates(setup.ca);
       aborting = new AbortController();
       const database = setup.database === null ? null : await ReferenceDatabase.open(setup.database);
       const { signal } = aborting;

@@ -7,7 +7,8 @@ import type { CrowdEvent } from "./crowd.ts";
 import { generatorCalls } from "./generator-calls.ts";
 
 const send = (message: Answer | CrowdEvent): void => {
-  if (process.connected) process.send?.(message);
+  // Who is asked by nobody any more has nobody to complain to.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 const calls = generatorCalls(send);
 

@@ -11,7 +11,9 @@ import { thinkTimes } from "../load/think-time.ts";
 import { runUsers } from "../load/users-executor.ts";
 import { slotsOfPart, wantedTimes } from "../load/users-schedule.ts";
 import { type Behave, behaving } from "./behave.ts";
+import type { Member } from "./member.ts";
 import type { StepContext } from "./perform-step.ts";
+import { Roster } from "./roster.ts";
 import { isAmong } from "./share.ts";
 import { count } from "./starts.ts";
 
@@ -23,6 +25,8 @@ type Sessions = Extract<Executor, { kind: "sessions" }>;
 /** What the executors of a step share. */
 interface Load {
   readonly context: StepContext;
+  /** Who does nothing but wait. */
+  readonly idle: ReadonlySet<Member>;
   /** What is to be done next. */
   readonly next: () => Parameters<Behave>[1];
   readonly behave: Behave;
@@ -40,8 +44,13 @@ export async function performLoad(step: LoadStep, context: StepContext): Promise
   // Every process has a seed of its own, or all would do the same at the same time.
   const seed = scenario.seed + part;
   const think = thinkTimes(thinkTime, seed);
+  const isSlow = ({ number, isPresent }: Member) => isPresent && isAmong(number, slowReaders);
+  const slow = cast.members.filter(isSlow);
+  // Who does not read hears no answer: what he did would wait until he reads on.
+  const roster = slow.length === 0 ? cast.roster : new Roster(cast.members.filter((one) => !isSlow(one)));
   const load: Load = {
-    context,
+    context: { ...context, cast: { ...cast, roster } },
+    idle: new Set(slow),
     next: behaviourDeck(behaviours, seed),
     behave: behaving(context),
     pause: async (ended) => {
@@ -49,7 +58,6 @@ export async function performLoad(step: LoadStep, context: StepContext): Promise
       await throttle.turn(ended);
     },
   };
-  const slow = cast.members.filter(({ number }) => isAmong(number, slowReaders));
   for (const { user } of slow) user.pauseReading();
   try {
     await execute(executor, load, seed);
@@ -78,7 +86,7 @@ function execute(executor: Executor, load: Load, seed: number): Promise<void> {
 async function actAtRate(rate: ArrivalRate, { context, next, behave }: Load): Promise<void> {
   const { cast, part, parts, starts, onProgress } = context;
   const report = await runArrivals({
-    ...timing(context),
+    ...timing(context, rate),
     pacer: partOf(pacerFor(rate), part, parts),
     maxInFlight: MAX_IN_FLIGHT,
     start: async ({ dueUs }: Arrival) => {
@@ -91,17 +99,21 @@ async function actAtRate(rate: ArrivalRate, { context, next, behave }: Load): Pr
 }
 
 /** So many members act and think, again and again. */
-async function actAgain(schedule: UsersOverTime, { context, next, behave, pause }: Load): Promise<void> {
+async function actAgain(
+  schedule: UsersOverTime,
+  { context, idle, next, behave, pause }: Load,
+): Promise<void> {
   const { cast, part, parts, starts, clock, onProgress } = context;
   const report = await runUsers({
-    ...timing(context),
+    ...timing(context, schedule),
     times: slotsOfPart(wantedTimes(schedule), part, parts),
     iterate: async (slot: number, ended: AbortSignal) => {
       onProgress();
       const member = cast.members[(slot - part) / parts];
-      // The witness has only the time to read.
       const behaviour = next();
-      if (member !== undefined) await behave(member, member.isWitness ? "read" : behaviour, clock());
+      // The witness only looks on.
+      if (member !== undefined && !member.isWitness && !idle.has(member))
+        await behave(member, behaviour, clock());
       await pause(ended);
     },
   });
@@ -117,7 +129,7 @@ async function haveSessions(
   const { scenario, mode, cast, part, parts, starts, clock, recorder, presence, onProgress } = context;
   const away = cast.members.filter(({ isPresent }) => !isPresent);
   const report = await runArrivals({
-    ...timing(context),
+    ...timing(context, arrivals),
     pacer: partOf(pacerFor(arrivals), part, parts),
     // Nobody comes who is there already.
     maxInFlight: away.length,
@@ -134,22 +146,27 @@ async function haveSessions(
           await pause(ended);
           if (!ended.aborted) await behave(visitor, next(), clock());
         }
-        await visitor.inTurn(() => presence.leave(visitor));
       } finally {
-        away.push(visitor);
+        // Who could not do something leaves all the same: whoever is away can come.
+        if (visitor.isPresent)
+          await visitor.inTurn(() => presence.leave(visitor)).finally(() => away.push(visitor));
+        else away.push(visitor);
       }
     },
   });
   count(starts, report);
 }
 
-function timing({ beginUs, clock, sleep, signal, onFailure }: StepContext) {
+function timing(
+  { beginUs, clock, sleep, signal, onFailure }: StepContext,
+  { gracefulStopMs = GRACEFUL_STOP_MS }: ArrivalRate | UsersOverTime,
+) {
   return {
     beginUs,
     clock,
     sleep,
     signal,
-    gracefulStopUs: microsFromMs(GRACEFUL_STOP_MS),
+    gracefulStopUs: microsFromMs(gracefulStopMs),
     onFailure: (error: unknown) => onFailure(messageOf(error)),
   };
 }

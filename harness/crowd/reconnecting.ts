@@ -1,5 +1,8 @@
+import type { Document } from "domhandler";
+import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import type { Scenario } from "../core/scenario.ts";
+import { membersOf, type Scenario } from "../core/scenario.ts";
+import type { Site } from "../core/site.ts";
 import type { ReconnectCause } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
@@ -8,7 +11,7 @@ import { renderedValue } from "../page/rendered-value.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
-import type { Member } from "./member.ts";
+import { type Member, WITNESS } from "./member.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
 import type { RecoveryWatch } from "./recovery-watch.ts";
@@ -78,20 +81,18 @@ export async function awaitRecovery(
 ): Promise<void> {
   const { scenario, mode, cast, presence, watch, recorder, clock, sleep, signal, onProgress, onFailure } =
     options;
-  const stayed = cast.members.filter((member) => member.isPresent && !members.includes(member));
-  const writing = Promise.all(
-    Array.from({ length: stayed.length === 0 ? 0 : messages }, async (_, index) => {
-      const author = stayed[index % stayed.length];
-      await author?.inTurn(() => writeAs(author, options, { dueUs: clock() })).catch(onFailure);
-    }),
+  const present = new Map(
+    cast.members.filter(({ isPresent }) => isPresent).map((member) => [member.number, member]),
   );
+  const writing = authorsOf(messages, membersOf(scenario)).map(async (number) => {
+    // The others are of other processes.
+    const author = present.get(number);
+    await author?.inTurn(() => writeAs(author, options, { dueUs: clock() })).catch(onFailure);
+  });
   const over = new AbortController();
-  const before = members.map((member) =>
-    presence.arrive(member, () =>
-      Promise.race([watch.all, sleep(PATIENCE_US, AbortSignal.any([signal, over.signal]))]),
-    ),
-  );
-  await Promise.all([...before, writing]);
+  const backOrGivenUp = Promise.race([watch.all, sleep(PATIENCE_US, AbortSignal.any([signal, over.signal]))]);
+  const arriving = members.map((member) => presence.arrive(member, () => backOrGivenUp));
+  await Promise.all([...arriving, ...writing]);
   over.abort();
 
   for (const backUs of watch.backUs.values()) {
@@ -99,14 +100,9 @@ export async function awaitRecovery(
     onProgress();
   }
   const back = members.filter(({ user }) => watch.backUs.has(user.name));
-  const { send } = scenario.site;
   const kept = back.filter(({ user }) => {
     const draft = drafts.get(user.name);
-    return (
-      draft !== undefined &&
-      user.document !== null &&
-      renderedValue(user.document, send.form, send.field) === draft
-    );
+    return draft !== undefined && begunOn(user.document, scenario.site) === draft;
   });
   recorder.add(
     counter(METRIC_NAMES.reconnectExpected, members.length, { mode }),
@@ -114,4 +110,24 @@ export async function awaitRecovery(
     counter(METRIC_NAMES.draftsExpected, drafts.size, { mode }),
     counter(METRIC_NAMES.draftsKept, kept.length, { mode }),
   );
+}
+
+/** Who writes so many messages, by number: those whom a failing network leaves connected, in turn; the witness only if alone. */
+function authorsOf(messages: number, members: number): number[] {
+  const staying = Array.from({ length: members }, (_, number) => number).filter(
+    (number) => !isAmong(number, CUT_SHARE),
+  );
+  const acting = staying.filter((number) => number !== WITNESS);
+  const authors = acting.length === 0 ? staying : acting;
+  return Array.from({ length: messages }, (_, index) => authors[index % authors.length] ?? WITNESS);
+}
+
+/** What a page shows in the field of a new message; undefined where it has no such form. */
+function begunOn(page: Document | null, { send: { form, field } }: Site): string | undefined {
+  try {
+    return page === null ? undefined : renderedValue(page, form, field);
+  } catch (error) {
+    if (error instanceof UsageError && error.code === "not-on-page") return undefined;
+    throw error;
+  }
 }

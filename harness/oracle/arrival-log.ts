@@ -50,6 +50,14 @@ export class ArrivalLog {
     else count(this.#again, receiver, sequence);
   }
 
+  /** Whether a message has arrived, as far as is remembered: of what is settled, whether it is not known to be missing. */
+  has(receiver: number, sequence: number): boolean {
+    const lane = sequence % this.#lanes;
+    const bit = (sequence - lane) / this.#lanes - this.settled(lane);
+    if (bit < 0) return !this.#missing.has(this.#pair(receiver, sequence));
+    return ((this.words(receiver, lane)[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+  }
+
   /** The number of the first message of a lane that is not settled, counted within the lane. */
   settled(lane: number): number {
     return this.#settled[lane] ?? 0;

@@ -103,6 +103,11 @@ export class DeliveryLedger {
     this.#arrivals.record(receiver, sequence);
   }
 
+  /** The receiver got something again. Where it was no insert that he has had, it was an edit: no delivery. */
+  receivedAgain(receiver: number, sequence: number): void {
+    if (this.#arrivals.has(receiver, sequence)) this.received(receiver, sequence);
+  }
+
   /**
    * Judges all pairs so far: adds them to the counts, makes one check a receiver, whose message names the first insert that
    * is wrong, and forgets them. What is lost stays so, even if it comes later; whatever else comes later that was

@@ -167,7 +167,9 @@ export class LivePage {
     const location = this.#location;
     if (list === null || location === null) return this.#take(stepToRows(this.#basis, NO_ROWS));
     if (former !== null && list.stream?.ref !== former.stream?.ref) return this.#startList(list, location);
-    if (list === former) return this.#keepList(list, location, location !== formerLocation);
+    // A stream that is sent the same twice in a row is one object, and was rendered all the same.
+    if (list === former && !merged.streams.includes(list))
+      return this.#keepList(list, location, location !== formerLocation);
     const compute = () => stepToRendered(this.#basis, list, location);
     // Components change without the list: what another user made of it may be of other ones.
     const isShared = this.#tree.components.size === 0;

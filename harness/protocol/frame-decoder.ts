@@ -39,7 +39,7 @@ export interface Recipient {
 const CLOSE = 0x5d;
 
 /** How much text of replies is remembered, in UTF-16 units. */
-const REPLY_LIMIT = 4_000_000;
+const REPLY_LIMIT = 500_000;
 
 /**
  * Decodes text frames, for all users of a process: frames that differ only in their envelope (a broadcast)

@@ -23,6 +23,7 @@ export interface Merged {
 }
 
 const NO_STREAMS: readonly Comprehension[] = [];
+const NO_COMPONENTS: Tree["components"] = new Map();
 const NO_ENTRIES: readonly Entry[] = [];
 
 /** Far from the end of the stack. A server has a component share with one that it has rendered already. */
@@ -37,7 +38,7 @@ export function firstTree(diff: Diff): Merged {
   if (diff.root?.kind !== "rendered") {
     throw new ProtocolError(diff.event, "response.rendered", "has no statics");
   }
-  return merge({ root: diff.root, components: new Map() }, diff);
+  return merge({ root: diff.root, components: NO_COMPONENTS }, diff);
 }
 
 /**

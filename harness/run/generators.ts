@@ -4,7 +4,7 @@ import { type Clock, micros } from "../core/units.ts";
 import type { AnswerOf, ArgumentOf } from "../crowd/calls.ts";
 import type { CrowdEvent } from "../crowd/crowd.ts";
 import type { GeneratorCalls } from "../crowd/generator-calls.ts";
-import { GeneratorProcess } from "../crowd/generator-process.ts";
+import { type GeneratorOptions, GeneratorProcess } from "../crowd/generator-process.ts";
 import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";
 
 /** How many generator processes act where nobody says: the coordinator and the server want a core too. */
@@ -19,15 +19,22 @@ export interface GeneratorListener {
 /** The generator processes of a run, asked for something together. One that has died is left out. */
 export class Generators {
   readonly #processes: readonly GeneratorProcess[];
+  /** How those ended that are dead, by number. */
+  readonly #deaths = new Map<number, string>();
   #listener: GeneratorListener | null = null;
 
-  constructor(count: number) {
+  /** @param entryPath the program to run, for tests */
+  constructor(count: number, { entryPath }: Pick<GeneratorOptions, "entryPath"> = {}) {
     this.#processes = Array.from({ length: count }, (_, part) => {
       const name = count === 1 ? "the generator process" : `generator process ${part + 1} of ${count}`;
       return new GeneratorProcess({
         name,
         onEvent: (event) => this.#listener?.onEvent(event, part),
-        onDeath: (how) => this.#listener?.onDeath(part, how),
+        onDeath: (how) => {
+          this.#deaths.set(part, how);
+          this.#listener?.onDeath(part, how);
+        },
+        ...(entryPath === undefined ? {} : { entryPath }),
       });
     });
   }
@@ -42,9 +49,10 @@ export class Generators {
     return this.#processes.map(({ name }) => name);
   }
 
-  /** Has someone told, from now on, of what happens. */
+  /** Has someone told, from now on, of what happens, and at once of those that are dead already: he has to do without them. */
   listen(listener: GeneratorListener | null): void {
     this.#listener = listener;
+    for (const [part, how] of this.#deaths) listener?.onDeath(part, how);
   }
 
   /**

@@ -58,8 +58,18 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   open.defer(() => signal.removeEventListener("abort", abort));
 
   const kept = sessions?.all() ?? null;
-  const { origin, accounts, socketPath, connectParams, location: database } = stage;
-  const shared = { scenario, mode, origin, accounts, socketPath, connectParams, database, sessions: kept };
+  const { origin, accounts, socketPath, connectParams, ca, location: database } = stage;
+  const shared = {
+    scenario,
+    mode,
+    origin,
+    accounts,
+    socketPath,
+    connectParams,
+    ca,
+    database,
+    sessions: kept,
+  };
   const parts = generators.count;
   const limitPerSec = options.limitPerSec && options.limitPerSec / parts;
   await generators.all("open", (part) => ({ ...shared, part, parts, limitPerSec }));

@@ -24,6 +24,8 @@ export interface Stage {
   /** The path of its LiveView socket, and what a page's script sends there besides its own. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that are trusted besides the system's, by each process that connects; null: none. */
+  readonly ca: string | null;
   /** Aborts when the server ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
   /**
@@ -36,7 +38,12 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const REFERENCE = { memory: { kind: "report" }, socketPath: "/live/websocket", connectParams: {} } as const;
+const REFERENCE = {
+  memory: { kind: "report" },
+  socketPath: "/live/websocket",
+  connectParams: {},
+  ca: null,
+} as const;
 
 /** As many as the server has by itself: each is a line on the page, so fewer would make its bytes others. */
 const USUAL_ROOMS = 3;
@@ -115,7 +122,7 @@ export async function targetStage(
 
 /** A stage on an application of others, whose data is put back before. It stays when the stage is closed. */
 export async function openTargetStage(
-  { accounts, socketPath, connectParams, running }: OpenTarget,
+  { accounts, socketPath, connectParams, ca, running }: OpenTarget,
   {
     origin,
     database,
@@ -125,7 +132,7 @@ export async function openTargetStage(
   await running.reset();
   const memory: MemorySource = serverPid === null ? null : { kind: "process", pid: serverPid };
   const { death } = running;
-  return onTarget({ origin, accounts, socketPath, connectParams, memory, death }, database);
+  return onTarget({ origin, accounts, socketPath, connectParams, ca, memory, death }, database);
 }
 
 async function onTarget(

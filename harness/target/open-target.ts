@@ -3,14 +3,15 @@ import { BenchError, UsageError } from "../core/errors.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
 import type { TargetConfig } from "../core/target-config.ts";
+import { trustCertificates } from "../user/trusted-certificates.ts";
 import { readAccounts } from "./accounts-file.ts";
 import type { TargetAddress } from "./address.ts";
 import { type Exploration, explore, socketEndpoint } from "./explore.ts";
 import { resetData } from "./reset-data.ts";
 import { roomsOf, type ScenarioOnTarget, scenarioOnTarget } from "./scenario-on-target.ts";
+import { keyOfServer } from "./server-key.ts";
 import { assembleSite, PART_KEYS, partsSaid } from "./site-parts.ts";
 import { exitInWords, startCommand } from "./start-command.ts";
-import { keyOfServer, trustCertificates } from "./trust.ts";
 import { whenReady } from "./when-ready.ts";
 
 /** An application of others. */
@@ -83,6 +84,8 @@ export interface OpenTarget extends ScenarioOnTarget {
   /** The path of the socket, with its transport. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that each process has to trust that connects; null: none. */
+  readonly ca: string | null;
   readonly running: RunningTarget;
 }
 
@@ -122,6 +125,7 @@ export async function openTarget(
     accounts,
     socketPath: socketEndpoint(config),
     connectParams: config.connectParams ?? {},
+    ca: config.tls?.ca ?? null,
     running,
   };
 }
@@ -157,6 +161,7 @@ function siteOf(
       name: config.name ?? `${roomPath} of ${origin}`,
       roomPath,
       ...(roomIds !== null && { roomIds }),
+      ...(config.rooms?.link !== undefined && { roomLink: config.rooms.link }),
       logIn: seen.logIn,
       accounts: scenario.site.accounts,
       fields: isOurs ? scenario.site.list.fields : seen.fields,

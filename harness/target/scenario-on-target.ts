@@ -1,10 +1,10 @@
 import { UsageError } from "../core/errors.ts";
 import { type Scenario, validScenario } from "../core/scenario.ts";
 import type { Site } from "../core/site.ts";
-import { STEP_OPERATIONS, type Step } from "../core/step.ts";
 import { roomIds, type TargetConfig } from "../core/target-config.ts";
 import { foundValue } from "./discover.ts";
 import type { Exploration } from "./explore.ts";
+import { stepsOnTarget } from "./steps-on-target.ts";
 
 /** A scenario as it can be run on a target. */
 export interface ScenarioOnTarget {
@@ -76,60 +76,43 @@ export function scenarioOnTarget({
       { code: "no-modes" },
     );
   }
-  const leftOut: string[] = [];
-  const gone = stepsWithout(scenario.steps, site, foundValue(seen.findings, "scrollback") !== null);
-  for (const [kind, why] of gone) leftOut.push(`the steps "${kind}": ${why}`);
-  const steps = scenario.steps.filter(({ kind }) => !gone.has(kind));
+  const rooms = roomsOf(config);
+  const { steps, leftOut, operations } = stepsOnTarget(scenario.steps, {
+    edits: site.edit !== null,
+    deletes: site.delete !== null,
+    hasHistory: foundValue(seen.findings, "scrollback") !== null,
+    hasRooms: rooms.ids.length > 1,
+  });
   if (steps.length === 0) {
     throw new UsageError(`no step of ${scenario.name} can be done on this target: ${leftOut.join("; ")}`, {
       code: "unsupported-step",
     });
   }
-  if (!hasDatabase) leftOut.push("the checks against what is stored: no database is named");
   const hasListChecks = hasDatabase || scenario.browsers > 0;
-  const operations = Object.entries(STEP_OPERATIONS).flatMap(([kind, operation]) =>
-    gone.has(kind as Step["kind"]) ? [operation] : [],
-  );
-  const kept = Object.entries(scenario.thresholds).filter(([metric]) => {
-    const isGone = operations.some((operation) => metric.includes(`.${operation}.`));
-    return !isGone && (hasListChecks || metric !== "dom.mismatches");
-  });
-  if (kept.length < Object.keys(scenario.thresholds).length) {
-    leftOut.push("the scenario's own thresholds on what is left out");
-  }
+  const hasMemory = config.serverPid !== undefined;
+  const isKnown = (metric: string) =>
+    !operations.some((operation) => metric.includes(`.${operation}.`)) &&
+    (hasListChecks || metric !== "dom.mismatches") &&
+    (hasMemory || !metric.startsWith("memory.server."));
+  const thresholds = Object.entries(scenario.thresholds);
+  const kept = thresholds.filter(([metric]) => isKnown(metric));
   return {
     scenario: validScenario({
       ...scenario,
       site,
-      rooms: roomsWithin(roomsOf(config), scenario),
+      rooms: roomsWithin(rooms, scenario),
       pageSize: config.pageSize ?? Math.max(1, seen.items),
       steps,
       thresholds: Object.fromEntries(kept),
     }),
     modes: hasModes ? scenario.modes : [TARGET_MODE],
-    leftOut,
-  };
-}
-
-/** The kinds of steps that a target has nothing for, and why. */
-function stepsWithout(
-  steps: readonly Step[],
-  site: Site,
-  hasHistory: boolean,
-): ReadonlyMap<Step["kind"], string> {
-  const cannot: readonly (readonly [Step["kind"], boolean, string])[] = [
-    [
-      "update",
-      site.edit === null,
-      "nothing was found to change a message by (edit.button, edit.form, edit.field)",
+    leftOut: [
+      ...leftOut,
+      ...(hasDatabase ? [] : ["the checks against what is stored: no database is named"]),
+      ...(hasMemory ? [] : ["the server's memory: no serverPid is named"]),
+      ...(kept.length === thresholds.length ? [] : ["the scenario's own thresholds on what is left out"]),
     ],
-    ["delete", site.delete === null, "nothing was found to delete a message by (delete.button)"],
-    ["scrollback", !hasHistory, "no element has phx-viewport-top, or the room is too short for it"],
-  ];
-  const asked = new Set(steps.map(({ kind }) => kind));
-  return new Map(
-    cannot.flatMap(([kind, lacks, why]) => (lacks && asked.has(kind) ? [[kind, why] as const] : [])),
-  );
+  };
 }
 
 /** The rooms of a scenario as a target has them: users of those that there are not are in the first. */

@@ -36,6 +36,7 @@ export interface SiteFrame {
   readonly name: string;
   readonly roomPath: string;
   readonly roomIds?: string[];
+  readonly roomLink?: string;
   readonly logIn: { readonly steps: readonly LogInStep[] } | null;
   readonly accounts: AccountScheme;
   readonly fields: Readonly<Record<string, string>>;
@@ -64,6 +65,7 @@ export function assembleSite(frame: SiteFrame, findings: readonly Finding[]): As
       name: frame.name,
       roomPath: frame.roomPath,
       ...(frame.roomIds !== undefined && { roomIds: frame.roomIds }),
+      ...(frame.roomLink !== undefined && { roomLink: frame.roomLink }),
       logIn: frame.logIn === null ? null : { steps: [...frame.logIn.steps] },
       accounts: frame.accounts,
       list: { container, fields: frame.fields },

@@ -149,7 +149,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
   /** A channel of its own for who joins a topic. The socket has to be open. */
   channel(topic: string, kind: ChannelKind, owner: ChannelOwner): SocketChannel {
     const channel = new SocketChannel(this, topic, kind, owner);
-    this.#channels = [...this.#channels, channel];
+    this.#channels = this.#channels.concat(channel);
     return channel;
   }
 

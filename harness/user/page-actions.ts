@@ -41,6 +41,8 @@ export interface Actor {
   readonly after: After;
 }
 
+const NO_SUBMITTERS: ReadonlyMap<string, string | null> = new Map();
+
 /** What came of an action; null if nothing was sent, as where `phx-throttle` or a later change has swallowed it. */
 export type Outcome = ActionResult | null;
 
@@ -55,7 +57,7 @@ export class PageActions {
   /** What has the focus; null: nothing that was focused by {@link focus}. */
   #focused: string | null = null;
   /** The buttons with which forms were sent last, by the forms' names. */
-  readonly #submitters = new Map<string, string | null>();
+  #submitters: ReadonlyMap<string, string | null> = NO_SUBMITTERS;
 
   constructor(actor: Actor) {
     this.#actor = actor;
@@ -68,7 +70,8 @@ export class PageActions {
     this.#fields = markSent(typeInto(this.#fields, form, values), form);
     const pushes = submitPushes(form, stateOf(this.#fields, form).typed, submitter);
     const navigation = navigationOf(form.attribs["phx-submit"] ?? "", form);
-    this.#submitters.set(nameOf(form), submitter === null ? null : nameOf(submitter));
+    const sentBy = submitter === null ? null : nameOf(submitter);
+    this.#submitters = new Map(this.#submitters).set(nameOf(form), sentBy);
     // What waits for its time is dropped, what waits for the field to be left is not: it is left by that.
     this.#limiter.sendForm(controlsOf(form).map(nameOf));
     const focused = this.#focused;

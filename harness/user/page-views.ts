@@ -168,7 +168,7 @@ export class PageViews {
   }
 
   #addRoot(view: View, hostId: string | null): void {
-    this.#roots = [...this.#roots, view];
+    this.#roots = this.#roots.concat(view);
     if (view.isMain) this.#main = view;
     if (view.isSticky && hostId !== null) this.#hosts = new Map([...this.#hosts, [view.id, hostId]]);
   }

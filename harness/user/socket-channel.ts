@@ -149,6 +149,7 @@ export class SocketChannel implements Recipient {
       case "accepted":
         this.#waitingSince = null;
         this.#joining?.resolve();
+        this.#joining = null;
         break;
       case "refused": {
         const message = `the server refused the join: ${output.reason}`;
@@ -197,5 +198,6 @@ export class SocketChannel implements Recipient {
     this.#joining?.reject(error);
     // Most ends come long after the join, when nobody waits for it any more.
     this.#joining?.promise.catch(() => {});
+    this.#joining = null;
   }
 }

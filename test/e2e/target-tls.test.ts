@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { accountSite } from "./account-site.ts";
+import { expectAllRight } from "./all-right.ts";
 import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
 import { startTlsProxy } from "./tls-proxy.ts";
 
@@ -19,17 +20,9 @@ async function secureChat(tls: (ca: string) => object) {
 
 test("with the certificate of its authority, pages, sockets and a Chrome get to a target by https and wss", async () => {
   const { url, config, out } = await secureChat((ca) => ({ tls: { ca } }));
-  const { stderr, exitCode } = await startBench(
-    "run",
-    "quickstart",
-    "--config",
-    config,
-    ...SMALL,
-    "--out",
-    out,
-  ).ended;
-  expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
+  const ended = await startBench("run", "quickstart", "--config", config, ...SMALL, "--out", out).ended;
   const result = onlyResult(out);
+  expectAllRight(ended, result);
   expect(result.configuration).toMatchObject({ target: url, modes: ["target"] });
   // At mount and after each of six steps, one Chrome.
   expect(result.checks.kinds["chrome-vs-user"]?.modes).toEqual({ target: { made: 7, failed: 0 } });

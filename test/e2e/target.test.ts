@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startNotesSite } from "../live-site/notes-site.ts";
 import { accountSite } from "./account-site.ts";
+import { expectAllRight } from "./all-right.ts";
 import { onlyResult, startBench, temporaryFolder } from "./bench.ts";
 import { startChat } from "./chat-process.ts";
 
@@ -32,24 +33,18 @@ const stepsOf = ({ configuration }: ReturnType<typeof onlyResult>) =>
 test("our own server, started by hand as if it were foreign, is run on with the path of a room and accounts", async () => {
   const { url } = await startChat({}, "--port", "0", "--users", "4", "--messages", "40");
   const config = configFile({ rooms: { path: "/rooms/{room}?members=off" } });
-  const { stderr, exitCode, result } = await run(
-    "--target",
-    url,
-    "--config",
-    config,
-    "--browsers",
-    "1",
-    ...SMALL,
-  );
-  expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
-  const { checks, configuration, verdict } = result();
-  expect(verdict).toBe("passed");
+  const ended = await run("--target", url, "--config", config, "--browsers", "1", ...SMALL);
+  const result = ended.result();
+  expectAllRight(ended, result);
+  const { checks, configuration } = result;
   expect(configuration).toMatchObject({ target: url, modes: ["target"], pageSize: 10 });
-  expect(stepsOf(result())).toEqual(["insert", "update", "delete", "scrollback", "insert", "delete"]);
+  expect(stepsOf(result)).toEqual(["insert", "update", "delete", "scrollback", "insert", "delete"]);
   // Nobody knows what is stored: what can be compared is, at mount and after each of six steps.
   expect(checks.kinds["user-vs-oracle"]).toBe(undefined);
   expect(checks.kinds["chrome-vs-user"]?.modes).toEqual({ target: { made: 7, failed: 0 } });
-  expect(stderr.split("\n")[0]).toBe("left out: the checks against what is stored: no database is named");
+  expect(ended.stderr.split("\n")[0]).toBe(
+    "left out: the checks against what is stored: no database is named",
+  );
 });
 
 test("with its database everybody is checked against that too", async () => {
@@ -57,10 +52,12 @@ test("with its database everybody is checked against that too", async () => {
   const { origin } = await accountSite({ users: 4, messagesPerRoom: 40, database });
   const config = configFile({ url: origin, rooms: { path: "/{mode}/rooms/{room}?members=off" }, database });
   const argv = ["--config", config, "--browsers", "0", "--mode", "append", ...SMALL];
-  const { stderr, exitCode, result } = await run(...argv, "--quiet");
-  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-  expect(result().configuration.modes).toEqual(["append"]);
-  expect(result().checks.kinds["user-vs-oracle"]?.modes).toEqual({ append: { made: 21, failed: 0 } });
+  const ended = await run(...argv, "--quiet");
+  const result = ended.result();
+  expectAllRight(ended, result);
+  expect(ended.stderr).toBe("");
+  expect(result.configuration.modes).toEqual(["append"]);
+  expect(result.checks.kinds["user-vs-oracle"]?.modes).toEqual({ append: { made: 21, failed: 0 } });
 });
 
 describe("a site with one page, no log-in, and notes that stay is run on by its address alone", () => {
@@ -70,22 +67,24 @@ describe("a site with one page, no log-in, and notes that stay is run on by its 
   ])("%s", async (_, holder) => {
     const { origin, close } = await startNotesSite({ holder });
     onTestFinished(close);
-    const { stderr, exitCode, result } = await run("--target", `${origin}/wall`, "--browsers", "1", ...SMALL);
-    expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
-    expect(stepsOf(result())).toEqual(["insert", "insert"]);
-    expect(result().configuration.template).toBe(`/wall of ${origin}`);
-    expect(stderr.split("\n").filter((line) => line.startsWith("left out: "))).toEqual([
+    const ended = await run("--target", `${origin}/wall`, "--browsers", "1", ...SMALL);
+    const result = ended.result();
+    expectAllRight(ended, result);
+    expect(stepsOf(result)).toEqual(["insert", "insert"]);
+    expect(result.configuration.template).toBe(`/wall of ${origin}`);
+    expect(ended.stderr.split("\n").filter((line) => line.startsWith("left out: "))).toEqual([
       'left out: the steps "update": nothing was found to change a message by (edit.button, edit.form, edit.field)',
       'left out: the steps "delete": nothing was found to delete a message by (delete.button)',
       'left out: the steps "scrollback": no element has phx-viewport-top, or the room is too short for it',
       "left out: the checks against what is stored: no database is named",
+      "left out: the server's memory: no serverPid is named",
     ]);
     const counts = ["frame", "page", "dom"].map((point) => {
-      const metric = result().metrics.find(({ name }) => name === `latency.insert.${point}`);
+      const metric = result.metrics.find(({ name }) => name === `latency.insert.${point}`);
       return metric?.kind === "distribution" ? metric.values.count : null;
     });
-    // Two steps of four inserts, for three users and one Chrome.
-    expect(counts).toEqual([24, 24, 8]);
+    // Two steps of four and two inserts, for three users and one Chrome.
+    expect(counts).toEqual([18, 18, 6]);
   });
 });
 
@@ -107,9 +106,10 @@ test("an application is started, put back before each mode, and ended", async ()
       env: { LOG: log },
     },
   });
-  const { stderr, exitCode, result } = await run("--config", config, "--browsers", "0", ...SMALL);
-  expect({ stderr, exitCode }).toMatchObject({ exitCode: 0 });
-  expect(result().configuration.modes).toEqual(["stream", "stateful"]);
+  const ended = await run("--config", config, "--browsers", "0", ...SMALL);
+  const result = ended.result();
+  expectAllRight(ended, result);
+  expect(result.configuration.modes).toEqual(["stream", "stateful"]);
   // Once before it was looked at.
   expect(readFileSync(log, "utf8")).toBe("reset\nreset\nreset\n");
   await expect(fetch(`http://127.0.0.1:${port}/log_in`)).rejects.toThrow("fetch failed");

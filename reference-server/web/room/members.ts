@@ -32,7 +32,8 @@ export function withMember(
   metas: readonly PresenceMeta<PageMeta>[],
 ): Member[] {
   const others = members.filter(({ id }) => id !== Number(key));
-  return byName([...others, ...(memberOf(key, metas) ?? [])]);
+  const [member] = memberOf(key, metas) ?? [];
+  return member === undefined ? others : others.toSpliced(placeOf(member, others), 0, member);
 }
 
 function memberOf(key: string, metas: readonly PresenceMeta<PageMeta>[]): [Member] | undefined {
@@ -43,6 +44,20 @@ function memberOf(key: string, metas: readonly PresenceMeta<PageMeta>[]): [Membe
 
 const { compare } = new Intl.Collator("en");
 
+const inOrder = (a: Member, b: Member): number => compare(a.name, b.name) || a.id - b.id;
+
 function byName(members: readonly Member[]): Member[] {
-  return members.toSorted((a, b) => compare(a.name, b.name) || a.id - b.id);
+  return members.toSorted(inOrder);
+}
+
+/** Where somebody stands among others, who are in order: each page asks for it whenever anybody comes. */
+function placeOf(member: Member, others: readonly Member[]): number {
+  let [from, to] = [0, others.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = others[middle];
+    if (other !== undefined && inOrder(other, member) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -27,8 +27,8 @@ function services(cast: Cast, site = smallScenario.site): ActionServices {
 async function adaAndGrace() {
   const acts: string[] = [];
   const members = [
-    await memberIn(1, fakeUser("ada", acts), { number: 0 }),
-    await memberIn(1, fakeUser("grace", acts), { number: 1 }),
+    await memberIn(1, fakeUser("ada", acts), { number: 1 }),
+    await memberIn(1, fakeUser("grace", acts), { number: 2 }),
   ] as const;
   return { acts, members };
 }
@@ -60,7 +60,7 @@ test("a text tells how late it was really begun, an edit when its form was asked
 
 test("a message is told with its author's room, and the times at which it was sent and acknowledged", async () => {
   const { members } = await adaAndGrace();
-  const cast = castOf([...members, await memberIn(2, fakeUser("alan"), { number: 2 })]);
+  const cast = castOf([...members, await memberIn(2, fakeUser("alan"), { number: 3 })]);
   const write = writeMessage(services(cast));
   for (const index of [0, 1, 2]) await write(due(index));
   expect(cast.sends).toEqual([
@@ -124,8 +124,8 @@ test("a message is deleted once, by its author, and when that was due is known b
   const known: unknown[] = [];
   const takes = async () => void known.push(...cast.deletions);
   const [ada, grace] = [
-    await memberIn(1, fakeUser("ada", acts), { number: 0 }),
-    await memberIn(1, fakeUser("grace", acts, { takes }), { number: 1 }),
+    await memberIn(1, fakeUser("ada", acts), { number: 1 }),
+    await memberIn(1, fakeUser("grace", acts, { takes }), { number: 2 }),
   ];
   const cast = castOf([ada, grace]);
   cast.authorship.writes(0, grace);

@@ -20,6 +20,8 @@ export interface FakeUserOptions {
   readonly html?: string;
   /** What his actions are rejected with. */
   readonly fails?: Error;
+  /** How those actions begin that are: `submits`. Default: all of them. */
+  readonly failsAt?: string;
   /** What he loads; null where there is nothing more. Default: a page that took 1500 us. */
   readonly loads?: ActionResult | null;
   /** What each of his actions waits for. */
@@ -47,11 +49,11 @@ type Faked = Pick<
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, html, fails, loads = PAGE, takes } = options;
+  const { items = [], hidden, html, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
-    if (fails !== undefined) throw fails;
+    if (fails !== undefined && what.startsWith(failsAt)) throw fails;
     return result;
   };
   const note = (what: string) => () => void acts.push(`${name} ${what}`);
@@ -80,9 +82,9 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
 
 /** Which member somebody is, and how far back he sees. */
 export interface MemberOptions {
-  /** From 0, over all processes. Default: 0. */
+  /** From 0, which is the witness, over all processes. Default: 1. */
   readonly number?: number;
-  /** From 0, in his process. Default: his number. */
+  /** From 0, in his process. Default: as if he were of one without the witness. */
   readonly receiver?: number;
   /** The oldest message that he has loaded. Default: 100. */
   readonly oldestId?: number;
@@ -92,7 +94,7 @@ export interface MemberOptions {
 export async function memberIn(
   roomId: number,
   user: SimulatedUser,
-  { number = 0, receiver = number, oldestId = 100 }: MemberOptions = {},
+  { number = 1, receiver = number - 1, oldestId = 100 }: MemberOptions = {},
 ): Promise<Member> {
   const member = new Member({ number, receiver, user, roomId });
   const history = { oldestOfLast: async () => oldestId, oldestBefore: async () => undefined };
@@ -101,8 +103,8 @@ export async function memberIn(
 }
 
 /** One who is to come to a room, and is not there. */
-export function absentee(roomId: number, user: SimulatedUser, number = 0): Member {
-  return new Member({ number, receiver: number, user, roomId });
+export function absentee(roomId: number, user: SimulatedUser, number = 1): Member {
+  return new Member({ number, receiver: number - 1, user, roomId });
 }
 
 /** A cast, and what it was told. */

@@ -31,14 +31,16 @@ function observing() {
   const inserts: [user: string, sequence: number, itemId: string][] = [];
   const deletionsDue = new Map([["messages-1", { dueUs: micros(1_001_000), startUs: micros(1_001_100) }]]);
   const onInsert = (...insert: (typeof inserts)[number]) => inserts.push(insert);
-  const observer = new FrameObserver({ mode: "stream", recorder, deletionsDue, onInsert });
+  const repeats: [user: string, sequence: number][] = [];
+  const onRepeat = (...repeat: (typeof repeats)[number]) => repeats.push(repeat);
+  const observer = new FrameObserver({ mode: "stream", recorder, deletionsDue, onInsert, onRepeat });
   /** Of all metrics of this mode: the name, the number of samples, and the largest of them. */
   const metrics = () =>
     recorder
       .metrics()
       .filter(({ mode }) => mode === "stream")
       .map(({ name, values }) => ("max" in values ? [name, values.count, values.max] : [name]));
-  return { observer, recorder, inserts, metrics };
+  return { observer, recorder, inserts, repeats, metrics };
 }
 
 describe("latency runs from the due time, and from the real start, to the frame and to the merged page", () => {
@@ -120,6 +122,15 @@ test("what was due at no time has no latency, but a number", () => {
   const timeless = { ...message(3, ""), fields: { content: text } };
   observer.observe(frame(compareLists([A], [A, timeless])));
   expect([metrics(), inserts]).toEqual([[["payload.insert.bytes", 1, 500]], [["ada", 7, "messages-3"]]]);
+});
+
+test("what a stream sends again as it was is told as a repeat, and is no update that has a latency", () => {
+  const { observer, inserts, repeats, metrics } = observing();
+  const [there, changed] = [message(3, "c", 7), message(2, "changed", 8)];
+  const again = { ...noChange([A, changed, there]), updated: [changed.id, there.id], repeated: [there.id] };
+  observer.observe(frame(again));
+  expect({ inserts, repeats }).toEqual({ inserts: [], repeats: [["ada", 7]] });
+  expect(metrics()).toContainEqual(["latency.update.frame", 1, 2000]);
 });
 
 test("of one frame with several messages each is told", () => {

@@ -60,7 +60,7 @@ test.each([
 ])("in a scenario whose ordered is %s, actions are made in the order %j", async (ordered, expected) => {
   const acts: string[] = [];
   const ada = await memberIn(1, fakeUser("ada", acts));
-  const grace = await memberIn(1, fakeUser("grace", acts), { number: 1 });
+  const grace = await memberIn(1, fakeUser("grace", acts), { number: 2 });
   let begun = 0;
   const gate = Promise.withResolvers<void>();
   const blocked = ada.inTurn(() => gate.promise);
@@ -122,7 +122,7 @@ test("everybody loads the pages of a scrollback, and how long it took them is me
   const acts: string[] = [];
   const members = [
     await memberIn(1, fakeUser("ada", acts)),
-    await memberIn(1, fakeUser("grace", acts), { number: 1 }),
+    await memberIn(1, fakeUser("grace", acts), { number: 2 }),
   ];
   const { context, told } = stepContext(castOf(members));
   await performStep(TWO_PAGES, context);
@@ -149,7 +149,7 @@ test("pages that a user cannot load are failed actions, and end neither step nor
   const acts: string[] = [];
   const members = [
     await memberIn(1, fakeUser("ada", acts, { fails: new Error("ada has not joined a view") })),
-    await memberIn(1, fakeUser("grace", acts), { number: 1 }),
+    await memberIn(1, fakeUser("grace", acts), { number: 2 }),
   ];
   const { context, failures } = stepContext(castOf(members));
   await performStep(TWO_PAGES, context);

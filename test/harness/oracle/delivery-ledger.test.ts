@@ -77,6 +77,19 @@ test("what is lost, doubled or made by nobody fails the check of its receiver, w
   });
 });
 
+test("what comes again is a duplicate where it has come before, settled or not, and else no delivery at all", () => {
+  const delivery = inRoomOne(["user 1"]);
+  delivery.sent(sendOf(0));
+  delivery.received(0, 0);
+  // Number 1 is that of an edit.
+  delivery.receivedAgain(0, 1);
+  delivery.receivedAgain(0, 0);
+  expect(settle(delivery).messages).toEqual(["user 1: insert 0 arrived 2 times, expected once"]);
+  delivery.receivedAgain(0, 0);
+  settle(delivery);
+  expect(delivery.counts()).toEqual({ ...none, expected: 1, received: 1, duplicated: 2 });
+});
+
 test("a message to a room is expected of those who are in it, and of nobody else", () => {
   const delivery = new DeliveryLedger(["user 1", "user 2"]);
   delivery.joined(0, 1, micros(0));

@@ -14,7 +14,7 @@ test("a file that says everything is read, its defaults filled in and its paths 
   const config = {
     url: "https://127.0.0.1:4000",
     name: "Acme Chat",
-    rooms: { path: "/{mode}/rooms/{room}", ids: { from: 3, to: 5 } },
+    rooms: { path: "/{mode}/rooms/{room}", ids: { from: 3, to: 5 }, link: "#r{room}" },
     logIn: { steps: [{ path: "/in", form: "#in", fields: { who: "{name}" } }, { path: "/code" }] },
     credentials: "users.csv",
     socketPath: "/socket/live",

@@ -26,7 +26,7 @@ const HISTORY = found("scrollback", "older", "certain", "");
 
 /** The scenario on a target that has everything but what is given. */
 function on({
-  config = { rooms: { path: "/rooms/{room}", ids: [4, 9] } },
+  config = { rooms: { path: "/rooms/{room}", ids: [4, 9] }, serverPid: 4711 },
   findings = [HISTORY],
   hasDatabase = true,
   browsers = 1,
@@ -55,7 +55,7 @@ test("where it has everything, all is done, with its pages, its rooms, and as ma
     scenario: {
       ...scenario,
       site,
-      rooms: { messagesEach: 40, joinedId: 4, otherId: 9, usersInOther: 3 },
+      rooms: { messagesEach: 40, members: [7, 3], ids: [4, 9] },
       pageSize: 25,
     },
     modes: ["target"],
@@ -92,6 +92,26 @@ describe("without a database", () => {
   });
 });
 
+test("without a process the server's memory is left out, with the scenario's thresholds on it", () => {
+  const thresholds = { "memory.server.leaks": ["value==0"], "delivery.lost": ["value==0"] };
+  const leaks = { ...scenario, thresholds };
+  const at = (config: TargetConfig) =>
+    scenarioOnTarget({
+      config: { rooms: { path: "/{room}" }, ...config },
+      scenario: leaks,
+      site,
+      seen: { findings: [HISTORY], items: 1 },
+      choosesModes: false,
+      hasDatabase: true,
+    });
+  expect(at({ serverPid: 4711 }).scenario.thresholds).toEqual(thresholds);
+  expect(at({}).scenario.thresholds).toEqual({ "delivery.lost": ["value==0"] });
+  expect(at({}).leftOut).toEqual([
+    "the server's memory: no serverPid is named",
+    "the scenario's own thresholds on what is left out",
+  ]);
+});
+
 test("modes are those of the scenario where the path chooses them; else --mode is refused", () => {
   expect(on({ roomPath: "/{mode}/{room}", choosesModes: true }).modes).toEqual(["stream", "stateful"]);
   expect(() => on({ choosesModes: true })).toThrow(
@@ -117,23 +137,19 @@ test("a scenario of which nothing can be done is refused", () => {
 
 describe("the rooms are", () => {
   test.each<[string, NonNullable<TargetConfig["rooms"]>, object]>([
-    ["1 and 2 where nothing is said", { path: "/{room}" }, { joinedId: 1, otherId: 2, roomIds: null }],
-    ["the numbers of a list", { path: "/{room}", ids: [7, 5] }, { joinedId: 7, otherId: 5, roomIds: null }],
+    ["1 and 2 where nothing is said", { path: "/{room}" }, { ids: [1, 2], roomIds: null }],
+    ["the numbers of a list", { path: "/{room}", ids: [7, 5] }, { ids: [7, 5], roomIds: null }],
     [
       "those of a range",
       { path: "/{room}", ids: { from: 3, to: 9 } },
-      { joinedId: 3, otherId: 4, roomIds: null },
+      { ids: [3, 4, 5, 6, 7, 8, 9], roomIds: null },
     ],
-    ["one, where there is one", { path: "/{room}", ids: [7] }, { joinedId: 7, otherId: null, roomIds: null }],
-    [
-      "one, where the path has no place for more",
-      { path: "/lobby" },
-      { joinedId: 1, otherId: null, roomIds: null },
-    ],
+    ["one, where there is one", { path: "/{room}", ids: [7] }, { ids: [7], roomIds: null }],
+    ["one, where the path has no place for more", { path: "/lobby" }, { ids: [1], roomIds: null }],
     [
       "counted where they have names",
       { path: "/{room}", ids: ["a", 9] },
-      { joinedId: 1, otherId: 2, roomIds: ["a", "9"] },
+      { ids: [1, 2], roomIds: ["a", "9"] },
     ],
   ])("%s", (_, rooms, expected) => {
     expect(roomsOf({ rooms })).toEqual({ roomPath: rooms.path, ...expected });
@@ -147,6 +163,6 @@ describe("the rooms are", () => {
 
   test("one, in which then everybody is", () => {
     const { rooms } = on({ config: { rooms: { path: "/lobby" } } }).scenario;
-    expect(rooms).toEqual({ messagesEach: 40, joinedId: 1, otherId: 2, usersInOther: 0 });
+    expect(rooms).toEqual({ messagesEach: 40, members: [10], ids: [1] });
   });
 });

@@ -29,6 +29,7 @@ export async function connectUsers(options: ClientOptions): Promise<Clients> {
       const receiver = receivers.get(user);
       if (receiver !== undefined) deliveries.received(receiver, sequence);
     },
+    onRepeat: () => {},
   });
   const { origin, onFrame } = options;
   const population = new Population({
