@@ -7,7 +7,7 @@ import { type Clock, type Micros, micros } from "../core/units.ts";
 import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { type Checkpoint, checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
@@ -100,6 +100,14 @@ export interface StepOrder {
 export interface Aftermath {
   readonly missed: number;
   readonly draftsKept: number;
+}
+
+/** What everybody is checked by. */
+export interface CheckOrder extends Pick<Checkpoint, "step"> {
+  /** What was sent since the last check, in all processes. */
+  readonly sends: readonly Send[];
+  /** Processes that have died, and may have sent more. */
+  readonly untold: readonly number[];
 }
 
 /** A step in which connections will be lost. */
@@ -350,11 +358,11 @@ export class Crowd {
   }
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
-  async check(step: string, sends: readonly Send[]): Promise<void> {
+  async check({ step, ...made }: CheckOrder): Promise<void> {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
+    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
     const { database } = this.#services;
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
   }

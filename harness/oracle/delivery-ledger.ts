@@ -34,6 +34,11 @@ export interface Settlement {
    * all is at rest, and what nobody made has no right to be there.
    */
   readonly inFlight?: boolean;
+  /**
+   * Lanes whose process has died: it may have made inserts of which it could tell nobody, so what arrived beyond those that
+   * it told is neither right nor wrong. Default: none.
+   */
+  readonly untold?: readonly number[];
 }
 
 /**
@@ -113,7 +118,7 @@ export class DeliveryLedger {
    * is wrong, and forgets them. What is lost stays so, even if it comes later; whatever else comes later that was
    * settled counts as a duplicate in the next settlement.
    */
-  settle({ checkpoint, checks, sends = [], inFlight = false }: Settlement): void {
+  settle({ checkpoint, checks, sends = [], inFlight = false, untold = [] }: Settlement): void {
     for (const send of sends) this.sent(send);
     const known = [...this.#sends.values()];
     const lanes = Array.from({ length: this.#lanes }, (_, lane) => {
@@ -128,7 +133,8 @@ export class DeliveryLedger {
       const problems = [this.#problemAfterwards(receiver)];
       for (const { lane, count, rooms, scratch } of lanes) {
         expectArrivals(stints, rooms, scratch);
-        problems.push(this.#judge(receiver, lane, inFlight ? count : Infinity, scratch));
+        const isOpen = inFlight || untold.includes(lane);
+        problems.push(this.#judge(receiver, lane, isOpen ? count : Infinity, scratch));
       }
       const problem = problems.filter((one) => one !== null).toSorted((a, b) => a.sequence - b.sequence)[0];
       if (problem === undefined) {

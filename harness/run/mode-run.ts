@@ -100,8 +100,9 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
     const sends = (await generators.all("takeSends", () => null)).flat();
-    await generators.all("check", () => ({ step, sends }));
-    await chromeChecks.check({ mode, step }, sends);
+    const { dead: untold } = generators;
+    await generators.all("check", () => ({ step, sends, untold }));
+    await chromeChecks.check({ mode, step }, { sends, untold });
     await readMemory();
     await keep();
     options.onCheckpoint();

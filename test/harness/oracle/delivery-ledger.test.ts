@@ -31,7 +31,10 @@ function inRoomOne(names: readonly string[], lanes = 1): DeliveryLedger {
   return delivery;
 }
 
-function settle(delivery: DeliveryLedger, options: { sends?: Send[]; inFlight?: boolean } = {}) {
+function settle(
+  delivery: DeliveryLedger,
+  options: { sends?: Send[]; inFlight?: boolean; untold?: number[] } = {},
+) {
   const checks = new CheckLedger(100);
   delivery.settle({ checkpoint, checks, ...options });
   const { made, failures } = checks.checks();
@@ -212,6 +215,17 @@ test("processes that send have lanes of their own, and none must keep pace with 
     "user 1: insert 4 arrived never, expected once",
   ]);
   expect(delivery.counts()).toEqual({ ...none, expected: 7, received: 6, lost: 1, duplicated: 1 });
+});
+
+test("of a process that has died what it told is judged, and what it could tell nobody is not", () => {
+  const delivery = inRoomOne(["user 1"], 2);
+  for (const sequence of [0, 3, 3]) delivery.received(0, sequence);
+  expect(settle(delivery, { sends: [sendOf(0), sendOf(1)], untold: [1] }).messages).toEqual([
+    "user 1: insert 1 arrived never, expected once",
+  ]);
+  expect(delivery.counts()).toEqual({ ...none, expected: 2, received: 1, lost: 1 });
+  // It is forgotten, not put off.
+  expect(settle(delivery, { untold: [1] }).messages).toEqual([]);
 });
 
 test("who has left is remembered until a lane that is behind was settled too", () => {
