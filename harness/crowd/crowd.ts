@@ -367,9 +367,10 @@ export class Crowd {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
     const { database } = this.#services;
+    // What somebody sees says more of what went wrong than what was delivered, so it is told first.
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
+    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */
