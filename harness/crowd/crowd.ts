@@ -28,7 +28,7 @@ import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
-import { awaitRecovery, type Cut, prepareCut } from "./reconnecting.ts";
+import { awaitRecovery, type Cut, draftsKept, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
 import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
@@ -299,6 +299,11 @@ export class Crowd {
       await member.inTurn(() => this.#presence.leave(member));
       this.#services.tell({ kind: "progress" });
     });
+  }
+
+  /** How many of its users' drafts are still there at rest: see {@link draftsKept}. */
+  draftsKept(): number {
+    return draftsKept(this.#cut, this.#recovery, this.#setup.scenario.site);
   }
 
   /** How many messages its users should see at rest, and do not. */

@@ -79,6 +79,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     awaitRecovery: (since: Parameters<Crowd["awaitRecovery"]>[0]): Promise<void> =>
       crowd().awaitRecovery(since),
     leaveDownTo: (until: number): Promise<void> => crowd().leaveDownTo(until),
+    draftsKept: (): number => crowd().draftsKept(),
     missed: (): Promise<number> => crowd().missed(),
     foretell: (deletion: Deletion): void => crowd().foretell(deletion),
     lastFrame: (): Micros => crowd().lastFrameUs,

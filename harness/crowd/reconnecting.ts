@@ -7,7 +7,7 @@ import type { ReconnectCause } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
-import { renderedValue } from "../page/rendered-value.ts";
+import { renderedForm } from "../page/rendered-form.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
@@ -38,7 +38,7 @@ export interface ReconnectingOptions {
 /** Users who are about to lose their connections. */
 export interface Cut {
   readonly members: readonly Member[];
-  /** What each had begun to write, by name; empty where nobody had. */
+  /** What the server shows of what each had begun to write, by name; empty where nobody had, or it shows nothing of it. */
   readonly drafts: ReadonlyMap<string, string>;
 }
 
@@ -48,21 +48,23 @@ const CUT_SHARE = 0.9;
 const PATIENCE_US = micros(60_000_000);
 const WIDTH = 20;
 
-/** Has everybody begin a message, if that is asked for, and notes who will be cut off. */
+/** Has everybody begin a message of at least so many words, if that is asked for, and notes who will be cut off. */
 export async function prepareCut(
-  { cause, drafts }: { readonly cause: ReconnectCause; readonly drafts: boolean },
+  { cause, draftWords = 0 }: { readonly cause: ReconnectCause; readonly draftWords?: number | undefined },
   { scenario: { site }, cast, presence, throttle, watch, onFailure }: ReconnectingOptions,
 ): Promise<Cut> {
   const present = cast.members.filter(({ isPresent }) => isPresent);
   const members = cause === "network" ? present.filter(({ number }) => isAmong(number, CUT_SHARE)) : present;
   const begun = new Map<string, string>();
-  if (drafts) {
+  if (draftWords > 0) {
     await inBatches(members, WIDTH, async ({ user }) => {
       await throttle.turn();
-      const draft = cast.texts.draft();
-      await user
-        .change(site.send.form, site.send.field, draft)
-        .then(() => begun.set(user.name, draft), onFailure);
+      const draft = cast.texts.draft(draftWords);
+      const untouched = shownOfDraft(user.document, site);
+      await user.change(site.send.form, site.send.field, draft).then(() => {
+        const shown = shownOfDraft(user.document, site);
+        if (shown !== undefined && shown !== untouched) begun.set(user.name, shown);
+      }, onFailure);
     });
   }
   for (const member of members) presence.lost(member);
@@ -100,16 +102,24 @@ export async function awaitRecovery(
     onProgress();
   }
   const back = members.filter(({ user }) => watch.backUs.has(user.name));
-  const kept = back.filter(({ user }) => {
-    const draft = drafts.get(user.name);
-    return draft !== undefined && begunOn(user.document, scenario.site) === draft;
-  });
   recorder.add(
     counter(METRIC_NAMES.reconnectExpected, members.length, { mode }),
     counter(METRIC_NAMES.reconnectRecovered, back.length, { mode }),
     counter(METRIC_NAMES.draftsExpected, drafts.size, { mode }),
-    counter(METRIC_NAMES.draftsKept, kept.length, { mode }),
   );
+}
+
+/** Of how many of those who are back the server shows the same as before of what they had begun to write, once all is at rest. */
+export function draftsKept(
+  { members, drafts }: Cut,
+  { backUs }: Pick<RecoveryWatch, "backUs">,
+  site: Site,
+): number {
+  // A page's form is recovered after its view has joined: at the join itself no draft is there yet.
+  return members.filter(({ user }) => {
+    const draft = drafts.get(user.name);
+    return draft !== undefined && backUs.has(user.name) && shownOfDraft(user.document, site) === draft;
+  }).length;
 }
 
 /** Who writes so many messages, by number: those whom a failing network leaves connected, in turn; the witness only if alone. */
@@ -122,10 +132,10 @@ function authorsOf(messages: number, members: number): number[] {
   return Array.from({ length: messages }, (_, index) => authors[index % authors.length] ?? WITNESS);
 }
 
-/** What a page shows in the field of a new message; undefined where it has no such form. */
-function begunOn(page: Document | null, { send: { form, field } }: Site): string | undefined {
+/** What the server shows of a new message that is not sent; undefined where the page has no such form. */
+function shownOfDraft(page: Document | null, { send: { form, field } }: Site): string | undefined {
   try {
-    return page === null ? undefined : renderedValue(page, form, field);
+    return page === null ? undefined : renderedForm(page, form, field);
   } catch (error) {
     if (error instanceof UsageError && error.code === "not-on-page") return undefined;
     throw error;

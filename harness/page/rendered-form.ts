@@ -1,16 +1,19 @@
 import type { Document } from "domhandler";
+import { textContent } from "domutils";
 import { controlsOf } from "./controls.ts";
 import { untouchedValues } from "./form-data.ts";
 import { findOnPage } from "./html.ts";
 
 /**
- * What the server has rendered into a field of a form, whatever was typed there: a draft that survived a reconnect is what
- * the form's recovery has told the server, and what that has rendered again.
+ * What the server shows of what is begun in a form: the value that it has rendered into a field, and all that the form says,
+ * remarks on what is typed included. What a browser has in the field is no sign of what the server knows: it may stay in any
+ * case.
  *
- * @returns undefined where the form has not the field, or it has no value
  * @throws UsageError with code `not-on-page` if the page has not this form
  */
-export function renderedValue(page: Document, form: string, field: string): string | undefined {
-  const control = controlsOf(findOnPage(page, form)).find(({ attribs }) => attribs.name === field);
-  return control && untouchedValues(control, false)[0];
+export function renderedForm(page: Document, form: string, field: string): string {
+  const element = findOnPage(page, form);
+  const control = controlsOf(element).find(({ attribs }) => attribs.name === field);
+  const value = control && untouchedValues(control, false)[0];
+  return JSON.stringify([value ?? "", textContent(element).trim()]);
 }

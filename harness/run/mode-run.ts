@@ -118,7 +118,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     await settled();
     if (step.kind === "reconnect") {
       const missed = await generators.all("missed", () => null);
-      own.add(counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }));
+      const kept = await generators.all("draftsKept", () => null);
+      own.add(
+        counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }),
+        counter(METRIC_NAMES.draftsKept, sum(kept), { mode }),
+      );
     }
     await check(name);
   }

@@ -18,6 +18,8 @@ export interface FakeUserOptions {
   readonly hidden?: number;
   /** His page, in HTML. Default: none. */
   readonly html?: string;
+  /** His page once he has begun a message. Default: as before. */
+  readonly begun?: string;
   /** What his actions are rejected with. */
   readonly fails?: Error;
   /** How those actions begin that are: `submits`. Default: all of them. */
@@ -49,7 +51,7 @@ type Faked = Pick<
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, html, fails, failsAt = "", loads = PAGE, takes } = options;
+  const { items = [], hidden, html, begun, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
@@ -63,7 +65,10 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     page: hidden === undefined ? null : ({ hiddenCount: hidden } as Partial<LivePage> as LivePage),
     document: html === undefined ? null : parseDocument(html),
     submit: (form, values) => act(`submits ${form} ${JSON.stringify(values)}`, PAGE),
-    change: (form, field, value) => act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE),
+    change: (form, field, value) => {
+      if (begun !== undefined) Object.assign(user, { document: parseDocument(begun) });
+      return act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE);
+    },
     click: (selector, { item } = {}) => act(`clicks ${selector} in ${item}`, PAGE),
     loadMore: () => act("loads a page", loads),
     mount: (path) => act(`mounts ${path}`, {} as Awaited<ReturnType<SimulatedUser["mount"]>>),

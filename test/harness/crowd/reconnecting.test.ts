@@ -1,7 +1,8 @@
+import { parseDocument } from "htmlparser2";
 import { expect, test } from "vitest";
 import type { ReconnectCause } from "../../../harness/core/step.ts";
 import { micros } from "../../../harness/core/units.ts";
-import { awaitRecovery, prepareCut } from "../../../harness/crowd/reconnecting.ts";
+import { awaitRecovery, draftsKept, prepareCut } from "../../../harness/crowd/reconnecting.ts";
 import { RecoveryWatch } from "../../../harness/crowd/recovery-watch.ts";
 import { virtualTime } from "../load/virtual-time.ts";
 import { castOf, type FakeUserOptions, fakeUser, memberIn } from "./fake-cast.ts";
@@ -33,7 +34,7 @@ async function aboutToBeCut(
     database: null,
     onFailure: (error: unknown) => void failures.push(String(error)),
   };
-  const prepare = (cause: ReconnectCause, drafts = false) => prepareCut({ cause, drafts }, options);
+  const prepare = (cause: ReconnectCause, draftWords?: number) => prepareCut({ cause, draftWords }, options);
   const values = () =>
     Object.fromEntries(
       context.recorder.metrics().map(({ name, values: of }) => [name, "value" in of ? of.value : of]),
@@ -61,19 +62,39 @@ test("a network cuts nine in ten off, and every tenth stays", async () => {
 
 test("who will be cut off has begun a message before, if that is asked for; who could not has none to lose", async () => {
   const { acts, prepare, failures } = await aboutToBeCut([1, 2, 10], {
-    users: { 2: { fails: new Error("no form") } },
+    users: {
+      1: { html: page(""), begun: page("draft 0") },
+      2: { html: page(""), begun: page("draft 1"), fails: new Error("no form") },
+    },
   });
-  const { drafts } = await prepare("network", true);
+  const { drafts } = await prepare("network", 3);
   expect(acts).toEqual(['u1 changes #send {"text":"draft 0"}', 'u2 changes #send {"text":"draft 1"}']);
-  expect([[...drafts], failures]).toEqual([[["u1", "draft 0"]], ["Error: no form"]]);
+  expect([[...drafts], failures]).toEqual([[["u1", '["draft 0",""]']], ["Error: no form"]]);
 });
 
-test("how long each was gone runs from the cut, and all are back with what they had begun", async () => {
-  const by = await aboutToBeCut([1, 2, 3], {
-    users: { 1: { html: page("draft 0") }, 2: { html: page("") }, 3: { html: "<p>log in</p>" } },
+test("a draft of which the server shows nothing is none that could be lost", async () => {
+  const { prepare } = await aboutToBeCut([1], { users: { 1: { html: page("") } } });
+  expect((await prepare("server", 3)).drafts.size).toBe(0);
+});
+
+test("drafts are kept where the server shows the same of them as before, by whoever is back", async () => {
+  const begun = { html: page(""), begun: page("draft") };
+  const { watch, members, prepare } = await aboutToBeCut([1, 2, 3, 4], {
+    users: { 1: begun, 2: begun, 3: begun, 4: begun },
   });
+  const cut = await prepare("server", 3);
+  for (const name of ["u1", "u2", "u3"]) watch.joined(name);
+  const [, second, third] = members;
+  if (second) Object.assign(second.user, { document: parseDocument(page("")) });
+  if (third) Object.assign(third.user, { document: parseDocument("<p>log in</p>") });
+  expect([cut.drafts.size, draftsKept(cut, watch, smallScenario.site)]).toEqual([4, 1]);
+});
+
+test("how long each was gone runs from the cut", async () => {
+  const begun = { html: page(""), begun: page("draft") };
+  const by = await aboutToBeCut([1, 2, 3], { users: { 1: begun, 2: begun, 3: begun } });
   const { time, watch, members, prepare, context, told } = by;
-  const cut = await prepare("server", true);
+  const cut = await prepare("server", 3);
   const recovering = awaitRecovery(cut, { cutUs: micros(0), messages: 0 }, by.options);
   for (const [name, atUs] of [
     ["u1", 2_000_000],
@@ -89,7 +110,6 @@ test("how long each was gone runs from the cut, and all are back with what they 
     "reconnect.expected": 3,
     "reconnect.recovered": 3,
     "drafts.expected": 3,
-    "drafts.kept": 1,
   });
   expect(context.recorder.metrics()).toContainEqual(
     expect.objectContaining({
