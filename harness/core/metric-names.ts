@@ -26,6 +26,8 @@ export const METRIC_NAMES = {
   /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */
   hiddenToUser: "dom.hidden.user",
   hiddenToChrome: "dom.hidden.chrome",
+  /** Gauge, the most of one simulated user at the end: items of the list that he sees. */
+  itemsOfUser: "dom.items.user",
   /** Counters of pairs of an insert and a receiver. */
   deliveryExpected: "delivery.expected",
   deliveryReceived: "delivery.received",

@@ -367,6 +367,11 @@ export class Crowd {
     return twin === undefined ? null : { who: twin.who, list: twin.list };
   }
 
+  /** The most items of the list that one of its users sees. */
+  get mostItems(): number {
+    return Math.max(0, ...this.#members.map((member) => member.viewer()?.list.length ?? 0));
+  }
+
   /** The most elements of the list that one of its users holds and does not see. */
   get mostHidden(): number {
     return Math.max(0, ...this.#members.map(({ user }) => user.page?.hiddenCount ?? 0));

@@ -86,6 +86,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     takeSends: (): Send[] => crowd().takeSends(),
     check: ({ step, sends }: CheckOrder): Promise<void> => crowd().check(step, sends),
     twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
+    mostItems: (): number => crowd().mostItems,
     mostHidden: (): number => crowd().mostHidden,
     cookies: () => crowd().cookies,
     cookieHeaders: () => crowd().cookieHeaders,
