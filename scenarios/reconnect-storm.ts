@@ -45,6 +45,7 @@ export const scenario = defineScenario({
       {
         kind: "reconnect",
         cause,
+        drafts: true,
         draftWords: DRAFT_WORDS,
         meanwhile: cause === "network" ? meanwhile : 0,
         case: { name: "again", title: "join, again" },

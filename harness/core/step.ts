@@ -88,10 +88,9 @@ export const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("reconnect"),
     cause: z.enum(RECONNECT_CAUSES),
-    /**
-     * Everybody has begun a message of at least so many words before, and looks whether the server still knows of it: as
-     * many as the server says something of, by its value or by a remark in the form. Absent: nobody has.
-     */
+    /** Whether everybody has begun a message before, and looks whether it is still there. */
+    drafts: z.boolean(),
+    /** How many words more than a message they have, so that the server may have something to say of them. Default: none. */
     draftWords: z.int().positive().exactOptional(),
     /** How many messages are written by those who stay connected, where any do: one in ten of `network`. */
     meanwhile: z.int().nonnegative(),

@@ -7,7 +7,7 @@ import { type Clock, type Micros, micros } from "../core/units.ts";
 import { DeflateMeter } from "../measure/deflate-meter.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { type Checkpoint, checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
@@ -28,7 +28,7 @@ import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
-import { awaitRecovery, type Cut, draftsKept, prepareCut } from "./reconnecting.ts";
+import { awaitRecovery, type Cut, draftsKept, draftsRecovered, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
 import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
@@ -96,6 +96,21 @@ export interface StepOrder {
   readonly beginUs: Micros;
 }
 
+/** See `Crowd.aftermath`. */
+export interface Aftermath {
+  readonly missed: number;
+  readonly draftsKept: number;
+  readonly draftsRecovered: number;
+}
+
+/** What everybody is checked by. */
+export interface CheckOrder extends Pick<Checkpoint, "step"> {
+  /** What was sent since the last check, in all processes. */
+  readonly sends: readonly Send[];
+  /** Processes that have died, and may have sent more. */
+  readonly untold: readonly number[];
+}
+
 /** A step in which connections will be lost. */
 export interface CutOrder {
   readonly name: string;
@@ -132,7 +147,7 @@ export class Crowd {
   #case: OperationCase | undefined;
   #roster = new Roster([]);
   /** Who is about to lose his connection, or has lost it. */
-  #cut: Cut = { members: [], drafts: new Map() };
+  #cut: Cut = { members: [], drafts: new Map(), shown: new Map() };
   #sends: Send[] = [];
 
   constructor(setup: CrowdSetup, services: CrowdServices) {
@@ -301,16 +316,14 @@ export class Crowd {
     });
   }
 
-  /** How many of its users' drafts are still there at rest: see {@link draftsKept}. */
-  draftsKept(): number {
-    return draftsKept(this.#cut, this.#recovery, this.#setup.scenario.site);
-  }
-
-  /** How many messages its users should see at rest, and do not. */
-  async missed(): Promise<number> {
+  /** What is left at rest of those who had lost their connection: messages they should see and do not, drafts still there. */
+  async aftermath(): Promise<Aftermath> {
     const { database } = this.#services;
-    if (database === null) return 0;
-    return countMissing(database, this.#viewers());
+    return {
+      missed: database === null ? 0 : await countMissing(database, this.#viewers()),
+      draftsKept: draftsKept(this.#cut, this.#setup.scenario.site),
+      draftsRecovered: draftsRecovered(this.#cut, this.#setup.scenario.site),
+    };
   }
 
   #reconnecting() {
@@ -339,6 +352,11 @@ export class Crowd {
     return this.#observer.lastFrameUs;
   }
 
+  /** How many of these sends, and of those of before, have not come yet to one of its users to whom they must. */
+  outstanding(sends: readonly Send[]): number {
+    return this.#deliveries.outstanding(sends);
+  }
+
   /** What its users have sent, and had acknowledged, since this was asked last. */
   takeSends(): Send[] {
     const sends = this.#sends;
@@ -347,11 +365,11 @@ export class Crowd {
   }
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
-  async check(step: string, sends: readonly Send[]): Promise<void> {
+  async check({ step, ...made }: CheckOrder): Promise<void> {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, sends });
+    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
     const { database } = this.#services;
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
   }

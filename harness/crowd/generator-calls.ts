@@ -3,12 +3,13 @@ import { realClock, realSleep } from "../core/real-time.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
 import { ownMemory } from "../measure/own-memory.ts";
-import type { Checkpoint } from "../oracle/check-viewers.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { trustCertificates } from "../user/trusted-certificates.ts";
 import {
+  type Aftermath,
+  type CheckOrder,
   Crowd,
   type CrowdEvent,
   type CrowdSetup,
@@ -17,12 +18,6 @@ import {
   type StepOrder,
 } from "./crowd.ts";
 import type { Starts } from "./starts.ts";
-
-/** What everybody is checked by. */
-export interface CheckOrder extends Pick<Checkpoint, "step"> {
-  /** What was sent since the last check, in all processes. */
-  readonly sends: readonly Send[];
-}
 
 /** What a generator process can be asked for: one crowd after the other, from `open` to `close`. */
 export type GeneratorCalls = ReturnType<typeof generatorCalls>;
@@ -79,12 +74,12 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     awaitRecovery: (since: Parameters<Crowd["awaitRecovery"]>[0]): Promise<void> =>
       crowd().awaitRecovery(since),
     leaveDownTo: (until: number): Promise<void> => crowd().leaveDownTo(until),
-    draftsKept: (): number => crowd().draftsKept(),
-    missed: (): Promise<number> => crowd().missed(),
+    aftermath: (): Promise<Aftermath> => crowd().aftermath(),
     foretell: (deletion: Deletion): void => crowd().foretell(deletion),
     lastFrame: (): Micros => crowd().lastFrameUs,
+    outstanding: (sends: readonly Send[]): number => crowd().outstanding(sends),
     takeSends: (): Send[] => crowd().takeSends(),
-    check: ({ step, sends }: CheckOrder): Promise<void> => crowd().check(step, sends),
+    check: (order: CheckOrder): Promise<void> => crowd().check(order),
     twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
     mostItems: (): number => crowd().mostItems,
     mostHidden: (): number => crowd().mostHidden,

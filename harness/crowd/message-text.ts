@@ -13,8 +13,8 @@ const WORDS = (
 export interface MessageTexts {
   /** The next text: its token in front, then words. */
   next(token: DueToken): string;
-  /** A text that is begun and not sent, of at least so many words. */
-  draft(leastWords?: number): string;
+  /** A text that is begun and not sent, of so many words more than a message. */
+  draft(moreWords?: number): string;
 }
 
 /** What a token says whose message was due at no time: 1970 was before any chat. */

@@ -1,13 +1,11 @@
-import type { Document } from "domhandler";
-import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { membersOf, type Scenario } from "../core/scenario.ts";
 import type { Site } from "../core/site.ts";
-import type { ReconnectCause } from "../core/step.ts";
+import type { Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
-import { renderedForm } from "../page/rendered-form.ts";
+import { shownInForm } from "../page/shown-in-form.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
@@ -17,6 +15,8 @@ import type { RunRecorder } from "./recorder.ts";
 import type { RecoveryWatch } from "./recovery-watch.ts";
 import { isAmong } from "./share.ts";
 import type { Throttle } from "./throttle.ts";
+
+type ReconnectStep = Extract<Step, { kind: "reconnect" }>;
 
 /** What reconnections are brought about and measured with. */
 export interface ReconnectingOptions {
@@ -38,8 +38,10 @@ export interface ReconnectingOptions {
 /** Users who are about to lose their connections. */
 export interface Cut {
   readonly members: readonly Member[];
-  /** What the server shows of what each had begun to write, by name; empty where nobody had, or it shows nothing of it. */
+  /** What each had begun to write, by name; empty where nobody had. */
   readonly drafts: ReadonlyMap<string, string>;
+  /** What the server showed of it, by name; without those of whom it showed nothing. */
+  readonly shown: ReadonlyMap<string, string>;
 }
 
 /** Of a network that fails, how many users it cuts off. */
@@ -48,36 +50,41 @@ const CUT_SHARE = 0.9;
 const PATIENCE_US = micros(60_000_000);
 const WIDTH = 20;
 
-/** Has everybody begin a message of at least so many words, if that is asked for, and notes who will be cut off. */
+/** Has everybody begin a message, if that is asked for, and notes who will be cut off. */
 export async function prepareCut(
-  { cause, draftWords = 0 }: { readonly cause: ReconnectCause; readonly draftWords?: number | undefined },
+  { cause, drafts, draftWords }: Pick<ReconnectStep, "cause" | "drafts" | "draftWords">,
   { scenario: { site }, cast, presence, throttle, watch, onFailure }: ReconnectingOptions,
 ): Promise<Cut> {
   const present = cast.members.filter(({ isPresent }) => isPresent);
   const members = cause === "network" ? present.filter(({ number }) => isAmong(number, CUT_SHARE)) : present;
   const begun = new Map<string, string>();
-  if (draftWords > 0) {
+  const shown = new Map<string, string>();
+  if (drafts) {
     await inBatches(members, WIDTH, async ({ user }) => {
       await throttle.turn();
       const draft = cast.texts.draft(draftWords);
-      const untouched = shownOfDraft(user.document, site);
-      await user.change(site.send.form, site.send.field, draft).then(() => {
-        const shown = shownOfDraft(user.document, site);
-        if (shown !== undefined && shown !== untouched) begun.set(user.name, shown);
-      }, onFailure);
+      const untouched = shownInForm(user.document, site.send);
+      try {
+        await user.change(site.send.form, site.send.field, draft);
+        begun.set(user.name, draft);
+      } catch (error) {
+        onFailure(error);
+      }
+      const touched = shownInForm(user.document, site.send);
+      if (touched !== null && touched !== untouched) shown.set(user.name, touched);
     });
   }
   for (const member of members) presence.lost(member);
   watch.expect(members.map(({ user }) => user.name));
-  return { members, drafts: begun };
+  return { members, drafts: begun, shown };
 }
 
 /**
- * Waits until those who were cut off are back, and measures how long that took, what they missed, and whose draft is
- * still there. Those who stayed write meanwhile.
+ * Waits until those who were cut off are back, and measures how long that took, and how many they were. Those who
+ * stayed write meanwhile.
  */
 export async function awaitRecovery(
-  { members, drafts }: Cut,
+  { members, drafts, shown }: Cut,
   { cutUs, messages }: { readonly cutUs: Micros; readonly messages: number },
   options: ReconnectingOptions,
 ): Promise<void> {
@@ -106,20 +113,26 @@ export async function awaitRecovery(
     counter(METRIC_NAMES.reconnectExpected, members.length, { mode }),
     counter(METRIC_NAMES.reconnectRecovered, back.length, { mode }),
     counter(METRIC_NAMES.draftsExpected, drafts.size, { mode }),
+    counter(METRIC_NAMES.draftsShown, shown.size, { mode }),
   );
 }
 
-/** Of how many of those who are back the server shows the same as before of what they had begun to write, once all is at rest. */
-export function draftsKept(
-  { members, drafts }: Cut,
-  { backUs }: Pick<RecoveryWatch, "backUs">,
-  site: Site,
-): number {
-  // A page's form is recovered after its view has joined: at the join itself no draft is there yet.
-  return members.filter(({ user }) => {
+/** How many of those who had begun a message have it on their pages, at rest. */
+export function draftsKept({ members, drafts }: Cut, site: Site): number {
+  const kept = members.filter(({ user }) => {
     const draft = drafts.get(user.name);
-    return draft !== undefined && backUs.has(user.name) && shownOfDraft(user.document, site) === draft;
-  }).length;
+    return draft !== undefined && user.isJoined && user.typed(site.send.form, site.send.field) === draft;
+  });
+  return kept.length;
+}
+
+/** Of how many of them the server shows the same as before of what they had begun, at rest: forms were recovered. */
+export function draftsRecovered({ members, shown }: Cut, site: Site): number {
+  const recovered = members.filter(({ user }) => {
+    const before = shown.get(user.name);
+    return before !== undefined && user.isJoined && shownInForm(user.document, site.send) === before;
+  });
+  return recovered.length;
 }
 
 /** Who writes so many messages, by number: those whom a failing network leaves connected, in turn; the witness only if alone. */
@@ -130,14 +143,4 @@ function authorsOf(messages: number, members: number): number[] {
   const acting = staying.filter((number) => number !== WITNESS);
   const authors = acting.length === 0 ? staying : acting;
   return Array.from({ length: messages }, (_, index) => authors[index % authors.length] ?? WITNESS);
-}
-
-/** What the server shows of a new message that is not sent; undefined where the page has no such form. */
-function shownOfDraft(page: Document | null, { send: { form, field } }: Site): string | undefined {
-  try {
-    return page === null ? undefined : renderedForm(page, form, field);
-  } catch (error) {
-    if (error instanceof UsageError && error.code === "not-on-page") return undefined;
-    throw error;
-  }
 }

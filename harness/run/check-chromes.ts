@@ -2,8 +2,7 @@ import type { CounterMetric } from "../core/metric.ts";
 import type { Clock } from "../core/units.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { type Checkpoint, checkTwins, checkViewers } from "../oracle/check-viewers.ts";
-import { type DeliveryCounts, DeliveryLedger } from "../oracle/delivery-ledger.ts";
-import type { Send } from "../oracle/room-membership.ts";
+import { type DeliveryCounts, DeliveryLedger, type Settlement } from "../oracle/delivery-ledger.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { Generators } from "./generators.ts";
 import type { Stage } from "./stage.ts";
@@ -41,14 +40,14 @@ export class ChromeChecks {
   }
 
   /** Checks each of them at rest: against the database, and against a simulated user who has loaded as much. */
-  async check(at: Checkpoint, sends: readonly Send[]): Promise<void> {
+  async check(at: Checkpoint, made: Partial<Pick<Settlement, "sends" | "untold">> = {}): Promise<void> {
     const { stage, generators, recorder } = this.#options;
     for (const [index, chrome] of this.#chromes.entries()) {
       await chrome.read();
       for (const sequence of await chrome.takeObservations(recorder))
         this.#deliveries.received(index, sequence);
     }
-    this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, sends });
+    this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, ...made });
     for (const chrome of this.#chromes) {
       const viewer = chrome.viewer();
       if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);

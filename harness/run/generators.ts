@@ -44,6 +44,11 @@ export class Generators {
     return this.#processes.length;
   }
 
+  /** The numbers of those that are dead. */
+  get dead(): readonly number[] {
+    return [...this.#deaths.keys()];
+  }
+
   /** What they are called, in order. */
   get names(): readonly string[] {
     return this.#processes.map(({ name }) => name);

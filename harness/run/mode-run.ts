@@ -3,11 +3,12 @@ import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
-import { STEP_NOTICE_US } from "../crowd/crowd.ts";
+import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -78,11 +79,17 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
 
+  /** Sent since the last check. */
+  const sends: Send[] = [];
   const settled = () =>
     settle({
       clock,
       sleep,
       lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
+      outstanding: async () => {
+        sends.push(...(await generators.all("takeSends", () => null)).flat());
+        return (await generators.all("outstanding", () => sends)).reduce((sum, missing) => sum + missing, 0);
+      },
       signal,
       ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
     });
@@ -99,9 +106,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   };
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
-    const sends = (await generators.all("takeSends", () => null)).flat();
-    await generators.all("check", () => ({ step, sends }));
-    await chromeChecks.check({ mode, step }, sends);
+    sends.push(...(await generators.all("takeSends", () => null)).flat());
+    const { dead: untold } = generators;
+    await generators.all("check", () => ({ step, sends, untold }));
+    await chromeChecks.check({ mode, step }, { sends, untold });
+    sends.length = 0;
     await readMemory();
     await keep();
     options.onCheckpoint();
@@ -117,11 +126,16 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     signal.throwIfAborted();
     await settled();
     if (step.kind === "reconnect") {
-      const missed = await generators.all("missed", () => null);
-      const kept = await generators.all("draftsKept", () => null);
+      const aftermath = await generators.all("aftermath", () => null);
+      const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
       own.add(
-        counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }),
-        counter(METRIC_NAMES.draftsKept, sum(kept), { mode }),
+        counter(METRIC_NAMES.reconnectMissed, sum("missed"), { mode }),
+        ...(step.drafts
+          ? [
+              counter(METRIC_NAMES.draftsKept, sum("draftsKept"), { mode }),
+              counter(METRIC_NAMES.draftsRecovered, sum("draftsRecovered"), { mode }),
+            ]
+          : []),
       );
     }
     await check(name);
@@ -155,8 +169,6 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   for (const chrome of chromes) await chrome.close("end", own);
   await keep();
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 
 /** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */
 function leakMetrics({ verdict }: Growth, mode: string): CounterMetric[] {

@@ -156,7 +156,7 @@ export const SCENARIO_CASES: readonly ScenarioCase[] = [
     options: [...USERS, "--cause", "network"],
     mode: "stateful",
     by: { fault: "forget-draft" },
-    metric: "drafts.kept",
+    metric: "drafts.recovered",
     reading: "value",
     moves: exactly(-9),
   },

@@ -29,5 +29,9 @@ test("reconnect-storm kills the server that it has started, and everybody is bac
     metrics.flatMap((one) => (one.name === wanted && one.kind === "counter" ? [one.values.value] : []));
   expect(checks.failed).toBe(0);
   expect([value("reconnect.expected"), value("reconnect.recovered")]).toEqual([[10], [10]]);
-  expect([value("reconnect.missed"), value("drafts.kept")]).toEqual([[0], [10]]);
+  expect([value("reconnect.missed"), value("drafts.kept"), value("drafts.recovered")]).toEqual([
+    [0],
+    [10],
+    [10],
+  ]);
 });

@@ -30,3 +30,22 @@ test("of 100 inserts each tenth lost and each twentieth sent twice are counted t
   expect(failedBy(result, "delivery")).toEqual(["user-0002", "user-0003"]);
   expect(failedBy(result, "user-vs-oracle")).toEqual(["user-0002", "user-0004"]);
 });
+
+test("what still comes from a room that was left is unexpected, to the unit", async () => {
+  const { result, exitCode, stub } = await runOnStub({
+    scenario: "room-switching",
+    manners: { lingers: true },
+    argv: ["--users", "8", "--workers", "1", "--rate", "10", "--duration", "4s"],
+  });
+  const foreign = stub.deliveries.filter(({ isForeign }) => isForeign);
+  const rightly = stub.deliveries.length - foreign.length;
+  // Who writes and who moves is drawn from the seed: most have moved when most is written.
+  expect(foreign.length).toBeGreaterThan(rightly / 2);
+  expect({ exitCode, deliveries: deliveriesOf(result) }).toEqual({
+    exitCode: 98,
+    deliveries: { expected: rightly, received: rightly, lost: 0, duplicated: 0, unexpected: foreign.length },
+  });
+  expect(failedBy(result, "delivery")).toEqual(
+    [...new Set(foreign.map(({ receiver }) => receiver))].toSorted(),
+  );
+});

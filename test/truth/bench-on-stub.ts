@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Metric } from "../../harness/core/metric.ts";
@@ -55,6 +55,8 @@ export async function runOnStub(options: StubRunOptions): Promise<StubRun> {
   const started = startBench("run", scenario, "--config", join(folder, "stub.json"), ...argv, "--out", out);
   onStarted?.(started);
   const { exitCode, stderr } = await started.ended;
+  if (readdirSync(out).length === 0)
+    throw new Error(`the run has no result (exit code ${exitCode}): ${stderr}`);
   return { stub, exitCode, stderr, result: onlyResult(out) };
 }
 

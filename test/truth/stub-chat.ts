@@ -40,14 +40,20 @@ export interface StubDelivery {
   readonly isForeign: boolean;
 }
 
+/** Bytes that a TCP socket carried in one direction. */
+interface Carried {
+  beforeHeartbeats: number;
+  total: number;
+}
+
 /** What a connection was sent, and what it carried. */
 export interface StubConnection {
   readonly user: string;
   /** Of the text frames, in order. */
-  readonly frameBytes: Readonly<Record<"join" | "insert" | "reply", number[]>>;
-  /** What its TCP socket had carried when the last frame had been received, and when the last one had been sent. */
-  receivedBytes: number;
-  sentBytes: number;
+  readonly frameBytes: Readonly<Record<"join" | "insert" | "reply" | "heartbeat", number[]>>;
+  /** What its TCP socket had carried up to the last frame that was no heartbeat, each way, and up to the last one of all. */
+  readonly received: Carried;
+  readonly sent: Carried;
 }
 
 interface Viewer {
@@ -168,8 +174,9 @@ export class StubChat implements AsyncDisposable {
 
   #join(frame: ClientFrame, socket: WebSocket, tcp: Socket): Viewer {
     const [user = "", room = ""] = (frame.payload.session ?? "").split(" ");
-    const frameBytes = { join: [], insert: [], reply: [] };
-    const connection: StubConnection = { user, frameBytes, receivedBytes: tcp.bytesRead, sentBytes: 0 };
+    const frameBytes = { join: [], insert: [], reply: [], heartbeat: [] };
+    const received = { beforeHeartbeats: tcp.bytesRead, total: tcp.bytesRead };
+    const connection = { user, frameBytes, received, sent: { beforeHeartbeats: 0, total: 0 } };
     this.connections.push(connection);
     const viewer: Viewer = {
       room: Number(room),
@@ -195,10 +202,12 @@ export class StubChat implements AsyncDisposable {
   }
 
   #take(frame: ClientFrame, viewer: Viewer): void {
-    viewer.connection.receivedBytes = viewer.tcp.bytesRead;
+    const isHeartbeat = frame.event === "heartbeat";
+    count(viewer.connection.received, viewer.tcp.bytesRead, isHeartbeat);
     if (frame.event === "phx_leave") this.#leave(viewer);
     if (frame.payload.event === "send") this.#insert(frame, viewer);
-    this.#orHold("everything", () => this.#send(viewer, "reply", replyFrame(frame)));
+    const kind = isHeartbeat ? "heartbeat" : "reply";
+    this.#orHold("everything", () => this.#send(viewer, kind, replyFrame(frame)));
   }
 
   #insert({ payload }: ClientFrame, { room, connection }: Viewer): void {
@@ -279,6 +288,11 @@ export class StubChat implements AsyncDisposable {
   #send({ socket, tcp, connection }: Viewer, kind: keyof StubConnection["frameBytes"], frame: string): void {
     connection.frameBytes[kind].push(Buffer.byteLength(frame));
     socket.send(frame);
-    connection.sentBytes = tcp.bytesWritten;
+    count(connection.sent, tcp.bytesWritten, kind === "heartbeat");
   }
+}
+
+function count(carried: Carried, bytes: number, isHeartbeat: boolean): void {
+  if (!isHeartbeat) carried.beforeHeartbeats = bytes;
+  carried.total = bytes;
 }

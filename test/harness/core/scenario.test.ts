@@ -116,7 +116,7 @@ const small = defineScenario({
     ...planned,
     rooms: { messagesEach: 40, members: [users] },
     steps: [
-      { kind: "reconnect", cause, meanwhile: 0 },
+      { kind: "reconnect", cause, drafts: false, meanwhile: 0 },
       { kind: "insert", ratePerSec: 1, durationMs: lasting },
       { kind: "scrollback", pages },
     ],
@@ -139,7 +139,7 @@ test("a plan has the defaults where nothing is given, durations in milliseconds"
     modes: ["stream"],
     rooms: { messagesEach: 40, members: [2] },
     steps: [
-      { kind: "reconnect", cause: "server", meanwhile: 0 },
+      { kind: "reconnect", cause: "server", drafts: false, meanwhile: 0 },
       { kind: "insert", ratePerSec: 1, durationMs: 2000 },
       { kind: "scrollback", pages: 1 },
     ],
@@ -154,7 +154,7 @@ test("a plan has what is given, of parameters, modes and seed", () => {
     seed: 9,
     rooms: { messagesEach: 40, members: [7] },
     steps: [
-      { kind: "reconnect", cause: "network", meanwhile: 0 },
+      { kind: "reconnect", cause: "network", drafts: false, meanwhile: 0 },
       { kind: "insert", ratePerSec: 1, durationMs: 60_000 },
       { kind: "scrollback", pages: 5 },
     ],

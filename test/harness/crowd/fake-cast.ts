@@ -16,10 +16,10 @@ export interface FakeUserOptions {
   readonly items?: readonly ListItem[];
   /** How many elements of the list his page holds that he does not see. Default: he has joined no view. */
   readonly hidden?: number;
-  /** His page, in HTML. Default: none. */
-  readonly html?: string;
-  /** His page once he has begun a message. Default: as before. */
-  readonly begun?: string;
+  /** What stands in every field of his page since he typed it. Default: he has joined no view. */
+  readonly typed?: string;
+  /** His page, in HTML, and what it is once he has begun a message. Default: none. */
+  readonly pages?: readonly [untouched: string, begun: string];
   /** What his actions are rejected with. */
   readonly fails?: Error;
   /** How those actions begin that are: `submits`. Default: all of them. */
@@ -38,6 +38,8 @@ type Faked = Pick<
   | "items"
   | "page"
   | "document"
+  | "isJoined"
+  | "typed"
   | "submit"
   | "change"
   | "click"
@@ -47,11 +49,14 @@ type Faked = Pick<
   | "follow"
   | "leave"
   | "close"
+  | "drop"
+  | "pauseReading"
+  | "resumeReading"
 >;
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, html, begun, fails, failsAt = "", loads = PAGE, takes } = options;
+  const { items = [], hidden, typed, pages, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
@@ -63,10 +68,12 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     name,
     items: items as SimulatedUser["items"],
     page: hidden === undefined ? null : ({ hiddenCount: hidden } as Partial<LivePage> as LivePage),
-    document: html === undefined ? null : parseDocument(html),
+    isJoined: typed !== undefined,
+    typed: () => typed,
     submit: (form, values) => act(`submits ${form} ${JSON.stringify(values)}`, PAGE),
+    document: pages === undefined ? null : parseDocument(pages[0]),
     change: (form, field, value) => {
-      if (begun !== undefined) Object.assign(user, { document: parseDocument(begun) });
+      if (pages !== undefined) Object.assign(user, { document: parseDocument(pages[1]) });
       return act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE);
     },
     click: (selector, { item } = {}) => act(`clicks ${selector} in ${item}`, PAGE),
@@ -76,12 +83,10 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     follow: (link) => act(`follows ${link}`, PAGE),
     leave: () => act("leaves", undefined),
     close: () => act("closes", undefined),
-  };
-  Object.assign(user, {
     drop: note("is cut off"),
     pauseReading: note("stops reading"),
     resumeReading: note("reads on"),
-  });
+  };
   return user as SimulatedUser;
 }
 

@@ -186,7 +186,7 @@ test.each(["reconnect", "leave", "mount"] as const)(
   "a step of kind %s is for all processes together",
   async (kind) => {
     const steps = {
-      reconnect: { kind: "reconnect", cause: "network", meanwhile: 0 },
+      reconnect: { kind: "reconnect", cause: "network", drafts: true, meanwhile: 0 },
       leave: { kind: "leave", parts: 2 },
       mount: { kind: "mount", connections: 1, durationMs: 10 },
     } as const;

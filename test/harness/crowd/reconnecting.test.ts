@@ -2,15 +2,17 @@ import { parseDocument } from "htmlparser2";
 import { expect, test } from "vitest";
 import type { ReconnectCause } from "../../../harness/core/step.ts";
 import { micros } from "../../../harness/core/units.ts";
-import { awaitRecovery, draftsKept, prepareCut } from "../../../harness/crowd/reconnecting.ts";
+import {
+  awaitRecovery,
+  draftsKept,
+  draftsRecovered,
+  prepareCut,
+} from "../../../harness/crowd/reconnecting.ts";
 import { RecoveryWatch } from "../../../harness/crowd/recovery-watch.ts";
 import { virtualTime } from "../load/virtual-time.ts";
 import { castOf, type FakeUserOptions, fakeUser, memberIn } from "./fake-cast.ts";
 import { smallScenario } from "./small-scenario.ts";
 import { stepContext } from "./step-context.ts";
-
-/** A page whose form says this. */
-const page = (text: string) => `<form id="send"><input type="text" name="text" value="${text}"></form>`;
 
 /** Users with these numbers, the first of a run with so many, who are about to lose their connections. */
 async function aboutToBeCut(
@@ -34,7 +36,7 @@ async function aboutToBeCut(
     database: null,
     onFailure: (error: unknown) => void failures.push(String(error)),
   };
-  const prepare = (cause: ReconnectCause, draftWords?: number) => prepareCut({ cause, draftWords }, options);
+  const prepare = (cause: ReconnectCause, drafts = false) => prepareCut({ cause, drafts }, options);
   const values = () =>
     Object.fromEntries(
       context.recorder.metrics().map(({ name, values: of }) => [name, "value" in of ? of.value : of]),
@@ -62,39 +64,33 @@ test("a network cuts nine in ten off, and every tenth stays", async () => {
 
 test("who will be cut off has begun a message before, if that is asked for; who could not has none to lose", async () => {
   const { acts, prepare, failures } = await aboutToBeCut([1, 2, 10], {
-    users: {
-      1: { html: page(""), begun: page("draft 0") },
-      2: { html: page(""), begun: page("draft 1"), fails: new Error("no form") },
-    },
+    users: { 2: { fails: new Error("no form") } },
   });
-  const { drafts } = await prepare("network", 3);
+  const { drafts } = await prepare("network", true);
   expect(acts).toEqual(['u1 changes #send {"text":"draft 0"}', 'u2 changes #send {"text":"draft 1"}']);
-  expect([[...drafts], failures]).toEqual([[["u1", '["draft 0",""]']], ["Error: no form"]]);
+  expect([[...drafts], failures]).toEqual([[["u1", "draft 0"]], ["Error: no form"]]);
 });
 
-test("a draft of which the server shows nothing is none that could be lost", async () => {
-  const { prepare } = await aboutToBeCut([1], { users: { 1: { html: page("") } } });
-  expect((await prepare("server", 3)).drafts.size).toBe(0);
-});
-
-test("drafts are kept where the server shows the same of them as before, by whoever is back", async () => {
-  const begun = { html: page(""), begun: page("draft") };
-  const { watch, members, prepare } = await aboutToBeCut([1, 2, 3, 4], {
-    users: { 1: begun, 2: begun, 3: begun, 4: begun },
+test("a draft is recovered where the server shows the same of it as before; one of which it shows nothing cannot be", async () => {
+  const page = (text: string) => `<form id="send"><input name="text" value="${text}"></form>`;
+  const begun = { typed: "", pages: [page(""), page("draft")] } as const;
+  const { members, prepare } = await aboutToBeCut([1, 2, 3, 4], {
+    users: { 1: begun, 2: begun, 3: begun, 4: { typed: "", pages: [page(""), page("")] } },
   });
-  const cut = await prepare("server", 3);
-  for (const name of ["u1", "u2", "u3"]) watch.joined(name);
-  const [, second, third] = members;
-  if (second) Object.assign(second.user, { document: parseDocument(page("")) });
-  if (third) Object.assign(third.user, { document: parseDocument("<p>log in</p>") });
-  expect([cut.drafts.size, draftsKept(cut, watch, smallScenario.site)]).toEqual([4, 1]);
+  const cut = await prepare("server", true);
+  const show = (index: number, html: string) =>
+    Object.assign(members[index]?.user ?? {}, { document: parseDocument(html) });
+  show(1, page(""));
+  show(2, "<p>log in</p>");
+  expect([cut.drafts.size, cut.shown.size, draftsRecovered(cut, smallScenario.site)]).toEqual([4, 3, 1]);
 });
 
-test("how long each was gone runs from the cut", async () => {
-  const begun = { html: page(""), begun: page("draft") };
-  const by = await aboutToBeCut([1, 2, 3], { users: { 1: begun, 2: begun, 3: begun } });
+test("how long each was gone runs from the cut, and all are back, of whom one has what he had begun", async () => {
+  const by = await aboutToBeCut([1, 2, 3], {
+    users: { 1: { typed: "draft 0" }, 2: { typed: "" }, 3: {} },
+  });
   const { time, watch, members, prepare, context, told } = by;
-  const cut = await prepare("server", 3);
+  const cut = await prepare("server", true);
   const recovering = awaitRecovery(cut, { cutUs: micros(0), messages: 0 }, by.options);
   for (const [name, atUs] of [
     ["u1", 2_000_000],
@@ -111,6 +107,7 @@ test("how long each was gone runs from the cut", async () => {
     "reconnect.recovered": 3,
     "drafts.expected": 3,
   });
+  expect(draftsKept(cut, context.scenario.site)).toBe(1);
   expect(context.recorder.metrics()).toContainEqual(
     expect.objectContaining({
       name: "latency.reconnect.page",
@@ -128,6 +125,20 @@ test("who is not back after a minute is not waited for, and counted as one who h
   await time.run(recovering);
   expect(time.clock()).toBe(60_000_000);
   expect(values()).toMatchObject({ "reconnect.expected": 2, "reconnect.recovered": 1 });
+});
+
+test("however many are waited for one timer is set, and it is given back when they are there", async () => {
+  const { watch, time, prepare, options } = await aboutToBeCut([1, 2, 3]);
+  const waits: (AbortSignal | undefined)[] = [];
+  const sleep: typeof time.sleep = (us, signal) => {
+    waits.push(signal);
+    return time.sleep(us, signal);
+  };
+  const cut = await prepare("server");
+  const recovering = awaitRecovery(cut, { cutUs: micros(0), messages: 0 }, { ...options, sleep });
+  for (const { user } of cut.members) watch.joined(user.name);
+  await time.run(recovering);
+  expect(waits.map((signal) => signal?.aborted)).toEqual([true]);
 });
 
 test("those who stayed write meanwhile, in turn and without the witness", async () => {

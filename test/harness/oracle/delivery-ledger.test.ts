@@ -31,12 +31,30 @@ function inRoomOne(names: readonly string[], lanes = 1): DeliveryLedger {
   return delivery;
 }
 
-function settle(delivery: DeliveryLedger, options: { sends?: Send[]; inFlight?: boolean } = {}) {
+function settle(
+  delivery: DeliveryLedger,
+  options: { sends?: Send[]; inFlight?: boolean; untold?: number[] } = {},
+) {
   const checks = new CheckLedger(100);
   delivery.settle({ checkpoint, checks, ...options });
   const { made, failures } = checks.checks();
   return { made, messages: failures.map(({ message }) => message) };
 }
+
+test("what is outstanding is what must still come, of all sends so far, and asking judges nothing", () => {
+  const delivery = inRoomOne(["user 1", "user 2"]);
+  delivery.sent(sendOf(0));
+  delivery.received(0, 0);
+  // Of what nobody acknowledged nobody knows whether it will come.
+  const sends = [sendOf(1), sendOf(2, { ackUs: null }), sendOf(3, { roomId: 2 })];
+  expect(delivery.outstanding(sends)).toBe(3);
+  delivery.received(1, 0);
+  delivery.received(0, 1);
+  expect(delivery.outstanding(sends)).toBe(1);
+  delivery.received(1, 1);
+  expect(delivery.outstanding(sends)).toBe(0);
+  expect(delivery.counts()).toEqual(none);
+});
 
 test("every insert at every receiver once is a check a receiver that holds", () => {
   const delivery = inRoomOne(["user 1", "Chrome 1"]);
@@ -212,6 +230,17 @@ test("processes that send have lanes of their own, and none must keep pace with 
     "user 1: insert 4 arrived never, expected once",
   ]);
   expect(delivery.counts()).toEqual({ ...none, expected: 7, received: 6, lost: 1, duplicated: 1 });
+});
+
+test("of a process that has died what it told is judged, and what it could tell nobody is not", () => {
+  const delivery = inRoomOne(["user 1"], 2);
+  for (const sequence of [0, 3, 3]) delivery.received(0, sequence);
+  expect(settle(delivery, { sends: [sendOf(0), sendOf(1)], untold: [1] }).messages).toEqual([
+    "user 1: insert 1 arrived never, expected once",
+  ]);
+  expect(delivery.counts()).toEqual({ ...none, expected: 2, received: 1, lost: 1 });
+  // It is forgotten, not put off.
+  expect(settle(delivery, { untold: [1] }).messages).toEqual([]);
 });
 
 test("who has left is remembered until a lane that is behind was settled too", () => {

@@ -14,6 +14,7 @@ const load = (behaviours: Extract<Step, { kind: "load" }>["behaviours"]): Step =
 const reconnect = (cause: "server" | "network" | "crash"): Step => ({
   kind: "reconnect",
   cause,
+  drafts: false,
   meanwhile: 0,
 });
 const STEPS: readonly Step[] = [
