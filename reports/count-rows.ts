@@ -30,6 +30,8 @@ const SECTIONS: readonly Section[] = [
       ["messages they missed", METRIC_NAMES.reconnectMissed, "bad"],
       ["drafts begun", METRIC_NAMES.draftsExpected],
       ["drafts still there", METRIC_NAMES.draftsKept],
+      ["shown by the server", METRIC_NAMES.draftsShown],
+      ["shown again", METRIC_NAMES.draftsRecovered],
     ],
   },
   { label: "Chrome", counts: [["sockets opened", METRIC_NAMES.chromeConnections]] },

@@ -4,6 +4,9 @@ import { NOTHING_WRONG } from "./nothing-wrong.ts";
 import { PAGE_SIZE, users } from "./parameters.ts";
 import { referenceSite } from "./reference-site.ts";
 
+/** Words of five letters: more than a message may have, which the reference server says in its form, with their length. */
+const DRAFT_WORDS = 1700;
+
 /** Everybody is cut off at once, and comes back at once. */
 export const scenario = defineScenario({
   name: "reconnect-storm",
@@ -43,6 +46,7 @@ export const scenario = defineScenario({
         kind: "reconnect",
         cause,
         drafts: true,
+        draftWords: DRAFT_WORDS,
         meanwhile: cause === "network" ? meanwhile : 0,
         case: { name: "again", title: "join, again" },
       },

@@ -21,11 +21,16 @@ export const METRIC_NAMES = {
   /** Counters: texts that users had begun before they lost their connection, and those that are still there. */
   draftsExpected: "drafts.expected",
   draftsKept: "drafts.kept",
+  /** Counters: drafts of which the server showed something before, and those of which it shows the same again. */
+  draftsShown: "drafts.shown",
+  draftsRecovered: "drafts.recovered",
   /** Counter: items that were not as they should have been. */
   domMismatches: "dom.mismatches",
   /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */
   hiddenToUser: "dom.hidden.user",
   hiddenToChrome: "dom.hidden.chrome",
+  /** Gauge, the most of one simulated user at the end: items of the list that he sees. */
+  itemsOfUser: "dom.items.user",
   /** Counters of pairs of an insert and a receiver. */
   deliveryExpected: "delivery.expected",
   deliveryReceived: "delivery.received",

@@ -90,6 +90,8 @@ export const stepSchema = z.discriminatedUnion("kind", [
     cause: z.enum(RECONNECT_CAUSES),
     /** Whether everybody has begun a message before, and looks whether it is still there. */
     drafts: z.boolean(),
+    /** How many words more than a message they have, so that the server may have something to say of them. Default: none. */
+    draftWords: z.int().positive().exactOptional(),
     /** How many messages are written by those who stay connected, where any do: one in ten of `network`. */
     meanwhile: z.int().nonnegative(),
     ...measured,

@@ -28,7 +28,7 @@ import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
-import { awaitRecovery, type Cut, draftsKept, prepareCut } from "./reconnecting.ts";
+import { awaitRecovery, type Cut, draftsKept, draftsRecovered, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
 import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
@@ -100,6 +100,7 @@ export interface StepOrder {
 export interface Aftermath {
   readonly missed: number;
   readonly draftsKept: number;
+  readonly draftsRecovered: number;
 }
 
 /** What everybody is checked by. */
@@ -146,7 +147,7 @@ export class Crowd {
   #case: OperationCase | undefined;
   #roster = new Roster([]);
   /** Who is about to lose his connection, or has lost it. */
-  #cut: Cut = { members: [], drafts: new Map() };
+  #cut: Cut = { members: [], drafts: new Map(), shown: new Map() };
   #sends: Send[] = [];
 
   constructor(setup: CrowdSetup, services: CrowdServices) {
@@ -321,6 +322,7 @@ export class Crowd {
     return {
       missed: database === null ? 0 : await countMissing(database, this.#viewers()),
       draftsKept: draftsKept(this.#cut, this.#setup.scenario.site),
+      draftsRecovered: draftsRecovered(this.#cut, this.#setup.scenario.site),
     };
   }
 
@@ -382,6 +384,11 @@ export class Crowd {
       .flatMap((member) => member.viewer() ?? [])
       .find(({ cursor }) => cursor.oldestId === oldestId);
     return twin === undefined ? null : { who: twin.who, list: twin.list };
+  }
+
+  /** The most items of the list that one of its users sees. */
+  get mostItems(): number {
+    return Math.max(0, ...this.#members.map((member) => member.viewer()?.list.length ?? 0));
   }
 
   /** The most elements of the list that one of its users holds and does not see. */

@@ -54,11 +54,20 @@ export class Member {
    */
   async enter(roomId: number, reckoning: Reckoning, arrive: () => Promise<unknown>): Promise<void> {
     const { history } = reckoning;
-    const before = await cursorAtMount(history, roomId, reckoning);
+    const at = (pageSize: number) => cursorAtMount(history, roomId, { ...reckoning, pageSize });
+    const { pageSize } = reckoning;
+    const [before, newestBefore] = [await at(pageSize), await at(1)];
     await arrive();
     this.roomId = roomId;
     this.isPresent = true;
-    this.#cursor = this.#within(before, await cursorAtMount(history, roomId, reckoning));
+    const [after, newestAfter] = [await at(pageSize), await at(1)];
+    // Where a message came and another went meanwhile, the page may have begun further back or further on than at both ends.
+    const came = Math.max(0, (newestAfter.oldestId ?? 0) - (newestBefore.oldestId ?? 0));
+    const between =
+      came === 0
+        ? [before, after]
+        : [before, await at(pageSize + came), await at(Math.max(1, pageSize - came))];
+    this.#cursor = this.#within(between, after);
   }
 
   /** Loads a page of history, and gives the time that it took until the page was merged; null where there was none. */
@@ -67,17 +76,17 @@ export class Member {
     const before = cursor && (await cursorAfterPage(history, cursor));
     const result = await this.user.loadMore();
     const after = cursor && (await cursorAfterPage(history, cursor));
-    this.#cursor = before && after && this.#within(before, after);
+    this.#cursor = before && after && this.#within([before, after], after);
     return result && micros(result.repliedAt - result.sentAt);
   }
 
-  /** The cursor of the moment when the server looked, which lies between two that the harness knows. */
-  #within(before: ViewerCursor, after: ViewerCursor): ViewerCursor {
-    if (before.oldestId === null || after.oldestId === null || before.oldestId === after.oldestId)
-      return after;
+  /** The cursor of the moment when the server looked, which lies among those that the harness knows. */
+  #within(between: readonly ViewerCursor[], after: ViewerCursor): ViewerCursor {
+    const ids = between.flatMap(({ oldestId }) => oldestId ?? []);
+    const [least, most] = [Math.min(...ids), Math.max(...ids)];
+    // Also where no database tells.
+    if (least >= most) return after;
     const shown = messageIdOf(this.user.items[0]?.id ?? "");
-    const least = Math.min(before.oldestId, after.oldestId);
-    const most = Math.max(before.oldestId, after.oldestId);
     return shown !== undefined && shown >= least && shown <= most ? { ...after, oldestId: shown } : after;
   }
 }

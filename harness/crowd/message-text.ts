@@ -13,8 +13,8 @@ const WORDS = (
 export interface MessageTexts {
   /** The next text: its token in front, then words. */
   next(token: DueToken): string;
-  /** A text that is begun and not sent. */
-  draft(): string;
+  /** A text that is begun and not sent, of so many words more than a message. */
+  draft(moreWords?: number): string;
 }
 
 /** What a token says whose message was due at no time: 1970 was before any chat. */
@@ -29,9 +29,9 @@ export function seededTexts(
   { words: { least, most } = USUAL_WORDS, fixed = false }: Pick<Scenario, "words" | "fixed">,
 ): MessageTexts {
   const random = xoroshiro128plus(seed);
-  const words = () =>
+  const words = (more = 0) =>
     Array.from(
-      { length: uniformInt(random, least, most) },
+      { length: more + uniformInt(random, least, most) },
       () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
     ).join(" ");
   return {

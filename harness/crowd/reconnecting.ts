@@ -1,10 +1,11 @@
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { membersOf, type Scenario } from "../core/scenario.ts";
 import type { Site } from "../core/site.ts";
-import type { ReconnectCause } from "../core/step.ts";
+import type { Step } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
+import { shownInForm } from "../page/shown-in-form.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
@@ -14,6 +15,8 @@ import type { RunRecorder } from "./recorder.ts";
 import type { RecoveryWatch } from "./recovery-watch.ts";
 import { isAmong } from "./share.ts";
 import type { Throttle } from "./throttle.ts";
+
+type ReconnectStep = Extract<Step, { kind: "reconnect" }>;
 
 /** What reconnections are brought about and measured with. */
 export interface ReconnectingOptions {
@@ -37,6 +40,8 @@ export interface Cut {
   readonly members: readonly Member[];
   /** What each had begun to write, by name; empty where nobody had. */
   readonly drafts: ReadonlyMap<string, string>;
+  /** What the server showed of it, by name; without those of whom it showed nothing. */
+  readonly shown: ReadonlyMap<string, string>;
 }
 
 /** Of a network that fails, how many users it cuts off. */
@@ -47,24 +52,31 @@ const WIDTH = 20;
 
 /** Has everybody begin a message, if that is asked for, and notes who will be cut off. */
 export async function prepareCut(
-  { cause, drafts }: { readonly cause: ReconnectCause; readonly drafts: boolean },
+  { cause, drafts, draftWords }: Pick<ReconnectStep, "cause" | "drafts" | "draftWords">,
   { scenario: { site }, cast, presence, throttle, watch, onFailure }: ReconnectingOptions,
 ): Promise<Cut> {
   const present = cast.members.filter(({ isPresent }) => isPresent);
   const members = cause === "network" ? present.filter(({ number }) => isAmong(number, CUT_SHARE)) : present;
   const begun = new Map<string, string>();
+  const shown = new Map<string, string>();
   if (drafts) {
     await inBatches(members, WIDTH, async ({ user }) => {
       await throttle.turn();
-      const draft = cast.texts.draft();
-      await user
-        .change(site.send.form, site.send.field, draft)
-        .then(() => begun.set(user.name, draft), onFailure);
+      const draft = cast.texts.draft(draftWords);
+      const untouched = shownInForm(user.document, site.send);
+      try {
+        await user.change(site.send.form, site.send.field, draft);
+        begun.set(user.name, draft);
+      } catch (error) {
+        onFailure(error);
+      }
+      const touched = shownInForm(user.document, site.send);
+      if (touched !== null && touched !== untouched) shown.set(user.name, touched);
     });
   }
   for (const member of members) presence.lost(member);
   watch.expect(members.map(({ user }) => user.name));
-  return { members, drafts: begun };
+  return { members, drafts: begun, shown };
 }
 
 /**
@@ -72,7 +84,7 @@ export async function prepareCut(
  * stayed write meanwhile.
  */
 export async function awaitRecovery(
-  { members, drafts }: Cut,
+  { members, drafts, shown }: Cut,
   { cutUs, messages }: { readonly cutUs: Micros; readonly messages: number },
   options: ReconnectingOptions,
 ): Promise<void> {
@@ -101,6 +113,7 @@ export async function awaitRecovery(
     counter(METRIC_NAMES.reconnectExpected, members.length, { mode }),
     counter(METRIC_NAMES.reconnectRecovered, back.length, { mode }),
     counter(METRIC_NAMES.draftsExpected, drafts.size, { mode }),
+    counter(METRIC_NAMES.draftsShown, shown.size, { mode }),
   );
 }
 
@@ -111,6 +124,15 @@ export function draftsKept({ members, drafts }: Cut, site: Site): number {
     return draft !== undefined && user.isJoined && user.typed(site.send.form, site.send.field) === draft;
   });
   return kept.length;
+}
+
+/** Of how many of them the server shows the same as before of what they had begun, at rest: forms were recovered. */
+export function draftsRecovered({ members, shown }: Cut, site: Site): number {
+  const recovered = members.filter(({ user }) => {
+    const before = shown.get(user.name);
+    return before !== undefined && user.isJoined && shownInForm(user.document, site.send) === before;
+  });
+  return recovered.length;
 }
 
 /** Who writes so many messages, by number: those whom a failing network leaves connected, in turn; the witness only if alone. */

@@ -130,7 +130,12 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
       own.add(
         counter(METRIC_NAMES.reconnectMissed, sum("missed"), { mode }),
-        ...(step.drafts ? [counter(METRIC_NAMES.draftsKept, sum("draftsKept"), { mode })] : []),
+        ...(step.drafts
+          ? [
+              counter(METRIC_NAMES.draftsKept, sum("draftsKept"), { mode }),
+              counter(METRIC_NAMES.draftsRecovered, sum("draftsRecovered"), { mode }),
+            ]
+          : []),
       );
     }
     await check(name);
@@ -142,6 +147,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     own.add(serverGrowthMetric(growth, { mode }), ...leakMetrics(growth, mode));
   }
   const wire = (await generators.all("wire", () => null)).reduce(addWireBytes, NO_WIRE_BYTES);
+  const items = await generators.all("mostItems", () => null);
   const hidden = await generators.all("mostHidden", () => null);
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
@@ -154,6 +160,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       chromes.reduce((sum, chrome) => sum + chrome.connections, 0),
       { mode },
     ),
+    gauge(METRIC_NAMES.itemsOfUser, "count", Math.max(...items), { mode }),
     gauge(METRIC_NAMES.hiddenToUser, "count", Math.max(...hidden), { mode }),
     ...(inChrome.length === 0
       ? []

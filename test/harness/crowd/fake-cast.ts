@@ -1,3 +1,4 @@
+import { parseDocument } from "htmlparser2";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { type Micros, micros } from "../../../harness/core/units.ts";
 import { Authorship } from "../../../harness/crowd/authorship.ts";
@@ -17,6 +18,8 @@ export interface FakeUserOptions {
   readonly hidden?: number;
   /** What stands in every field of his page since he typed it. Default: he has joined no view. */
   readonly typed?: string;
+  /** His page, in HTML, and what it is once he has begun a message. Default: none. */
+  readonly pages?: readonly [untouched: string, begun: string];
   /** What his actions are rejected with. */
   readonly fails?: Error;
   /** How those actions begin that are: `submits`. Default: all of them. */
@@ -34,6 +37,7 @@ type Faked = Pick<
   | "name"
   | "items"
   | "page"
+  | "document"
   | "isJoined"
   | "typed"
   | "submit"
@@ -52,7 +56,7 @@ type Faked = Pick<
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, typed, fails, failsAt = "", loads = PAGE, takes } = options;
+  const { items = [], hidden, typed, pages, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
@@ -67,7 +71,11 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     isJoined: typed !== undefined,
     typed: () => typed,
     submit: (form, values) => act(`submits ${form} ${JSON.stringify(values)}`, PAGE),
-    change: (form, field, value) => act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE),
+    document: pages === undefined ? null : parseDocument(pages[0]),
+    change: (form, field, value) => {
+      if (pages !== undefined) Object.assign(user, { document: parseDocument(pages[1]) });
+      return act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE);
+    },
     click: (selector, { item } = {}) => act(`clicks ${selector} in ${item}`, PAGE),
     loadMore: () => act("loads a page", loads),
     mount: (path) => act(`mounts ${path}`, {} as Awaited<ReturnType<SimulatedUser["mount"]>>),

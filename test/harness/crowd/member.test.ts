@@ -65,20 +65,28 @@ test("a page that could not be loaded leaves what he should see as it was", asyn
   expect(member.viewer()?.cursor.oldestId).toBe(100);
 });
 
-/** A member who comes to a room whose last page begins at another message before he has come than after it. */
-async function comesWhileMessagesFly(firstId: string | undefined, oldest: readonly [number, number]) {
+/** The ids of a room's messages from one to another, without some. */
+const ids = (first: number, last: number, ...without: number[]) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((id) => !without.includes(id));
+
+/** A member who comes to a room that has other messages before he has come than after it; pages have three. */
+async function comesWhileMessagesFly(
+  firstId: string | undefined,
+  [before, after]: readonly [number[], number[]],
+) {
   const items: { id: string; text: string; fields: Record<string, string> }[] = [];
   const member = absentee(1, fakeUser("ada", [], { items }));
-  let asked = 0;
-  const history = { ...hundred, oldestOfLast: async () => oldest[asked++] };
-  await member.enter(2, { history, pageSize: 3, limit: 30 }, async () => {
+  let stored = before;
+  const oldestOfLast = async (_: number, count: number) => stored.slice(-count)[0];
+  await member.enter(2, { history: { ...hundred, oldestOfLast }, pageSize: 3, limit: 30 }, async () => {
+    stored = after;
     if (firstId !== undefined) items.push({ id: firstId, text: "", fields: {} });
   });
   return member.viewer()?.cursor;
 }
 
 test("who comes while messages fly should see the page of the moment that his first message tells", async () => {
-  expect(await comesWhileMessagesFly("messages-100", [98, 103])).toEqual({
+  expect(await comesWhileMessagesFly("messages-100", [ids(1, 100), ids(1, 105)])).toEqual({
     roomId: 2,
     oldestId: 100,
     pageSize: 3,
@@ -88,19 +96,26 @@ test("who comes while messages fly should see the page of the moment that his fi
 
 test.each([
   ["older than the page at any moment in between", "messages-97"],
-  ["newer than that", "messages-104"],
+  ["newer than that", "messages-106"],
   ["no message at all", "spinner"],
   ["nothing", undefined],
 ])("what he shows first is no excuse where it is %s", async (_, firstId) => {
-  expect((await comesWhileMessagesFly(firstId, [98, 103]))?.oldestId).toBe(103);
+  expect((await comesWhileMessagesFly(firstId, [ids(90, 100), ids(98, 105)]))?.oldestId).toBe(103);
 });
 
 test("messages that are deleted while he comes make the page begin earlier", async () => {
-  expect((await comesWhileMessagesFly("messages-97", [98, 96]))?.oldestId).toBe(97);
+  expect((await comesWhileMessagesFly("messages-97", [ids(1, 100), ids(1, 100, 98, 99)]))?.oldestId).toBe(97);
+});
+
+test("where one comes and another is deleted, the page may have begun further back meanwhile", async () => {
+  const stored = [ids(1, 100), ids(1, 101, 100)] as const;
+  // Without 100, and 101 not there yet.
+  expect((await comesWhileMessagesFly("messages-97", stored))?.oldestId).toBe(97);
+  expect((await comesWhileMessagesFly("messages-96", stored))?.oldestId).toBe(98);
 });
 
 test("where nothing flies what he shows has no say", async () => {
-  expect((await comesWhileMessagesFly("messages-99", [98, 98]))?.oldestId).toBe(98);
+  expect((await comesWhileMessagesFly("messages-99", [ids(1, 100), ids(1, 100)]))?.oldestId).toBe(98);
 });
 
 test("who has not come, or has gone, sees nothing that could be checked", async () => {

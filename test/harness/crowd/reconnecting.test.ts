@@ -1,7 +1,13 @@
+import { parseDocument } from "htmlparser2";
 import { expect, test } from "vitest";
 import type { ReconnectCause } from "../../../harness/core/step.ts";
 import { micros } from "../../../harness/core/units.ts";
-import { awaitRecovery, draftsKept, prepareCut } from "../../../harness/crowd/reconnecting.ts";
+import {
+  awaitRecovery,
+  draftsKept,
+  draftsRecovered,
+  prepareCut,
+} from "../../../harness/crowd/reconnecting.ts";
 import { RecoveryWatch } from "../../../harness/crowd/recovery-watch.ts";
 import { virtualTime } from "../load/virtual-time.ts";
 import { castOf, type FakeUserOptions, fakeUser, memberIn } from "./fake-cast.ts";
@@ -63,6 +69,20 @@ test("who will be cut off has begun a message before, if that is asked for; who 
   const { drafts } = await prepare("network", true);
   expect(acts).toEqual(['u1 changes #send {"text":"draft 0"}', 'u2 changes #send {"text":"draft 1"}']);
   expect([[...drafts], failures]).toEqual([[["u1", "draft 0"]], ["Error: no form"]]);
+});
+
+test("a draft is recovered where the server shows the same of it as before; one of which it shows nothing cannot be", async () => {
+  const page = (text: string) => `<form id="send"><input name="text" value="${text}"></form>`;
+  const begun = { typed: "", pages: [page(""), page("draft")] } as const;
+  const { members, prepare } = await aboutToBeCut([1, 2, 3, 4], {
+    users: { 1: begun, 2: begun, 3: begun, 4: { typed: "", pages: [page(""), page("")] } },
+  });
+  const cut = await prepare("server", true);
+  const show = (index: number, html: string) =>
+    Object.assign(members[index]?.user ?? {}, { document: parseDocument(html) });
+  show(1, page(""));
+  show(2, "<p>log in</p>");
+  expect([cut.drafts.size, cut.shown.size, draftsRecovered(cut, smallScenario.site)]).toEqual([4, 3, 1]);
 });
 
 test("how long each was gone runs from the cut, and all are back, of whom one has what he had begun", async () => {
