@@ -59,9 +59,11 @@ function hiddenRows({ metrics, configuration: { modes } }: RunResult): Row[] {
 }
 
 function checkRows({ checks, configuration: { modes } }: RunResult): Row[] {
+  const kinds = CHECK_KINDS.filter((kind) => checks.kinds[kind] !== undefined);
+  if (kinds.length === 0) return [{ label: "Checks: none was made" }];
   return [
     { label: "Checks: made / failed" },
-    ...CHECK_KINDS.filter((kind) => checks.kinds[kind] !== undefined).map((kind) => ({
+    ...kinds.map((kind) => ({
       label: CHECK_LABELS[kind],
       cells: modes.map((mode): Cell => {
         const counts = checks.kinds[kind]?.modes[mode];

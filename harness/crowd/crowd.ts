@@ -28,7 +28,7 @@ import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
-import { awaitRecovery, type Cut, prepareCut } from "./reconnecting.ts";
+import { awaitRecovery, type Cut, draftsKept, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
 import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
@@ -94,6 +94,12 @@ export interface StepOrder {
   readonly name: string;
   readonly step: Step;
   readonly beginUs: Micros;
+}
+
+/** See `Crowd.aftermath`. */
+export interface Aftermath {
+  readonly missed: number;
+  readonly draftsKept: number;
 }
 
 /** What everybody is checked by. */
@@ -309,11 +315,13 @@ export class Crowd {
     });
   }
 
-  /** How many messages its users should see at rest, and do not. */
-  async missed(): Promise<number> {
+  /** What is left at rest of those who had lost their connection: messages they should see and do not, drafts still there. */
+  async aftermath(): Promise<Aftermath> {
     const { database } = this.#services;
-    if (database === null) return 0;
-    return countMissing(database, this.#viewers());
+    return {
+      missed: database === null ? 0 : await countMissing(database, this.#viewers()),
+      draftsKept: draftsKept(this.#cut, this.#setup.scenario.site),
+    };
   }
 
   #reconnecting() {

@@ -8,6 +8,7 @@ import type { Send } from "../oracle/room-membership.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { trustCertificates } from "../user/trusted-certificates.ts";
 import {
+  type Aftermath,
   type CheckOrder,
   Crowd,
   type CrowdEvent,
@@ -73,7 +74,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     awaitRecovery: (since: Parameters<Crowd["awaitRecovery"]>[0]): Promise<void> =>
       crowd().awaitRecovery(since),
     leaveDownTo: (until: number): Promise<void> => crowd().leaveDownTo(until),
-    missed: (): Promise<number> => crowd().missed(),
+    aftermath: (): Promise<Aftermath> => crowd().aftermath(),
     foretell: (deletion: Deletion): void => crowd().foretell(deletion),
     lastFrame: (): Micros => crowd().lastFrameUs,
     takeSends: (): Send[] => crowd().takeSends(),

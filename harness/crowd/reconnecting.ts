@@ -1,5 +1,3 @@
-import type { Document } from "domhandler";
-import { UsageError } from "../core/errors.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { membersOf, type Scenario } from "../core/scenario.ts";
 import type { Site } from "../core/site.ts";
@@ -7,7 +5,6 @@ import type { ReconnectCause } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { counter } from "../measure/figures.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
-import { renderedValue } from "../page/rendered-value.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
 import { inBatches } from "./in-batches.ts";
@@ -71,8 +68,8 @@ export async function prepareCut(
 }
 
 /**
- * Waits until those who were cut off are back, and measures how long that took, what they missed, and whose draft is
- * still there. Those who stayed write meanwhile.
+ * Waits until those who were cut off are back, and measures how long that took, and how many they were. Those who
+ * stayed write meanwhile.
  */
 export async function awaitRecovery(
   { members, drafts }: Cut,
@@ -100,16 +97,20 @@ export async function awaitRecovery(
     onProgress();
   }
   const back = members.filter(({ user }) => watch.backUs.has(user.name));
-  const kept = back.filter(({ user }) => {
-    const draft = drafts.get(user.name);
-    return draft !== undefined && begunOn(user.document, scenario.site) === draft;
-  });
   recorder.add(
     counter(METRIC_NAMES.reconnectExpected, members.length, { mode }),
     counter(METRIC_NAMES.reconnectRecovered, back.length, { mode }),
     counter(METRIC_NAMES.draftsExpected, drafts.size, { mode }),
-    counter(METRIC_NAMES.draftsKept, kept.length, { mode }),
   );
+}
+
+/** How many of those who had begun a message have it on their pages, at rest. */
+export function draftsKept({ members, drafts }: Cut, site: Site): number {
+  const kept = members.filter(({ user }) => {
+    const draft = drafts.get(user.name);
+    return draft !== undefined && user.isJoined && user.typed(site.send.form, site.send.field) === draft;
+  });
+  return kept.length;
 }
 
 /** Who writes so many messages, by number: those whom a failing network leaves connected, in turn; the witness only if alone. */
@@ -120,14 +121,4 @@ function authorsOf(messages: number, members: number): number[] {
   const acting = staying.filter((number) => number !== WITNESS);
   const authors = acting.length === 0 ? staying : acting;
   return Array.from({ length: messages }, (_, index) => authors[index % authors.length] ?? WITNESS);
-}
-
-/** What a page shows in the field of a new message; undefined where it has no such form. */
-function begunOn(page: Document | null, { send: { form, field } }: Site): string | undefined {
-  try {
-    return page === null ? undefined : renderedValue(page, form, field);
-  } catch (error) {
-    if (error instanceof UsageError && error.code === "not-on-page") return undefined;
-    throw error;
-  }
 }

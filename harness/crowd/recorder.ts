@@ -1,4 +1,4 @@
-import type { Metric, MetricLabels } from "../core/metric.ts";
+import type { CounterMetric, Metric, MetricLabels } from "../core/metric.ts";
 import { type LatencyPoint, latency, METRIC_NAMES } from "../core/metric-names.ts";
 import type { Micros } from "../core/units.ts";
 import { ByteLedger, type ByteTransfer } from "../measure/byte-ledger.ts";
@@ -74,9 +74,15 @@ export class RunRecorder {
     return entry.recorder;
   }
 
-  /** Takes metrics that were made elsewhere. */
+  /** Takes metrics that were made elsewhere. Counters of one name and mode are one, whichever process counted. */
   add(...metrics: readonly (Metric | undefined)[]): void {
-    for (const metric of metrics) if (metric !== undefined) this.#metrics.push(metric);
+    for (const metric of metrics) {
+      if (metric === undefined) continue;
+      const at = this.#metrics.findIndex((known) => isSameCounter(known, metric));
+      const known = this.#metrics[at];
+      if (known?.kind === "counter" && metric.kind === "counter") this.#metrics[at] = summed(known, metric);
+      else this.#metrics.push(metric);
+    }
   }
 
   /** All metrics so far. */
@@ -103,4 +109,21 @@ export class RunRecorder {
     }
     return [...byMode].map(([mode, failed]) => counter(METRIC_NAMES.domMismatches, failed, { mode }));
   }
+}
+
+function isSameCounter(a: Metric, b: Metric): boolean {
+  return (
+    a.kind === "counter" &&
+    b.kind === "counter" &&
+    a.name === b.name &&
+    a.mode === b.mode &&
+    a.operation === b.operation
+  );
+}
+
+function summed(a: CounterMetric, b: CounterMetric): CounterMetric {
+  const rates = [a.values.ratePerSec, b.values.ratePerSec].filter((rate) => rate !== undefined);
+  const rate = rates.reduce((sum, one) => sum + one, 0);
+  const value = a.values.value + b.values.value;
+  return { ...a, values: rates.length === 0 ? { value } : { value, ratePerSec: rate } };
 }

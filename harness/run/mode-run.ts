@@ -3,7 +3,7 @@ import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
-import { STEP_NOTICE_US } from "../crowd/crowd.ts";
+import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
@@ -118,8 +118,12 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     signal.throwIfAborted();
     await settled();
     if (step.kind === "reconnect") {
-      const missed = await generators.all("missed", () => null);
-      own.add(counter(METRIC_NAMES.reconnectMissed, sum(missed), { mode }));
+      const aftermath = await generators.all("aftermath", () => null);
+      const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
+      own.add(
+        counter(METRIC_NAMES.reconnectMissed, sum("missed"), { mode }),
+        ...(step.drafts ? [counter(METRIC_NAMES.draftsKept, sum("draftsKept"), { mode })] : []),
+      );
     }
     await check(name);
   }
@@ -150,8 +154,6 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   for (const chrome of chromes) await chrome.close("end", own);
   await keep();
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 
 /** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */
 function leakMetrics({ verdict }: Growth, mode: string): CounterMetric[] {

@@ -160,6 +160,15 @@ export class PageActions {
     });
   }
 
+  /**
+   * What stands in a field of a form since he typed it; undefined where the page has come to have another value there, or
+   * has not the form any more.
+   */
+  typed(form: string, field: string): string | readonly string[] | undefined {
+    const found = findFirst(compileSelector(form), this.#page());
+    return found === null ? undefined : stateOf(this.#fields, found).typed[field];
+  }
+
   /** What the user has filled in, to be told to the view that comes after this page was lost. */
   filledForms(page: Document): readonly FilledForm[] {
     return filledForms(page, this.#fields);

@@ -252,6 +252,16 @@ export class SimulatedUser {
     return this.#joined().applications.join(topic, payload, onEvent);
   }
 
+  /**
+   * What stands in a field of a form since he typed it; undefined where the page has come to have another value there, or
+   * has not the form any more.
+   *
+   * @throws BenchError with code `not-joined`
+   */
+  typed(form: string, field: string): string | readonly string[] | undefined {
+    return this.#actions.typed(form, field);
+  }
+
   /** Leaves all views. Resolves when the server has confirmed it; the socket stays open. */
   async leave(): Promise<void> {
     await this.#joined().leave();

@@ -1,4 +1,3 @@
-import { parseDocument } from "htmlparser2";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { type Micros, micros } from "../../../harness/core/units.ts";
 import { Authorship } from "../../../harness/crowd/authorship.ts";
@@ -16,8 +15,8 @@ export interface FakeUserOptions {
   readonly items?: readonly ListItem[];
   /** How many elements of the list his page holds that he does not see. Default: he has joined no view. */
   readonly hidden?: number;
-  /** His page, in HTML. Default: none. */
-  readonly html?: string;
+  /** What stands in every field of his page since he typed it. Default: he has joined no view. */
+  readonly typed?: string;
   /** What his actions are rejected with. */
   readonly fails?: Error;
   /** How those actions begin that are: `submits`. Default: all of them. */
@@ -35,7 +34,8 @@ type Faked = Pick<
   | "name"
   | "items"
   | "page"
-  | "document"
+  | "isJoined"
+  | "typed"
   | "submit"
   | "change"
   | "click"
@@ -49,7 +49,7 @@ type Faked = Pick<
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
 export function fakeUser(name: string, acts: string[] = [], options: FakeUserOptions = {}): SimulatedUser {
-  const { items = [], hidden, html, fails, failsAt = "", loads = PAGE, takes } = options;
+  const { items = [], hidden, typed, fails, failsAt = "", loads = PAGE, takes } = options;
   const act = async <Result>(what: string, result: Result): Promise<Result> => {
     acts.push(`${name} ${what}`);
     await takes?.();
@@ -61,7 +61,8 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     name,
     items: items as SimulatedUser["items"],
     page: hidden === undefined ? null : ({ hiddenCount: hidden } as Partial<LivePage> as LivePage),
-    document: html === undefined ? null : parseDocument(html),
+    isJoined: typed !== undefined,
+    typed: () => typed,
     submit: (form, values) => act(`submits ${form} ${JSON.stringify(values)}`, PAGE),
     change: (form, field, value) => act(`changes ${form} ${JSON.stringify({ [field]: value })}`, PAGE),
     click: (selector, { item } = {}) => act(`clicks ${selector} in ${item}`, PAGE),

@@ -31,7 +31,7 @@ test("calls are answered under their own number, whichever is answered first", a
 
 test("an error is thrown as it was there, and the process goes on", async () => {
   const { one } = start();
-  const refused = one.call("missed", null);
+  const refused = one.call("deliveries", null);
   await expect(refused).rejects.toBeInstanceOf(BenchError);
   await expect(refused).rejects.toMatchObject({ message: "no crowd", code: "no-crowd", exitCode: 98 });
   expect(await one.call("memory", null)).toBe(42);

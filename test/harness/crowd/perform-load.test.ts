@@ -191,6 +191,16 @@ test("sessions come when that is due, act, think between, and leave; who has lef
   ]);
 });
 
+test("a process has its part of the sessions, and its own visitors", async () => {
+  const { acts, starts } = await loading(SESSIONS, {
+    there: [],
+    away: [1, 3],
+    given: { part: 1, parts: 2 },
+  });
+  expect(acts.filter((act) => act.includes("mounts"))).toEqual(["1000 u1 mounts /stream/rooms/1"]);
+  expect(starts.made).toBe(1);
+});
+
 test("where everybody is there already who could come, a session is dropped and counted", async () => {
   const { acts, starts } = await loading(SESSIONS, {
     there: [],

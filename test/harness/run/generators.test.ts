@@ -58,7 +58,7 @@ test("what they tell is heard with their number", async () => {
 
 test("what one of them throws is thrown, though the others answer", async () => {
   const { generators } = start(2);
-  await expect(generators.all("missed", () => null)).rejects.toMatchObject({ code: "no-crowd" });
+  await expect(generators.all("deliveries", () => null)).rejects.toMatchObject({ code: "no-crowd" });
 });
 
 test("one that is dead is left out, and how it ended was told", async () => {
@@ -70,10 +70,9 @@ test("one that is dead is left out, and how it ended was told", async () => {
 });
 
 test("one that dies while it is asked gives no answer", async () => {
-  const { generators, kill } = start(2);
-  const asked = generators.all("lastFrame", () => null);
-  await kill(0);
-  expect(await asked).toEqual([1_000_000]);
+  const { generators, deaths } = start(3);
+  expect(await generators.all("leaveDownTo", (part) => part)).toEqual([1, 2]);
+  expect(deaths).toEqual([[0, "exit code 3"]]);
 });
 
 test("where all are dead there is nobody left to ask", async () => {

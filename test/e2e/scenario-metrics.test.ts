@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { RunResult } from "../../harness/core/run-result.ts";
+import { type Reading, SCENARIO_CASES, type ScenarioCase } from "./scenario-cases.ts";
+import { runOn, serverWith } from "./scenario-run.ts";
+
+function readingOf({ metrics }: RunResult, name: string, mode: string, reading: Reading): number | undefined {
+  const metric = metrics.find((one) => one.name === name && one.mode === mode);
+  return metric && (metric.values as Partial<Record<Reading, number>>)[reading];
+}
+
+/** What was found wrong. On a machine that is too busy for times a run is void, and nothing was wrong all the same. */
+function wrongIn({ verdict, generator, checks, thresholds }: RunResult) {
+  const failed = thresholds.filter(({ passed }) => !passed).map(({ name, actual }) => `${name} ${actual}`);
+  return { verdict, reasons: generator.reasons, failedChecks: checks.failed, failed };
+}
+
+const titleOf = ({ scenario, by, metric, mode }: ScenarioCase) =>
+  `${scenario}: ${metric} in ${mode} is moved by ${"fault" in by ? `the fault ${by.fault}` : by.options.join(" to ")}`;
+
+test.each(SCENARIO_CASES.map((one) => [titleOf(one), one] as const))("%s", async (_, one) => {
+  const { scenario, options, mode, by, metric, reading, moves, fails = false } = one;
+  const [firstOption, secondOption] = "options" in by ? by.options.map((option) => [option]) : [[], []];
+  const run = async (faulty: boolean) =>
+    runOn(
+      await serverWith(faulty && "fault" in by ? [by.fault] : []),
+      scenario,
+      ...["--mode", mode, ...options],
+      ...((faulty ? secondOption : firstOption) ?? []),
+    );
+  // At the same time, on the same machine.
+  const [first, second] = await Promise.all([run(false), run(true)]);
+
+  const healthy = { failedChecks: 0, failed: [] };
+  expect(wrongIn(first)).toMatchObject({
+    ...healthy,
+    verdict: first.generator.believable ? "passed" : "void",
+  });
+  if (fails) expect(second.verdict).toBe("failed");
+  else expect(wrongIn(second)).toMatchObject(healthy);
+
+  const [before, after] = [first, second].map((result) => readingOf(result, metric, mode, reading));
+  expect({ before, after }).toEqual({ before: expect.any(Number), after: expect.any(Number) });
+  const [least, most] = moves;
+  const moved = Number(after) - Number(before);
+  expect({ before, after, moved, within: moved >= least && moved <= most }).toMatchObject({ within: true });
+});
