@@ -350,6 +350,11 @@ export class Crowd {
     return this.#observer.lastFrameUs;
   }
 
+  /** How many of these sends, and of those of before, have not come yet to one of its users to whom they must. */
+  outstanding(sends: readonly Send[]): number {
+    return this.#deliveries.outstanding(sends);
+  }
+
   /** What its users have sent, and had acknowledged, since this was asked last. */
   takeSends(): Send[] {
     const sends = this.#sends;

@@ -77,6 +77,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     aftermath: (): Promise<Aftermath> => crowd().aftermath(),
     foretell: (deletion: Deletion): void => crowd().foretell(deletion),
     lastFrame: (): Micros => crowd().lastFrameUs,
+    outstanding: (sends: readonly Send[]): number => crowd().outstanding(sends),
     takeSends: (): Send[] => crowd().takeSends(),
     check: (order: CheckOrder): Promise<void> => crowd().check(order),
     twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),

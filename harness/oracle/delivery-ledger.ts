@@ -121,13 +121,7 @@ export class DeliveryLedger {
   settle({ checkpoint, checks, sends = [], inFlight = false, untold = [] }: Settlement): void {
     for (const send of sends) this.sent(send);
     const known = [...this.#sends.values()];
-    const lanes = Array.from({ length: this.#lanes }, (_, lane) => {
-      const first = this.#arrivals.settled(lane);
-      const ofLane = known.filter(({ sequence }) => sequence % this.#lanes === lane);
-      const places = ofLane.map((send) => ({ bit: this.#placeOf(send.sequence).index - first, send }));
-      const count = places.reduce((most, { bit }) => Math.max(most, bit + 1), 0);
-      return { lane, count, rooms: sendsByRoom(places, count), scratch: scratchFor(count) };
-    });
+    const lanes = this.#lanesOf(known);
     for (const [receiver, who] of this.#receivers.entries()) {
       const stints = stintsOf(this.#membership[receiver] ?? []);
       const problems = [this.#problemAfterwards(receiver)];
@@ -157,6 +151,31 @@ export class DeliveryLedger {
       (latest, { startUs }) => Math.max(latest, startUs),
       this.#forgetBeforeUs,
     );
+  }
+
+  /** How many pairs lack an arrival that must still come, of what would be settled now with these sends. */
+  outstanding(sends: readonly Send[]): number {
+    const lanes = this.#lanesOf([...this.#sends.values(), ...sends]);
+    let missing = 0;
+    for (const receiver of this.#receivers.keys()) {
+      const stints = stintsOf(this.#membership[receiver] ?? []);
+      for (const { lane, rooms, scratch } of lanes) {
+        expectArrivals(stints, rooms, scratch);
+        const words = this.#arrivals.words(receiver, lane);
+        for (const [word, must] of scratch.expected.entries()) missing += ones(must & ~(words[word] ?? 0));
+      }
+    }
+    return missing;
+  }
+
+  #lanesOf(sends: readonly Send[]) {
+    return Array.from({ length: this.#lanes }, (_, lane) => {
+      const first = this.#arrivals.settled(lane);
+      const ofLane = sends.filter(({ sequence }) => sequence % this.#lanes === lane);
+      const places = ofLane.map((send) => ({ bit: this.#placeOf(send.sequence).index - first, send }));
+      const count = places.reduce((most, { bit }) => Math.max(most, bit + 1), 0);
+      return { lane, count, rooms: sendsByRoom(places, count), scratch: scratchFor(count) };
+    });
   }
 
   /** All pairs that were settled. */

@@ -8,6 +8,7 @@ import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
+import type { Send } from "../oracle/room-membership.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
@@ -78,11 +79,17 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
 
+  /** Sent since the last check. */
+  const sends: Send[] = [];
   const settled = () =>
     settle({
       clock,
       sleep,
       lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
+      outstanding: async () => {
+        sends.push(...(await generators.all("takeSends", () => null)).flat());
+        return (await generators.all("outstanding", () => sends)).reduce((sum, missing) => sum + missing, 0);
+      },
       signal,
       ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
     });
@@ -99,10 +106,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   };
   const check = async (step: string) => {
     watch.begin(`checking everybody after ${step}`);
-    const sends = (await generators.all("takeSends", () => null)).flat();
+    sends.push(...(await generators.all("takeSends", () => null)).flat());
     const { dead: untold } = generators;
     await generators.all("check", () => ({ step, sends, untold }));
     await chromeChecks.check({ mode, step }, { sends, untold });
+    sends.length = 0;
     await readMemory();
     await keep();
     options.onCheckpoint();

@@ -45,6 +45,9 @@ type Faked = Pick<
   | "follow"
   | "leave"
   | "close"
+  | "drop"
+  | "pauseReading"
+  | "resumeReading"
 >;
 
 /** A user without a socket, who tells `acts` what he does: `ada submits #send {"text":"hi"}`. */
@@ -72,12 +75,10 @@ export function fakeUser(name: string, acts: string[] = [], options: FakeUserOpt
     follow: (link) => act(`follows ${link}`, PAGE),
     leave: () => act("leaves", undefined),
     close: () => act("closes", undefined),
-  };
-  Object.assign(user, {
     drop: note("is cut off"),
     pauseReading: note("stops reading"),
     resumeReading: note("reads on"),
-  });
+  };
   return user as SimulatedUser;
 }
 

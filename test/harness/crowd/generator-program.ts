@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 
 /**
  * A program in place of the generator: `memory` is 42; `lastFrame` is answered late; `join` tells as many things as it is
- * given; `missed` is refused; `cut` ends it with 3, and so does `leaveDownTo` 0; `clock` is a minute ahead of what it was set by; the rest is never
+ * given; `deliveries` is refused; `cut` ends it with 3, and so does `leaveDownTo` 0; `clock` is a minute ahead of what it was set by; the rest is never
  * answered. It ends with its channel, as the generator does.
  */
 const PROGRAM = `
@@ -19,12 +19,11 @@ process.on("message", ({ id, name, argument }) => {
     case "lastFrame": return setTimeout(() => answer(id, 1_000_000), 20);
     case "clock": return answer(id, minuteAheadUs());
     case "setClock": setByUs += argument; return answer(id);
-    case "report": return answer(id, argument);
     case "health": return answer(id, { part: argument, pid: process.pid });
     case "join":
       for (let told = 0; told < argument; told += 1) send({ kind: "progress" });
       return answer(id);
-    case "missed":
+    case "deliveries":
       return send({ kind: "refusal", id, error: { message: "no crowd", code: "no-crowd", exitCode: 98, stack: null } });
     case "leaveDownTo": return argument === 0 ? process.exit(3) : answer(id, argument);
     case "cut": process.exit(3);

@@ -70,3 +70,27 @@ test("bytes come first, then latencies, then what was made elsewhere, and what w
     "dom.mismatches",
   ]);
 });
+
+test("what several processes counted under one name is one count, by mode and operation, and so are its rates", () => {
+  const recorder = new RunRecorder();
+  recorder.add(counter("users.lost", 1, { mode: "stream" }), counter("users.lost", 2, { mode: "keyed" }));
+  recorder.add(
+    counter("users.lost", 4, { mode: "stream" }),
+    counter("actions.failed", 8, { mode: "stream" }),
+  );
+  recorder.add(counter("http.mount.requests", 10, {}, 1000), counter("http.mount.requests", 30, {}, 2000));
+  recorder.add(
+    counter("delivery.lost", 1, { operation: "insert" }),
+    counter("delivery.lost", 1, { operation: "update" }),
+  );
+  expect(
+    recorder.metrics().map(({ name, mode, operation, values }) => [name, mode ?? operation, values]),
+  ).toEqual([
+    ["users.lost", "stream", { value: 5 }],
+    ["users.lost", "keyed", { value: 2 }],
+    ["actions.failed", "stream", { value: 8 }],
+    ["http.mount.requests", undefined, { value: 40, ratePerSec: 25 }],
+    ["delivery.lost", "insert", { value: 1 }],
+    ["delivery.lost", "update", { value: 1 }],
+  ]);
+});

@@ -41,6 +41,21 @@ function settle(
   return { made, messages: failures.map(({ message }) => message) };
 }
 
+test("what is outstanding is what must still come, of all sends so far, and asking judges nothing", () => {
+  const delivery = inRoomOne(["user 1", "user 2"]);
+  delivery.sent(sendOf(0));
+  delivery.received(0, 0);
+  // Of what nobody acknowledged nobody knows whether it will come.
+  const sends = [sendOf(1), sendOf(2, { ackUs: null }), sendOf(3, { roomId: 2 })];
+  expect(delivery.outstanding(sends)).toBe(3);
+  delivery.received(1, 0);
+  delivery.received(0, 1);
+  expect(delivery.outstanding(sends)).toBe(1);
+  delivery.received(1, 1);
+  expect(delivery.outstanding(sends)).toBe(0);
+  expect(delivery.counts()).toEqual(none);
+});
+
 test("every insert at every receiver once is a check a receiver that holds", () => {
   const delivery = inRoomOne(["user 1", "Chrome 1"]);
   for (const sequence of [5, 6, 700]) {

@@ -7,6 +7,7 @@ async function settledAfterMs(
   lastActivityMs: (nowMs: number) => number,
   signal = new AbortController().signal,
   quietMs?: number,
+  missingUntilMs = 0,
 ): Promise<number> {
   let nowUs = 1_000_000;
   await settle({
@@ -15,6 +16,7 @@ async function settledAfterMs(
       nowUs += us;
     },
     lastActivityUs: async () => micros(lastActivityMs(nowUs / 1000) * 1000),
+    outstanding: async () => (nowUs / 1000 < missingUntilMs ? 1 : 0),
     signal,
     ...(quietMs !== undefined && { quietUs: micros(quietMs * 1000) }),
   });
@@ -34,6 +36,14 @@ test.each<[string, (nowMs: number) => number, number]>([
 test("a scenario may have a shorter quiet", async () => {
   const lastActivityMs = (nowMs: number) => (nowMs >= 1020 ? 1020 : 0);
   expect(await settledAfterMs(lastActivityMs, new AbortController().signal, 25)).toBe(45);
+});
+
+test.each([
+  ["as long as something is missing that must still come", 1700, 750],
+  ["but what has not come in two seconds is lost", Infinity, 2000],
+])("quiet is not rest %s", async (_, missingUntilMs, expectedMs) => {
+  const { signal } = new AbortController();
+  expect(await settledAfterMs(() => 0, signal, undefined, missingUntilMs)).toBe(expectedMs);
 });
 
 test("an abort ends the wait with its reason", async () => {
