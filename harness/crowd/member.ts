@@ -61,12 +61,10 @@ export class Member {
     this.roomId = roomId;
     this.isPresent = true;
     const [after, newestAfter] = [await at(pageSize), await at(1)];
-    // Where a message came and another went meanwhile, the page may have begun further back or further on than at both ends.
+    // Where messages came and others went meanwhile, the page may have begun further back than at both ends, by as many as
+    // came, or further on, by as many as went: nobody knows how many those were.
     const came = Math.max(0, (newestAfter.oldestId ?? 0) - (newestBefore.oldestId ?? 0));
-    const between =
-      came === 0
-        ? [before, after]
-        : [before, await at(pageSize + came), await at(Math.max(1, pageSize - came))];
+    const between = came === 0 ? [before, after] : [before, await at(pageSize + came), newestAfter];
     this.#cursor = this.#within(between, after);
   }
 

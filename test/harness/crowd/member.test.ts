@@ -114,6 +114,12 @@ test("where one comes and another is deleted, the page may have begun further ba
   expect((await comesWhileMessagesFly("messages-96", stored))?.oldestId).toBe(98);
 });
 
+test("where one comes and older ones are deleted after, the page may have begun further on", async () => {
+  const stored = [ids(1, 100), ids(1, 101, 99, 100)] as const;
+  // With 101, and 99 and 100 still there.
+  expect((await comesWhileMessagesFly("messages-99", stored))?.oldestId).toBe(99);
+});
+
 test("where nothing flies what he shows has no say", async () => {
   expect((await comesWhileMessagesFly("messages-99", [ids(1, 100), ids(1, 100)]))?.oldestId).toBe(98);
 });
