@@ -27,9 +27,9 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
 export function comparisonRows(result: RunResult, width: number): Row[] {
   const rows = (detail: Detail) => [
     ...payloadRows(result, detail),
-    ...deflatedRows(result),
+    ...deflatedRows(result, detail),
     ...hiddenRows(result),
-    ...latencyRows(result),
+    ...latencyRows(result, detail),
     ...httpRows(result),
     ...memoryRows(result),
     ...checkRows(result),

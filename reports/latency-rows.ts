@@ -1,6 +1,7 @@
 import { type LatencyPoint, latency, uncorrected } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
 import { find, measured } from "./figure-rows.ts";
+import type { Detail } from "./payload-rows.ts";
 import { time } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
@@ -18,7 +19,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 const POINTS: Readonly<Record<LatencyPoint, string>> = {
   frame: "to the frame",
-  page: "to the page",
+  // Where nothing else is told it goes without saying.
+  page: "",
   dom: "to the DOM",
 };
 
@@ -31,26 +33,29 @@ function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
 }
 
 /**
- * How long operations took, from when they were due, and behind the stroke from when they were really begun: where the two
- * differ, the generator or its users were late. No rows where no time was measured.
+ * How long operations took, from when they were due, and in full detail behind the stroke from when they were really begun:
+ * where the two differ, the generator or its users were late. No rows where no time was measured.
  */
-export function latencyRows(result: RunResult): Row[] {
+export function latencyRows(result: RunResult, detail: Detail): Row[] {
   const { metrics, configuration } = result;
   const rows = Object.entries(OPERATIONS).flatMap(([operation, label]) =>
     pointsOf(result, operation).flatMap((point) =>
       (["p50", "p99"] as const).map((percentile) =>
-        measured(`${label} ${POINTS[point]}, ${percentile}`, configuration.modes, (mode) => {
+        measured(`${`${label} ${POINTS[point]}`.trim()}, ${percentile}`, configuration.modes, (mode) => {
           const name = latency(operation, point);
           const due = find(metrics, name, mode, "distribution");
           const start = find(metrics, uncorrected(name), mode, "distribution");
           if (due === undefined) return undefined;
           const text = time(due.values[percentile]);
+          if (detail === "mean") return { text };
           return { text: start === undefined ? text : `${text} / ${time(start.values[percentile])}` };
         }),
       ),
     ),
   );
-  return rows.length === 0
-    ? []
-    : [{ label: "Latency from when it was due / from when it was begun" }, ...rows];
+  const heading =
+    detail === "mean"
+      ? "Latency from when it was due"
+      : "Latency from when it was due / from when it was begun";
+  return rows.length === 0 ? [] : [{ label: heading }, ...rows];
 }

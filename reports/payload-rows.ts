@@ -6,7 +6,7 @@ import { find, measured } from "./figure-rows.ts";
 import { integer, NO_VALUE, spread } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
-/** How much is said of sizes that differ: their mean and their ends, or the mean alone. */
+/** How much is said of one figure: of sizes their mean and their ends, or the mean alone; of pairs both, or one. */
 export type Detail = "spread" | "mean";
 
 /** The operations that every report lists, in this order; others are listed behind them where they were seen. */
@@ -49,27 +49,29 @@ export function payloadRows(result: RunResult, detail: Detail): Row[] {
 }
 
 /**
- * The same deflated, as the witness got it who has no part in anything: each frame by itself, and behind the stroke with what
- * came before it as the context.
+ * The same deflated, as the witness got it who has no part in anything, with what came before it as the context; in full detail
+ * each frame by itself in front of that.
  */
-export function deflatedRows(result: RunResult): Row[] {
+export function deflatedRows(result: RunResult, detail: Detail): Row[] {
   const { metrics, configuration } = result;
   const rows = operationsOf(result).map(({ label, operation, caseName }) =>
     measured(label, configuration.modes, (mode) => {
       const alone = find(metrics, deflatedBytes(operation, caseName), mode, "exact");
       const inContext = find(metrics, deflatedTakeoverBytes(operation, caseName), mode, "exact");
       if (alone === undefined || inContext === undefined) return undefined;
-      return {
-        text: `${integer(alone.values.mean)} / ${integer(inContext.values.mean)}`,
-        rank: inContext.values.mean,
-      };
+      const { mean } = inContext.values;
+      const text = detail === "mean" ? integer(mean) : `${integer(alone.values.mean)} / ${integer(mean)}`;
+      return { text, rank: mean };
     }),
   );
   const seen = rows.filter(({ cells = [] }) => cells.some(({ text }) => text !== NO_VALUE));
-  return seen.length === 0
-    ? []
-    : [{ label: "Deflated, for one who looks on: alone / with context take-over" }, ...seen];
+  return seen.length === 0 ? [] : [{ label: DEFLATED[detail] }, ...seen];
 }
+
+const DEFLATED: Readonly<Record<Detail, string>> = {
+  spread: "Deflated, for one who looks on: alone / with context take-over",
+  mean: "Deflated with context take-over, for one who looks on",
+};
 
 /** An operation, or one case of it, and what it is called. */
 interface Told {

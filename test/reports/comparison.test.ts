@@ -69,8 +69,8 @@ test("times are told from when something was due, and where that is known from w
     "Latency from when it was due / from when it was begun",
     "insert to the frame, p50: 3.00 ms / 1.00 ms",
     "insert to the frame, p99: 12.0 ms / 2.00 ms",
-    "back after the cut to the page, p50: 2,000 ms",
-    "back after the cut to the page, p99: 5,000 ms",
+    "back after the cut, p50: 2,000 ms",
+    "back after the cut, p99: 5,000 ms",
     "Checks: none was made",
   ]);
 });
