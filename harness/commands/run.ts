@@ -49,6 +49,11 @@ const options = {
     description: "Starts, and users joining, a second on such a target",
     otherwise: "10",
   },
+  "server-pid": {
+    kind: "value",
+    description: "The target's process here, to read its memory",
+    otherwise: "none",
+  },
   sessions: {
     kind: "value",
     description: "File that keeps the target's log-ins for the next run",
@@ -77,6 +82,7 @@ const schema = (cwd: string) => ({
   config: path(cwd).optional(),
   "allow-remote": flag(),
   "allow-remote-rate": positiveNumber(100_000).optional(),
+  "server-pid": wholeNumber(1, 2 ** 31 - 1).optional(),
   sessions: path(cwd).optional(),
   workers: wholeNumber(1, 256).optional(),
   threshold: z.array(threshold()).default([]),
@@ -164,6 +170,7 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
     ...(given["allow-remote-rate"] === undefined
       ? {}
       : { allowRemoteRatePerSec: given["allow-remote-rate"] }),
+    ...(given["server-pid"] === undefined ? {} : { serverPid: given["server-pid"] }),
     ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     ...(given.workers === undefined ? {} : { workers: given.workers }),
     thresholds: given.threshold,

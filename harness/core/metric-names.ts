@@ -61,6 +61,8 @@ export const METRIC_NAMES = {
   chromeConnections: "chrome.connections",
   /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
+  /** Gauge, us: by how much the clocks of two processes may differ at most, after they were set by each other. */
+  generatorClockBound: "generator.clock_bound",
   /** Gauge, percent of one core. Of several processes the worst. */
   generatorCpu: "generator.cpu",
   /** Gauge, percent of the time in which garbage was collected. Of several processes the worst. */

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly database?: string;
   /** The file that keeps the sessions of the target's users from one run to the next: an absolute path. */
   readonly sessions?: string;
+  /** The target's process on this machine, of which the memory is read. */
+  readonly serverPid?: number;
   /** Generator processes. Absent: one less than there are cores, and at least one. */
   readonly workers?: number;
   /** The file that says how a target is used (`core/target-config.ts`): an absolute path. */

@@ -23,6 +23,8 @@ export interface RunPlan {
         readonly database: string | null;
         /** The file that keeps its users' sessions from one run to the next; null for none. */
         readonly sessions: string | null;
+        /** The process whose memory is the server's; null where that is not said. */
+        readonly serverPid: number | null;
         /** Whether `--mode` was given. */
         readonly choosesModes: boolean;
       })
@@ -63,7 +65,7 @@ export function parsedThresholds({ name, thresholds }: Scenario): Threshold[] {
 }
 
 function targetOf(
-  { target, database, sessions, modes }: RunOptions,
+  { target, database, sessions, serverPid, modes }: RunOptions,
   config: TargetConfig | null,
 ): RunPlan["target"] {
   const address = addressOf(target, config);
@@ -71,14 +73,17 @@ function targetOf(
     new UsageError(`${option} ${what} of a target: say which one by --target`, { code: "no-target" });
   if (address === null) {
     if (sessions !== undefined) throw without("--sessions", "keeps the log-ins");
+    if (serverPid !== undefined) throw without("--server-pid", "is the process");
     if (database !== undefined) throw without("--database", "is the database");
     if (config !== null) throw without("--config", "says how to use the pages");
     return null;
   }
   return {
     ...address,
+    config: address.config && { ...address.config, ...(serverPid !== undefined && { serverPid }) },
     database: database ?? config?.database ?? null,
     sessions: sessions ?? null,
+    serverPid: serverPid ?? config?.serverPid ?? null,
     choosesModes: modes !== undefined,
   };
 }

@@ -1,9 +1,11 @@
 import type { ExitCode } from "../core/exit-codes.ts";
+import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
 import { usersOf } from "../core/scenario.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
 import { verdictOn } from "../gate/verdict.ts";
+import { gauge } from "../measure/figures.ts";
 import {
   type GeneratorHealth,
   generatorMetrics,
@@ -21,6 +23,8 @@ export interface ResultSources {
   readonly health: readonly GeneratorHealth[];
   /** Of generator processes that died, a sentence each. */
   readonly losses: readonly string[];
+  /** By how much the clock of each generator process may still be off, in microseconds; none before they were set. */
+  readonly clockBoundsUs: readonly number[];
   readonly environment: Environment;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -31,7 +35,8 @@ export interface ResultSources {
 
 /** The result of a run, judged. */
 export function makeResult(sources: ResultSources): RunResult {
-  const { plan, recorder, health, losses, environment, startedAt, durationMs, endedEarly } = sources;
+  const { plan, recorder, health, losses, clockBoundsUs, environment, startedAt, durationMs, endedEarly } =
+    sources;
   const { scenario, target } = plan;
   const checks = recorder.checks.checks();
   const fared = generatorReport(health, scenario.fixed ? UNTIMED_LIMITS : HEALTH_LIMITS);
@@ -41,7 +46,13 @@ export function makeResult(sources: ResultSources): RunResult {
     believable: (fared.believable || scenario.fixed === true) && losses.length === 0,
     reasons: [...losses, ...(scenario.fixed === true ? [] : fared.reasons)],
   };
-  const metrics = [...recorder.metrics(), ...generatorMetrics(health)];
+  const metrics = [
+    ...recorder.metrics(),
+    ...generatorMetrics(health),
+    ...(clockBoundsUs.length === 0
+      ? []
+      : [gauge(METRIC_NAMES.generatorClockBound, "us", Math.max(...clockBoundsUs))]),
+  ];
   const thresholds = judgeThresholds(plan.thresholds, metrics, plan.modes);
   const early = endedEarly === undefined ? {} : { endedEarlyWith: endedEarly.exitCode };
   return {

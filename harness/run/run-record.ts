@@ -24,6 +24,9 @@ export class RunRecord {
     this.#health = Array.from({ length: processes }, () => UNWATCHED);
   }
 
+  /** By how much the clock of each generator process may still be off, in microseconds. */
+  clockBoundsUs: readonly number[] = [];
+
   /** How a generator process has fared so far. */
   fared(part: number, health: GeneratorHealth): void {
     this.#health[part] = health;

@@ -72,6 +72,7 @@ export async function runScenario(
       recorder,
       health: record.health,
       losses: record.losses,
+      clockBoundsUs: record.clockBoundsUs,
       environment: thisEnvironment({
         bench: services.benchVersion,
         chrome: chromeVersion,
@@ -103,7 +104,7 @@ export async function runScenario(
     beganUs = realClock();
     const generators = new Generators(plan.workers);
     open.defer(() => generators.stop());
-    await generators.setClocks(realClock);
+    record.clockBoundsUs = await generators.setClocks(realClock);
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, target, {
         chrome,
@@ -190,8 +191,8 @@ async function runOnStage(
     target === null
       ? await ownStage(mode, scenario, { signal: io.signal, onLog })
       : opened === null
-        ? await targetStage(target.origin, target.database, scenario.site)
-        : await openTargetStage(opened, { ...target, serverPid: target.config?.serverPid ?? null });
+        ? await targetStage(target.origin, target.database, target.serverPid, scenario.site)
+        : await openTargetStage(opened, target);
   try {
     const signal = AbortSignal.any([io.signal, stage.death]);
     const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };

@@ -111,13 +111,17 @@ export async function ownStage(
  * A stage on our own chat, where somebody else runs it.
  *
  * @param location its database: a file, or a URL; null where nobody knows
+ * @param serverPid of its process, where its memory is to be read there; null: as it tells itself
  */
 export async function targetStage(
   origin: string,
   location: string | null,
+  serverPid: number | null,
   { accounts: scheme }: Pick<Site, "accounts">,
 ): Promise<Stage> {
-  return onTarget({ ...REFERENCE, origin, accounts: { kind: "scheme", scheme } }, location);
+  const accounts: Accounts = { kind: "scheme", scheme };
+  const memory: MemorySource = serverPid === null ? REFERENCE.memory : { kind: "process", pid: serverPid };
+  return onTarget({ ...REFERENCE, origin, accounts, memory }, location);
 }
 
 /** A stage on an application of others, whose data is put back before. It stays when the stage is closed. */

@@ -74,7 +74,7 @@ test("the scenario's thresholds come first, then those of the command line", () 
 });
 
 describe("a target", () => {
-  const ours = { config: null, sessions: null, choosesModes: false };
+  const ours = { config: null, sessions: null, serverPid: null, choosesModes: false };
 
   test("is our own chat where it is told by its origin alone", () => {
     expect(planned({ target: "http://chat.test:4000/", database: "/srv/chat.db" }).target).toEqual({
@@ -107,6 +107,7 @@ describe("a target", () => {
       config,
       database: "/srv/chat.db",
       sessions: null,
+      serverPid: null,
       choosesModes: true,
     });
     expect(target({ target: "http://other.test/1", database: "/srv/other.db" })).toMatchObject({

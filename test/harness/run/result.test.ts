@@ -45,6 +45,7 @@ function sources(changes: Partial<ResultSources> = {}): ResultSources {
     recorder,
     health,
     losses: [],
+    clockBoundsUs: [],
     environment,
     startedAt: "2026-01-02T03:04:05.678Z",
     durationMs: 1234,
@@ -164,6 +165,7 @@ test("a target and an early end are named where there are any", () => {
     config: null,
     database: "/srv/chat.db",
     sessions: null,
+    serverPid: null,
     choosesModes: false,
   };
   const endedEarly = { by: "interrupted by SIGINT", exitCode: 105 } as const;
