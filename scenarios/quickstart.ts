@@ -46,7 +46,7 @@ export const scenario = defineScenario({
     },
   },
   plan: ({ users, browsers, rate, duration }) => {
-    const elsewhere = Math.floor(users / 20);
+    const elsewhere = Math.floor(users / 10);
     const lasting = (share: number) => ({ ratePerSec: rate, durationMs: Math.ceil(duration * share) });
     return {
       browsers,

@@ -44,7 +44,9 @@ export type ThresholdVerdict = z.infer<typeof thresholdVerdictSchema>;
 /** How one process of the harness fared while there was load. */
 export const generatorProcessSchema = z.object({
   /** By how much the event loop was late, sampled throughout. Null before the first sample. */
-  loopDelayUs: z.object({ mean: z.number(), p99: z.number(), max: z.number() }).nullable(),
+  loopDelayUs: z
+    .object({ samples: z.int().positive(), mean: z.number(), p99: z.number(), max: z.number() })
+    .nullable(),
   /** CPU time over wall time, in percent of one core. */
   cpuPercent: z.number().nonnegative(),
   /** Pauses in which garbage was collected: their sum over wall time, in percent, and the longest. */

@@ -1,26 +1,31 @@
-import type { Accounts } from "../core/account.ts";
 import { messageOf } from "../core/errors.ts";
-import { membersOf, type Scenario, usersOf } from "../core/scenario.ts";
+import { membersOf, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import { caseOf, type OperationCase, type Step } from "../core/step.ts";
-import { type Clock, type Micros, micros } from "../core/units.ts";
-import { DeflateMeter } from "../measure/deflate-meter.ts";
+import type { Clock, Micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { type Checkpoint, checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
-import type { FrameReport } from "../user/frame-report.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
-import { FrameObserver, UNMEASURED } from "./frame-observer.ts";
+import type {
+  Aftermath,
+  CheckOrder,
+  CrowdEvent,
+  CrowdSetup,
+  CutOrder,
+  Deletion,
+  StepOrder,
+} from "./crowd-orders.ts";
+import { FrameIntake } from "./frame-intake.ts";
 import { inBatches } from "./in-batches.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
@@ -30,36 +35,11 @@ import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
 import { awaitRecovery, type Cut, draftsKept, draftsRecovered, prepareCut } from "./reconnecting.ts";
 import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
-import { RecoveryWatch } from "./recovery-watch.ts";
 import { roomOf } from "./rooms.ts";
 import { Roster } from "./roster.ts";
 import { Sequences } from "./sequences.ts";
 import type { Starts } from "./starts.ts";
 import { Throttle } from "./throttle.ts";
-
-/** What the users of one process are brought together for. Plain data. */
-export interface CrowdSetup {
-  readonly scenario: Scenario;
-  readonly mode: string;
-  /** The server: `http://127.0.0.1:4000`. */
-  readonly origin: string;
-  /** Whom its users log in as, by their numbers. */
-  readonly accounts: Accounts;
-  /** The path of the server's LiveView socket, and what a page's script sends there besides its own. */
-  readonly socketPath: string;
-  readonly connectParams: Readonly<Record<string, string>>;
-  /** A file of certificates that are trusted besides the system's; null: none. */
-  readonly ca: string | null;
-  /** The database that says what users should see; null where it is not known. */
-  readonly database: string | null;
-  /** Which process this is, from 0, and how many there are: it has every `parts`-th user. */
-  readonly part: number;
-  readonly parts: number;
-  /** How often a second it may begin anything, joins included; null: as often as is asked for. */
-  readonly limitPerSec: number | null;
-  /** Sessions that were kept of users, by name; null where everybody logs in. */
-  readonly sessions: Readonly<Record<string, Cookies>> | null;
-}
 
 /** What a crowd needs of its process. */
 export interface CrowdServices {
@@ -71,50 +51,6 @@ export interface CrowdServices {
   /** The starts of its process, to be counted on. */
   readonly starts: Starts;
   readonly tell: (event: CrowdEvent) => void;
-}
-
-/** What a crowd tells while it is at work. */
-export type CrowdEvent =
-  /** One thing more was begun or is done, of what it was asked for last. */
-  | { readonly kind: "progress" }
-  | { readonly kind: "action-failed"; readonly message: string }
-  | { readonly kind: "user-lost"; readonly message: string }
-  | { readonly kind: "deleting"; readonly deletion: Deletion };
-
-/** That an item will be deleted, and when that was due: what takes it away carries no text that could tell. */
-export interface Deletion {
-  readonly itemId: string;
-  readonly dueUs: Micros;
-  readonly startUs: Micros;
-}
-
-/** A step, and when all processes begin it. */
-export interface StepOrder {
-  /** `2 delete` */
-  readonly name: string;
-  readonly step: Step;
-  readonly beginUs: Micros;
-}
-
-/** See `Crowd.aftermath`. */
-export interface Aftermath {
-  readonly missed: number;
-  readonly draftsKept: number;
-  readonly draftsRecovered: number;
-}
-
-/** What everybody is checked by. */
-export interface CheckOrder extends Pick<Checkpoint, "step"> {
-  /** What was sent since the last check, in all processes. */
-  readonly sends: readonly Send[];
-  /** Processes that have died, and may have sent more. */
-  readonly untold: readonly number[];
-}
-
-/** A step in which connections will be lost. */
-export interface CutOrder {
-  readonly name: string;
-  readonly step: Extract<Step, { kind: "reconnect" }>;
 }
 
 /** Users who come back by themselves, as the official client does. */
@@ -129,22 +65,17 @@ export class Crowd {
   readonly #services: CrowdServices;
   readonly #population: Population;
   readonly #recorder = new RunRecorder();
-  readonly #observer: FrameObserver;
+  readonly #frames: FrameIntake;
   readonly #deliveries: DeliveryLedger;
   readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
   readonly #throttle: Throttle;
-  readonly #recovery: RecoveryWatch;
-  readonly #onFrame: (report: FrameReport) => void;
   readonly #authorship: Authorship;
   readonly #cast: Omit<Cast, "roster">;
   readonly #sessions: KeptSessions | null;
   #cookies: Record<string, Cookies>;
-  /** Takes the frames of the witness; null where he is of another process. */
-  readonly #deflate: DeflateMeter | null;
-  #case: OperationCase | undefined;
   #roster = new Roster([]);
   /** Who is about to lose his connection, or has lost it. */
   #cut: Cut = { members: [], drafts: new Map(), shown: new Map() };
@@ -192,11 +123,12 @@ export class Crowd {
         if (parts > 1) services.tell({ kind: "deleting", deletion });
       },
     };
-    this.#observer = new FrameObserver({
+    this.#frames = new FrameIntake({
       mode,
       recorder: this.#recorder,
       deletionsDue: this.#deletions,
       ...(scenario.fixed && { only: names[WITNESS] ?? "" }),
+      clock,
       onInsert: (user, sequence, itemId) => {
         this.#authorship.appeared(user, sequence, itemId);
         const receiver = receivers.get(user);
@@ -207,12 +139,6 @@ export class Crowd {
         if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
       },
     });
-    this.#recovery = new RecoveryWatch(clock);
-    this.#deflate = part === WITNESS % parts ? new DeflateMeter(mode) : null;
-    this.#onFrame = (report) => {
-      this.#observer.observe(report);
-      if (report.operation === "join") this.#recovery.joined(report.user);
-    };
     this.#cookies = { ...setup.sessions };
     this.#sessions = setup.sessions && {
       cookiesOf: (name) => this.#cookies[name],
@@ -247,7 +173,7 @@ export class Crowd {
     const roomId = roomOf(rooms, number);
     const user = new SimulatedUser(this.#population, {
       name,
-      onFrame: number === WITNESS ? this.#onWitnessFrame : this.#onFrame,
+      onFrame: number === WITNESS ? this.#frames.ofWitness : this.#frames.ofOthers,
       ...(scenario.steps.some(({ kind }) => kind === "reconnect") && RECOVERING),
       onDown: ({ user: who, message }) =>
         tell({ kind: "user-lost", message: `${who} was cut off: ${message}` }),
@@ -267,7 +193,7 @@ export class Crowd {
   async perform({ name, step, beginUs }: StepOrder): Promise<void> {
     const { scenario, mode, part, parts } = this.#setup;
     const { database: history, monitor, starts, tell, ...services } = this.#services;
-    this.#enter(name, step);
+    this.#frames.enter(name, step);
     monitor.resume();
     try {
       await performStep(step, {
@@ -293,7 +219,7 @@ export class Crowd {
 
   /** Has everybody ready to lose his connection: see {@link prepareCut}. */
   async prepareCut({ name, step }: CutOrder): Promise<void> {
-    this.#enter(name, step);
+    this.#frames.enter(name, step);
     this.#cut = await prepareCut(step, this.#reconnecting());
   }
 
@@ -335,7 +261,7 @@ export class Crowd {
       cast: { ...this.#cast, roster: this.#roster },
       presence: this.#presence,
       throttle: this.#throttle,
-      watch: this.#recovery,
+      watch: this.#frames.recovery,
       recorder: this.#recorder,
       onProgress: () => tell({ kind: "progress" }),
       onFailure: (error: unknown) => tell({ kind: "action-failed", message: messageOf(error) }),
@@ -349,7 +275,7 @@ export class Crowd {
 
   /** When anybody received something last, other than the channel's own conversation. */
   get lastFrameUs(): Micros {
-    return this.#observer.lastFrameUs;
+    return this.#frames.lastFrameUs;
   }
 
   /** How many of these sends, and of those of before, have not come yet to one of its users to whom they must. */
@@ -369,9 +295,10 @@ export class Crowd {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
     const { database } = this.#services;
+    // What somebody sees says more of what went wrong than what was delivered, so it is told first.
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
+    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */
@@ -411,7 +338,7 @@ export class Crowd {
 
   /** What was measured and checked so far. */
   async report(): Promise<RecorderTransfer> {
-    const deflated = (await this.#deflate?.metrics()) ?? [];
+    const deflated = await this.#frames.deflated();
     const transfer = this.#recorder.toTransfer();
     return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
   }
@@ -430,20 +357,8 @@ export class Crowd {
   async close(): Promise<void> {
     await Promise.all(this.#users.map((user) => user.close()));
     this.#population.close();
-    await this.#deflate?.close();
+    await this.#frames.close();
   }
-
-  #enter(name: string, step: Step): void {
-    this.#case = caseOf(step);
-    this.#observer.enter(name, this.#case);
-  }
-
-  readonly #onWitnessFrame = (report: FrameReport): void => {
-    this.#onFrame(report);
-    const { operation, text } = report;
-    if (UNMEASURED.has(operation)) return;
-    this.#deflate?.record(operation, text, operation === this.#case?.operation ? this.#case.name : undefined);
-  };
 
   #viewers(): Viewer[] {
     return this.#members.flatMap((member) => member.viewer() ?? []);
@@ -455,6 +370,3 @@ export class Crowd {
     return Array.from({ length: until }, (_, number) => number).filter((number) => number % parts === part);
   }
 }
-
-/** So long before a step begins it is told, so that all processes are ready. */
-export const STEP_NOTICE_US = micros(20_000);

@@ -7,16 +7,16 @@ import { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { trustCertificates } from "../user/trusted-certificates.ts";
-import {
-  type Aftermath,
-  type CheckOrder,
-  Crowd,
-  type CrowdEvent,
-  type CrowdSetup,
-  type CutOrder,
-  type Deletion,
-  type StepOrder,
-} from "./crowd.ts";
+import { Crowd } from "./crowd.ts";
+import type {
+  Aftermath,
+  CheckOrder,
+  CrowdEvent,
+  CrowdSetup,
+  CutOrder,
+  Deletion,
+  StepOrder,
+} from "./crowd-orders.ts";
 import type { Starts } from "./starts.ts";
 
 /** What a generator process can be asked for: one crowd after the other, from `open` to `close`. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { BenchError } from "../core/errors.ts";
 import { type Answer, type AnswerOf, type ArgumentOf, type Call, receivedError } from "./calls.ts";
-import type { CrowdEvent } from "./crowd.ts";
+import type { CrowdEvent } from "./crowd-orders.ts";
 import type { GeneratorCalls } from "./generator-calls.ts";
 
 /** How a generator process is started. */

@@ -3,7 +3,7 @@
  * one is gone, it ends.
  */
 import { type Answer, answer, type Call } from "./calls.ts";
-import type { CrowdEvent } from "./crowd.ts";
+import type { CrowdEvent } from "./crowd-orders.ts";
 import { generatorCalls } from "./generator-calls.ts";
 
 const send = (message: Answer | CrowdEvent): void => {

@@ -8,7 +8,10 @@ export type GeneratorHealth = GeneratorProcess;
 
 /** From where on the harness was the bottleneck. All bounds are still believable themselves. */
 export interface HealthLimits {
-  /** The 99th percentile of the event loop's delay of each process, in microseconds. It adds to each latency. */
+  /**
+   * The 99th percentile of the event loop's delay of each process, in microseconds. It adds to each latency. Of fewer than
+   * {@link LEAST_SAMPLES} samples it is one or two that may be chance: there the mean is held to it.
+   */
   readonly loopDelayP99Us: number;
   /** CPU of each process, in percent of one core: an event loop has no more than one. */
   readonly cpuPercent: number;
@@ -18,9 +21,16 @@ export interface HealthLimits {
   readonly longestGcUs: number;
   /** Dropped starts, in percent of all that were due. A dropped start has no latency, so the others look too good. */
   readonly droppedPercent: number;
-  /** Late starts, in percent of all that were made. With more, the load was not the one that was asked for. */
+  /**
+   * Late starts, in percent of all that were made. With more, the load was not the one that was asked for. One or two are no
+   * habit, however few there were.
+   */
   readonly latePercent: number;
 }
+
+/** Three samples in a hundredth: three seconds, where nothing is late. */
+const LEAST_SAMPLES = 300;
+const LEAST_LATE = 3;
 
 /** The limits of a run that names no others. */
 export const HEALTH_LIMITS: HealthLimits = {
@@ -93,12 +103,16 @@ function processReasons(
 ): string[] {
   const reasons: string[] = [];
   const capital = who[0]?.toUpperCase() + who.slice(1);
-  const delayUs = loopDelayUs?.p99 ?? 0;
-  if (delayUs > limits.loopDelayP99Us) {
-    reasons.push(
-      `The event loop of ${who} was ${ms(delayUs)} late or more 1 % of the time (limit ${ms(limits.loopDelayP99Us)}): ` +
-        "use fewer users, a lower rate or a faster machine.",
-    );
+  if (loopDelayUs !== null) {
+    const isMany = loopDelayUs.samples >= LEAST_SAMPLES;
+    const delayUs = isMany ? loopDelayUs.p99 : loopDelayUs.mean;
+    const how = isMany ? `${ms(delayUs)} late or more 1 % of the time` : `${ms(delayUs)} late on average`;
+    if (delayUs > limits.loopDelayP99Us) {
+      reasons.push(
+        `The event loop of ${who} was ${how} (limit ${ms(limits.loopDelayP99Us)}): ` +
+          "use fewer users, a lower rate or a faster machine.",
+      );
+    }
   }
   if (cpuPercent > limits.cpuPercent) {
     reasons.push(
@@ -133,7 +147,7 @@ function startReasons(processes: readonly GeneratorHealth[], limits: HealthLimit
         "use a lower rate, or look for what keeps the server from answering.",
     );
   }
-  if (made > 0 && (late * 100) / made > limits.latePercent) {
+  if (late >= LEAST_LATE && (late * 100) / made > limits.latePercent) {
     const worstUs = Math.max(...processes.map(({ maxLateUs }) => maxLateUs));
     reasons.push(
       `${late} of ${made} starts were made late, one of them by ${ms(worstUs)} (limit ${limits.latePercent} %): ` +

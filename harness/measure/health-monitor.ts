@@ -106,5 +106,10 @@ function percent(part: number, whole: number): number {
 /** Node records nanoseconds from one tick of its timer to the next, so the timer's own period is taken off. */
 function lateness(delay: DelayHistogram) {
   const late = (ns: number) => Math.max(0, micros(ns / 1000 - RESOLUTION_MS * 1000));
-  return { mean: late(delay.mean), p99: late(delay.percentile(99)), max: late(delay.max) };
+  return {
+    samples: delay.count,
+    mean: late(delay.mean),
+    p99: late(delay.percentile(99)),
+    max: late(delay.max),
+  };
 }

@@ -1,4 +1,4 @@
-import type { CrowdEvent } from "../crowd/crowd.ts";
+import type { CrowdEvent } from "../crowd/crowd-orders.ts";
 import type { GeneratorListener, Generators } from "./generators.ts";
 import { ProblemCount } from "./problem-count.ts";
 import type { Progress } from "./progress.ts";

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { BenchError } from "../core/errors.ts";
 import { type Clock, micros } from "../core/units.ts";
 import type { AnswerOf, ArgumentOf } from "../crowd/calls.ts";
-import type { CrowdEvent } from "../crowd/crowd.ts";
+import type { CrowdEvent } from "../crowd/crowd-orders.ts";
 import type { GeneratorCalls } from "../crowd/generator-calls.ts";
 import { type GeneratorOptions, GeneratorProcess } from "../crowd/generator-process.ts";
 import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";

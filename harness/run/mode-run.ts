@@ -3,7 +3,7 @@ import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
-import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd.ts";
+import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd-orders.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";

@@ -1,7 +1,7 @@
 import { startsOf as startsAtRate } from "../core/executor.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import type { Step } from "../core/step.ts";
-import type { StepOrder } from "../crowd/crowd.ts";
+import type { StepOrder } from "../crowd/crowd-orders.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { JoinOptions } from "./join-in-parts.ts";
 import { leaveInParts } from "./leave-in-parts.ts";

@@ -99,6 +99,15 @@ export function descendants(pid: number): Map<number, string> {
   return found;
 }
 
+/** The pid of the process below one that runs a file: `reference-server/main.ts`. */
+export function descendantRunning(file: string, pid: number): number | undefined {
+  return [...descendants(pid).keys()].find((below) =>
+    readFileSync(`/proc/${below}/cmdline`, "utf8")
+      .split("\0")
+      .some((word) => word.endsWith(file)),
+  );
+}
+
 /**
  * Whether a process is there. In a container whose first process adopts no orphans, one that ended stays as a zombie: that
  * is not alive.

@@ -25,7 +25,9 @@ test("five-ways: everybody sees the right list in every mode, in tables of at mo
   expect(thresholds.filter(({ passed }) => !passed)).toEqual([]);
 
   // Each case is one action: whoever has no part in it receives the same, and that is most of them.
-  const cases = metrics.flatMap((metric) => (metric.kind === "exact" && metric.case ? [metric] : []));
+  const cases = metrics.flatMap((metric) =>
+    metric.kind === "exact" && metric.case && !metric.name.includes(".deflated") ? [metric] : [],
+  );
   expect(cases).toHaveLength(9 * MODES.length);
   for (const { name, mode, sizes, values } of cases) {
     const most = Math.max(...(sizes ?? []).map(({ count }) => count));

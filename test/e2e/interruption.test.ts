@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { descendants, isAlive, onlyResult, saidOnStderr, startBench, temporaryFolder } from "./bench.ts";
+import {
+  descendantRunning,
+  descendants,
+  isAlive,
+  onlyResult,
+  saidOnStderr,
+  startBench,
+  temporaryFolder,
+} from "./bench.ts";
 
 const SMALL = ["run", "quickstart", "--users", "20", "--browsers", "1", "--duration", "1s"];
 
@@ -37,8 +45,8 @@ test("a server that dies in mid-run is said at once, and what was measured is ke
   const bench = startBench(...SMALL, "--out", folder);
   await saidOnStderr(bench, "stream: 2 update");
   const children = descendants(bench.child.pid ?? 0);
-  const server = [...children].find(([, name]) => name === "node" || name === "MainThread");
-  process.kill(server?.[0] ?? Number.NaN, "SIGKILL");
+  const server = descendantRunning("reference-server/main.ts", bench.child.pid ?? 0);
+  process.kill(server ?? Number.NaN, "SIGKILL");
 
   const { exitCode, stderr } = await bench.ended;
   expect(exitCode).toBe(1);

@@ -85,7 +85,7 @@ const all = (stream: number, stateful: number) => ({
 });
 
 const healthy: GeneratorProcess = {
-  loopDelayUs: { mean: 300, p99: 2140, max: 30_000 },
+  loopDelayUs: { samples: 300, mean: 300, p99: 2140, max: 30_000 },
   cpuPercent: 43.4,
   gcPercent: 1.24,
   longestGcUs: 12_000,

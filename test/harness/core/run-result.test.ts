@@ -57,7 +57,7 @@ const result: RunResult = {
   generator: {
     processes: [
       {
-        loopDelayUs: { mean: 10, p99: 20, max: 30 },
+        loopDelayUs: { samples: 300, mean: 10, p99: 20, max: 30 },
         cpuPercent: 12.5,
         gcPercent: 0.5,
         longestGcUs: 900,

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { BenchError } from "../../../harness/core/errors.ts";
-import type { CrowdEvent } from "../../../harness/crowd/crowd.ts";
+import type { CrowdEvent } from "../../../harness/crowd/crowd-orders.ts";
 import { GeneratorProcess } from "../../../harness/crowd/generator-process.ts";
 import { generatorProgram } from "./generator-program.ts";
 

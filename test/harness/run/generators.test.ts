@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { realClock } from "../../../harness/core/real-time.ts";
-import type { CrowdEvent } from "../../../harness/crowd/crowd.ts";
+import type { CrowdEvent } from "../../../harness/crowd/crowd-orders.ts";
 import { Generators } from "../../../harness/run/generators.ts";
 import { generatorProgram } from "../crowd/generator-program.ts";
 

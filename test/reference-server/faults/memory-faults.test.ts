@@ -22,13 +22,17 @@ async function usedBytes(): Promise<number> {
 
 test("leak-connection leaves 10,240 bytes a connection, to within a byte in a hundred", async () => {
   const leak = leaking();
-  leak();
-  const before = await usedBytes();
-  for (let connection = 0; connection < 2000; connection++) leak();
-  const perConnection = ((await usedBytes()) - before) / 2000;
+  const rounds: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const before = await usedBytes();
+    for (let connection = 0; connection < 1000; connection++) leak();
+    rounds.push(((await usedBytes()) - before) / 1000);
+  }
   // Held until here.
   leak();
-  expect(perConnection).toSatisfy((bytes: number) => Math.abs(bytes - 10_240) < 102);
+  // What other tests of the process leave behind is collected in some round, and makes that one small.
+  const middle = rounds.toSorted((a, b) => a - b)[2] ?? Number.NaN;
+  expect(middle).toSatisfy((bytes: number) => Math.abs(bytes - 10_240) < 102);
 });
 
 const messageOf = (id: number): Message => ({
