@@ -28,6 +28,7 @@ export function comparisonRows(result: RunResult, width: number): Row[] {
   const rows = (detail: Detail) => [
     ...payloadRows(result, detail),
     ...deflatedRows(result, detail),
+    ...itemRows(result),
     ...hiddenRows(result),
     ...latencyRows(result, detail),
     ...httpRows(result),
@@ -37,6 +38,18 @@ export function comparisonRows(result: RunResult, width: number): Row[] {
   ];
   const spread = rows("spread");
   return tableWidth(result.configuration.modes, spread) <= width ? spread : rows("mean");
+}
+
+/** How long lists are in the end; no rows where nobody has counted. */
+function itemRows({ metrics, configuration: { modes } }: RunResult): Row[] {
+  if (!metrics.some(({ name }) => name === METRIC_NAMES.itemsOfUser)) return [];
+  return [
+    { label: "Messages on the page at the end" },
+    measured("of the user with most", modes, (mode) => {
+      const value = find(metrics, METRIC_NAMES.itemsOfUser, mode, "gauge")?.values.value;
+      return value === undefined ? undefined : { text: integer(value) };
+    }),
+  ];
 }
 
 /** What a mode leaves behind in the list; no rows where none of them does. */

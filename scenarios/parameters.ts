@@ -40,16 +40,6 @@ export const duration = (by: string, description = "How long the load lasts"): D
   description,
 });
 
-/** How many messages each room has at the start. */
-export const stored = (by: number): NumberParameter => ({
-  kind: "number",
-  unit: "messages",
-  default: by,
-  least: 0,
-  most: 1_000_000,
-  description: "Messages that each room has at the start",
-});
-
 /** How many messages are on the page when operations are measured; pages have ten. */
 export const histories = (by: readonly number[]): NumbersParameter => ({
   kind: "numbers",

@@ -9,7 +9,7 @@ export const scenario = defineScenario({
   question: "What does it cost everybody else when one user comes or goes?",
   description:
     "The page shows who is there. Users close their pages and open them again at a constant rate; each time the others are " +
-    "told: look at the bytes of a change beside the list, and at how many of them there are.",
+    "told: look at the bytes of a change beside the list; how many there were is the count of that metric in the result.",
   modes: ["stream"],
   parameters: { users: users(100, 2), rate: rate(10, "departures"), duration: duration("5s") },
   plan: (given) => ({

@@ -221,3 +221,22 @@ describe("a frame that breaks an invariant fails a check, under the step that go
     });
   });
 });
+
+test("where one user alone is measured, bytes of others are not counted", () => {
+  const recorder = new RunRecorder();
+  const options = {
+    mode: "stream",
+    recorder,
+    deletionsDue: new Map(),
+    onInsert: () => {},
+    onRepeat: () => {},
+    only: "ada",
+  };
+  const observer = new FrameObserver(options);
+  const report = frame(noChange([A]), "reply");
+  observer.observe(report);
+  observer.observe({ ...report, user: "bob" });
+  expect(recorder.metrics().map(({ name, values }) => [name, "count" in values && values.count])).toEqual([
+    ["payload.reply.bytes", 1],
+  ]);
+});

@@ -5,6 +5,7 @@ import {
   type GeneratorHealth,
   generatorMetrics,
   generatorReport,
+  UNTIMED_LIMITS,
 } from "../../../harness/measure/generator-health.ts";
 import { HealthMonitor } from "../../../harness/measure/health-monitor.ts";
 
@@ -186,4 +187,10 @@ test("the monitor gives CPU and garbage in percent of the time that was watched,
   pass(1_000_000, 750_000, 20_000);
   monitor.pause();
   expect(read()).toEqual({ ...starts, cpuPercent: 50, gcPercent: 3, longestGcUs: 40_000 });
+});
+
+test("where no time is measured a harness may be late, but must do all that was due", () => {
+  const late = { ...healthy, cpuPercent: 100, longestGcUs: 9_000_000, lateStarts: healthy.madeStarts };
+  expect(generatorReport([late], UNTIMED_LIMITS).believable).toBe(true);
+  expect(generatorReport([{ ...late, droppedStarts: 1 }], UNTIMED_LIMITS).believable).toBe(false);
 });
