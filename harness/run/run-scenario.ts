@@ -21,7 +21,7 @@ import { makeResult, type ResultSources } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
-import { openTargetStage, ownStage, targetStage } from "./stage.ts";
+import { Stages } from "./stages.ts";
 
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
@@ -105,8 +105,14 @@ export async function runScenario(
     const generators = new Generators(plan.workers);
     open.defer(() => generators.stop());
     record.clockBoundsUs = await generators.setClocks(realClock);
+    const stages = new Stages(plan, {
+      opened: target,
+      signal: io.signal,
+      onLog: (line) => progress.say(`server: ${line}`),
+    });
+    open.defer(() => stages.close());
     for (const mode of plan.modes) {
-      await runOnStage(mode, plan, target, {
+      await runOnStage(mode, plan, stages, {
         chrome,
         sessions,
         generators,
@@ -175,8 +181,8 @@ async function startChrome(
 
 async function runOnStage(
   mode: string,
-  { scenario, target, limitPerSec }: RunPlan,
-  opened: OpenTarget | null,
+  { scenario, limitPerSec }: RunPlan,
+  stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
     "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
@@ -186,13 +192,7 @@ async function runOnStage(
 ): Promise<void> {
   const { io, ...rest } = run;
   run.progress.update(`${mode}: starting`);
-  const onLog = (line: string) => run.progress.say(`server: ${line}`);
-  const stage =
-    target === null
-      ? await ownStage(mode, scenario, { signal: io.signal, onLog })
-      : opened === null
-        ? await targetStage(target.origin, target.database, target.serverPid, scenario.site)
-        : await openTargetStage(opened, target);
+  const stage = await stages.take(mode);
   try {
     const signal = AbortSignal.any([io.signal, stage.death]);
     const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
