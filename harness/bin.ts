@@ -15,10 +15,10 @@ const render = (result: RunResult, { stdout, env }: Io): string =>
 
 const services: Services = {
   scenarios: SCENARIOS,
-  runScenario: async (scenario, options, io) => {
+  runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
-    return runScenario(scenario, options, io, { benchVersion: packageJson.version, render });
+    return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
   },
 };
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
-import type { Services } from "./commands/command.ts";
+import type { Command, Services } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { parseCommandLine } from "./commands/parse-command-line.ts";
 import { BenchError, messageOf } from "./core/errors.ts";
@@ -23,7 +23,7 @@ export async function main(proc: BenchProcess, services: Services): Promise<Exit
   const interruption = watchSignals(proc);
   try {
     const request = await parseCommandLine(proc.argv, {
-      commands,
+      commands: commandsFor(proc.argv, services),
       version: packageJson.version,
       columns: proc.stdout.columns,
     });
@@ -47,6 +47,14 @@ export async function main(proc: BenchProcess, services: Services): Promise<Exit
   } finally {
     interruption.dispose();
   }
+}
+
+/** The commands as they are for these words. */
+function commandsFor(words: readonly string[], services: Services): Readonly<Record<string, Command>> {
+  const all: Readonly<Record<string, Command>> = commands;
+  return Object.fromEntries(
+    Object.entries(all).map(([name, command]) => [name, command.forWords?.(words, services) ?? command]),
+  );
 }
 
 function fail(error: unknown, { argv, stderr }: BenchProcess, interrupted: boolean): ExitCode {

@@ -1,9 +1,9 @@
 import type { ExactMetric } from "../harness/core/metric.ts";
-import { payloadBytes } from "../harness/core/metric-names.ts";
+import { deflatedBytes, deflatedTakeoverBytes, payloadBytes } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
 import { caseOf } from "../harness/core/step.ts";
 import { find, measured } from "./figure-rows.ts";
-import { integer, spread } from "./quantities.ts";
+import { integer, NO_VALUE, spread } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
 /** How much is said of sizes that differ: their mean and their ends, or the mean alone. */
@@ -17,6 +17,8 @@ const OPERATION_LABELS: Readonly<Record<string, string>> = {
   reply: "reply, nothing changed",
   components: "reply, components gone",
   other: "change beside the list",
+  reset: "another list",
+  mixed: "several at once",
 };
 
 const HEADINGS = {
@@ -34,25 +36,61 @@ interface Figure {
  * What operations cost. Where steps measure cases, an operation is shown by its cases: each of them is one thing that
  * happens once, so that most viewers receive the same, and only who takes part in it something else.
  */
-export function payloadRows({ metrics, configuration }: RunResult, detail: Detail): Row[] {
-  const { modes, steps } = configuration;
-  const seen = metrics.flatMap(({ kind, operation }) => (kind === "exact" && operation ? [operation] : []));
-  const operations = [...new Set([...OPERATIONS, ...seen])];
-  const cases = steps.flatMap((step) => caseOf(step) ?? []);
-  const told = cases.length === 0 ? detail : "common";
-  const row = (label: string, name: string) =>
-    measured(label, modes, (mode) => {
-      const metric = find(metrics, name, mode, "exact");
+export function payloadRows(result: RunResult, detail: Detail): Row[] {
+  const { metrics, configuration } = result;
+  const told = configuration.steps.some((step) => caseOf(step) !== undefined) ? "common" : detail;
+  const rows = operationsOf(result).map(({ label, operation, caseName }) =>
+    measured(label, configuration.modes, (mode) => {
+      const metric = find(metrics, payloadBytes(operation, caseName), mode, "exact");
       return metric && FIGURES[told](metric);
-    });
-  return [
-    { label: HEADINGS[told] },
-    ...operations.flatMap((operation) => {
-      const own = cases.filter((measuredCase) => measuredCase.operation === operation);
-      if (own.length === 0) return [row(OPERATION_LABELS[operation] ?? operation, payloadBytes(operation))];
-      return own.map(({ name, title }) => row(title, payloadBytes(operation, name)));
     }),
-  ];
+  );
+  return rows.length === 0 ? [] : [{ label: HEADINGS[told] }, ...rows];
+}
+
+/**
+ * The same deflated, as the witness got it who has no part in anything: each frame by itself, and behind the stroke with what
+ * came before it as the context.
+ */
+export function deflatedRows(result: RunResult): Row[] {
+  const { metrics, configuration } = result;
+  const rows = operationsOf(result).map(({ label, operation, caseName }) =>
+    measured(label, configuration.modes, (mode) => {
+      const alone = find(metrics, deflatedBytes(operation, caseName), mode, "exact");
+      const inContext = find(metrics, deflatedTakeoverBytes(operation, caseName), mode, "exact");
+      if (alone === undefined || inContext === undefined) return undefined;
+      return {
+        text: `${integer(alone.values.mean)} / ${integer(inContext.values.mean)}`,
+        rank: inContext.values.mean,
+      };
+    }),
+  );
+  const seen = rows.filter(({ cells = [] }) => cells.some(({ text }) => text !== NO_VALUE));
+  return seen.length === 0
+    ? []
+    : [{ label: "Deflated, for one who looks on: alone / with context take-over" }, ...seen];
+}
+
+/** An operation, or one case of it, and what it is called. */
+interface Told {
+  readonly label: string;
+  readonly operation: string;
+  readonly caseName: string | undefined;
+}
+
+/** The operations that were seen, or their cases where these are measured, in the order in which they are told. */
+function operationsOf({ metrics, configuration }: RunResult): Told[] {
+  const seen = metrics.flatMap(({ name, kind, operation }) =>
+    kind === "exact" && operation !== undefined && name.startsWith("payload.") ? [operation] : [],
+  );
+  const cases = configuration.steps.flatMap((step) => caseOf(step) ?? []);
+  const told = [...new Set([...OPERATIONS, ...seen])].filter((operation) => seen.includes(operation));
+  return told.flatMap((operation): Told[] => {
+    const own = cases.filter((measuredCase) => measuredCase.operation === operation);
+    if (own.length === 0)
+      return [{ label: OPERATION_LABELS[operation] ?? operation, operation, caseName: undefined }];
+    return own.map(({ name, title }) => ({ label: title, operation, caseName: name }));
+  });
 }
 
 const FIGURES: Readonly<Record<keyof typeof HEADINGS, (metric: ExactMetric) => Figure | undefined>> = {

@@ -1,7 +1,8 @@
 import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
+import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
-import { count, duration, instant, integer, memory, NO_VALUE, time } from "./quantities.ts";
+import { count, duration, instant, integer, memory, NO_VALUE } from "./quantities.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
 import { visible, wrap } from "./wrap.ts";
@@ -118,9 +119,6 @@ function figure(value: number, unit: ThresholdVerdict["unit"]): string {
 }
 
 function harness({ generator, environment }: RunResult, style: Style, width: number): string[] {
-  const { loopDelayUs, cpuPercent, madeStarts, droppedStarts } = generator;
-  const late = loopDelayUs === null ? NO_VALUE : `${time(loopDelayUs.p99)} late at p99`;
-  const health = `${Math.round(cpuPercent)} % of a core, event loop ${late}, ${integer(droppedStarts)} of ${count(madeStarts + droppedStarts, "start")} dropped`;
   const model = environment.cpuModel === undefined ? "" : ` (${environment.cpuModel})`;
   const machine = [
     `${count(environment.cpus, "core")}${model}`,
@@ -133,7 +131,7 @@ function harness({ generator, environment }: RunResult, style: Style, width: num
     ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
     `bench ${environment.benchVersion}`,
   ];
-  return [`The harness: ${health}`, machine.join(" · "), versions.join(" · ")]
+  return [generatorLine(generator), machine.join(" · "), versions.join(" · ")]
     .flatMap((line) => wrap(line, width))
     .map((line) => style.dim(line));
 }

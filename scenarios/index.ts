@@ -1,6 +1,39 @@
-import type { Scenario } from "../harness/core/scenario.ts";
+import type { ScenarioDefinition } from "../harness/core/scenario.ts";
+import { scenario as deletes } from "./deletes.ts";
+import { scenario as edits } from "./edits.ts";
 import { scenario as fiveWays } from "./five-ways.ts";
+import { scenario as historyGrowth } from "./history-growth.ts";
+import { scenario as httpMount } from "./http-mount.ts";
+import { scenario as insertFanout } from "./insert-fanout.ts";
+import { scenario as limitWindow } from "./limit-window.ts";
+import { scenario as memoryPerConnection } from "./memory-per-connection.ts";
+import { scenario as mixedDay } from "./mixed-day.ts";
+import { scenario as payload } from "./payload.ts";
+import { scenario as presenceStorm } from "./presence-storm.ts";
 import { scenario as quickstart } from "./quickstart.ts";
+import { scenario as reconnectStorm } from "./reconnect-storm.ts";
+import { scenario as roomSwitching } from "./room-switching.ts";
+import { scenario as scrollback } from "./scrollback.ts";
+import { scenario as slowConsumers } from "./slow-consumers.ts";
+import { scenario as soak } from "./soak.ts";
 
-/** All scenarios, by the name that `bench run` takes. One more is one file and one line. */
-export const SCENARIOS = { quickstart, "five-ways": fiveWays } as const satisfies Record<string, Scenario>;
+/** All scenarios, by the name that `bench run` takes, in the order in which they are listed. One more is one file and one line. */
+export const SCENARIOS = {
+  quickstart,
+  "five-ways": fiveWays,
+  payload,
+  "insert-fanout": insertFanout,
+  "history-growth": historyGrowth,
+  scrollback,
+  edits,
+  deletes,
+  "presence-storm": presenceStorm,
+  "reconnect-storm": reconnectStorm,
+  "memory-per-connection": memoryPerConnection,
+  "limit-window": limitWindow,
+  "room-switching": roomSwitching,
+  "slow-consumers": slowConsumers,
+  "http-mount": httpMount,
+  "mixed-day": mixedDay,
+  soak,
+} as const satisfies Record<string, ScenarioDefinition>;

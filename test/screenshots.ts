@@ -8,9 +8,9 @@ import { ensureChrome } from "../harness/browser/install-chrome.ts";
 import { launchChrome } from "../harness/browser/launch.ts";
 import { nodeChromeHost } from "../harness/browser/node-chrome-host.ts";
 import type { ListItem } from "../harness/core/list-item.ts";
-import { logInForm } from "../harness/core/site.ts";
 import { createServer } from "../reference-server/server.ts";
 import { referenceSite } from "../scenarios/reference-site.ts";
+import { logInForm } from "./e2e/log-in-form.ts";
 
 const FOLDER = join(import.meta.dirname, "../reference-server/pictures");
 const DESKTOP = { width: 1100, height: 640 };
@@ -37,7 +37,7 @@ async function visit(name: string): Promise<ChromePage> {
   const page = await chrome.openPage({ name, viewport: DESKTOP });
   await page.logIn({
     url: `${origin}/stream/rooms/1`,
-    ...logInForm(referenceSite, name),
+    ...logInForm(name),
   });
   await page.waitUntilConnected();
   return page;

@@ -78,7 +78,8 @@
   function observe({ container, content }) {
     const known = new Map();
     let list = null;
-    const contentOf = (item) => item.querySelector(content)?.textContent ?? "";
+    const partOf = (item) => (content === null ? item : item.querySelector(content));
+    const contentOf = (item) => partOf(item)?.textContent ?? "";
 
     const note = (atUs, itemId, kind, text) => {
       observations.push({ atUs, itemId, kind, content: text });

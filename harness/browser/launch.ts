@@ -11,6 +11,8 @@ import { ChromePage, type PageOptions } from "./chrome-page.ts";
 export interface LaunchOptions {
   /** As `ensureChrome` found it. */
   readonly executablePath: string;
+  /** Keys of servers whose certificates are good though no public authority signed them: SHA-256 of the SPKI, in base64. */
+  readonly trustedKeys?: readonly string[];
   /** Root cannot use Chrome's sandbox. Default: whether this process is root's. */
   readonly isRoot?: boolean;
   /** The folder in which Chrome's profile is made. Default: the system's for temporary files. */
@@ -33,7 +35,7 @@ export interface Chrome {
 const CLOSE_GRACE_MS = 5000;
 
 /** The flags that Chrome needs in a closed network and without a screen, beside puppeteer's own. */
-export function chromeFlags(isRoot: boolean): string[] {
+export function chromeFlags(isRoot: boolean, trustedKeys: readonly string[] = []): string[] {
   return [
     "--disable-gpu",
     "--disable-quic",
@@ -44,6 +46,7 @@ export function chromeFlags(isRoot: boolean): string[] {
     // A turn of the wheel arrives at once, not over many frames.
     "--disable-smooth-scrolling",
     ...(isRoot ? ["--no-sandbox"] : []),
+    ...(trustedKeys.length > 0 ? [`--ignore-certificate-errors-spki-list=${trustedKeys.join(",")}`] : []),
   ];
 }
 
@@ -54,7 +57,7 @@ export function chromeFlags(isRoot: boolean): string[] {
  * @throws UsageError `chrome-launch` where it does not start
  */
 export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
-  const { executablePath, isRoot, profileParent = tmpdir() } = options;
+  const { executablePath, isRoot, trustedKeys = [], profileParent = tmpdir() } = options;
   const userDataDir = await mkdtemp(join(profileParent, "chat-diff-bench-chrome-"));
   const removeAtExit = (): void => rmSync(userDataDir, { recursive: true, force: true });
   process.once("exit", removeAtExit);
@@ -67,7 +70,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: chromeFlags(isRoot ?? process.getuid?.() === 0),
+      args: chromeFlags(isRoot ?? process.getuid?.() === 0, trustedKeys),
     });
     return await describe(browser, async () => {
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });

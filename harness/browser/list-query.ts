@@ -27,5 +27,6 @@ export interface DrainedObservations {
 /** Where to look for changes: the list, and the part of an item whose text is told. */
 export interface ObservedList {
   readonly container: string;
-  readonly content: string;
+  /** Null: all of an item's text. */
+  readonly content: string | null;
 }

@@ -1,7 +1,7 @@
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import type { RunOptions } from "../core/run-options.ts";
-import type { Scenario } from "../core/scenario.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
 
 /** An option as the help shows it. Its value is read and judged by the command's own schema. */
 export interface OptionSpec {
@@ -11,6 +11,10 @@ export interface OptionSpec {
   readonly description: string;
   /** For the help: what holds where the option is absent. */
   readonly otherwise?: string;
+  /** For the help: the heading under which it is shown. Default: `Options:`. */
+  readonly group?: string;
+  /** Whether it is read, but not shown in the help. */
+  readonly hidden?: true;
 }
 
 /** What was given, unjudged: strings by option name, arrays of them for lists, true for flags. */
@@ -18,9 +22,9 @@ export type RawArguments = Readonly<Record<string, unknown>>;
 
 /** What the commands need of the rest of the program; `bin.ts` brings the real ones, tests their own. */
 export interface Services {
-  readonly scenarios: Readonly<Record<string, Scenario>>;
+  readonly scenarios: Readonly<Record<string, ScenarioDefinition>>;
   /** Runs a scenario to its end or to the abort of `io.signal`, writes its result, and says how it ended. */
-  readonly runScenario: (scenario: Scenario, options: RunOptions, io: Io) => Promise<ExitCode>;
+  readonly runScenario: (scenario: ScenarioDefinition, options: RunOptions, io: Io) => Promise<ExitCode>;
 }
 
 /** What a command runs in. */
@@ -33,6 +37,8 @@ export interface Command {
   /** The name of its one argument, which is then required; absent where it takes none. */
   readonly argument?: { readonly name: string; readonly description: string };
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** The command as it is for these words, where what it takes depends on its argument. Default: always the same. */
+  readonly forWords?: (words: readonly string[], services: Services) => Command;
   /** For the help: at least one command line, and what it does. */
   readonly examples: readonly (readonly [commandLine: string, what: string])[];
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrap } from "../../reports/wrap.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import { MODE_FACTS, MODES } from "../core/modes.ts";
 import { type Paint, painter } from "../core/text-stream.ts";
@@ -16,7 +17,7 @@ export const list: Command = {
   description: "Show the scenarios that can be run, or the rendering modes",
   options,
   examples: [
-    ["bench list", "names and descriptions"],
+    ["bench list", "names, and what question each answers"],
     ["bench list --modes", "five ways to render a list, and a variant"],
   ],
   run: async (args, { scenarios, stdout, env }) => {
@@ -25,7 +26,8 @@ export const list: Command = {
     if (json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
     else {
       const paint = painter(stdout, env);
-      const lines = modes ? modeLines(paint) : scenarioLines(scenarios, paint);
+      const columns = Math.min(100, stdout.columns ?? 100);
+      const lines = modes ? modeLines(paint) : scenarioLines(scenarios, paint, columns);
       stdout.write(lines.map((line) => `${line}\n`).join(""));
     }
     return EXIT_CODES.passed;
@@ -34,15 +36,21 @@ export const list: Command = {
 
 type Scenarios = CommandContext["scenarios"];
 
+/** Where a terminal is narrower than the names and this, lines are longer than it is. */
+const MIN_QUESTION = 20;
+
 function summaries(scenarios: Scenarios) {
-  return Object.values(scenarios).map(({ name, description }) => ({ name, description }));
+  return Object.values(scenarios).map(({ name, question }) => ({ name, question }));
 }
 
-function scenarioLines(scenarios: Scenarios, paint: Paint): string[] {
+/** A line a scenario: its name, and its question, which goes on below itself where it is too long. */
+function scenarioLines(scenarios: Scenarios, paint: Paint, columns: number): string[] {
   const all = summaries(scenarios);
-  const width = Math.max(0, ...all.map(({ name }) => name.length));
-  return all.map(
-    ({ name, description }) => `${paint("bold", name)}${" ".repeat(width - name.length)}  ${description}`,
+  const width = Math.max(0, ...all.map(({ name }) => name.length)) + 2;
+  return all.flatMap(({ name, question }) =>
+    wrap(question, Math.max(MIN_QUESTION, columns - width)).map((line, at) =>
+      at === 0 ? `${paint("bold", name)}${" ".repeat(width - name.length)}${line}` : " ".repeat(width) + line,
+    ),
   );
 }
 

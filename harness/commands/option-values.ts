@@ -9,7 +9,8 @@ import { suggestion } from "./nearest.ts";
  * the option's name: `--users` `must be a whole number from 1 to 10, not "abc"`.
  */
 
-const read = <Value>(parse: (text: string) => Value | Refusal) =>
+/** Reads a text that is not empty by a function of its own. */
+export const readText = <Value>(parse: (text: string) => Value | Refusal) =>
   z.string().transform((text, context): Value => {
     const value = text === "" ? new Refusal("needs a value") : parse(text);
     if (!(value instanceof Refusal)) return value;
@@ -17,7 +18,8 @@ const read = <Value>(parse: (text: string) => Value | Refusal) =>
     return z.NEVER;
   });
 
-class Refusal {
+/** Why a text is no value, read on after the option's name. */
+export class Refusal {
   readonly why: string;
 
   constructor(why: string) {
@@ -27,7 +29,7 @@ class Refusal {
 
 /** A number written in digits, within bounds. */
 export const wholeNumber = (min: number, max: number) =>
-  read((text) => {
+  readText((text) => {
     const value = Number(text);
     return /^-?\d+$/.test(text) && value >= min && value <= max
       ? value
@@ -36,7 +38,7 @@ export const wholeNumber = (min: number, max: number) =>
 
 /** A number above 0, fractions allowed. */
 export const positiveNumber = (max: number) =>
-  read((text) => {
+  readText((text) => {
     const value = Number(text);
     return /^\d+(\.\d+)?$/.test(text) && value > 0 && value <= max
       ? value
@@ -45,7 +47,7 @@ export const positiveNumber = (max: number) =>
 
 /** A length of time above zero, as k6 writes it. Gives {@link Micros}. */
 export const duration = () =>
-  read((text) => {
+  readText((text) => {
     const value = parseDuration(text);
     return value === undefined || value <= 0
       ? new Refusal(`must be a duration above zero, as 10s or 1m30s, not "${text}"`)
@@ -54,14 +56,14 @@ export const duration = () =>
 
 /** One of a few names. */
 export const oneOf = <const Name extends string>(names: readonly Name[]) =>
-  read(
+  readText(
     (text) =>
       names.find((name) => name === text) ?? new Refusal(`cannot be "${text}"${suggestion(text, names)}`),
   );
 
 /** The URL of a page: http or https. Gives it as `URL` writes it. */
 export const httpUrl = () =>
-  read((text) => {
+  readText((text) => {
     const url = URL.parse(text);
     return url?.protocol === "http:" || url?.protocol === "https:"
       ? url.href
@@ -69,15 +71,15 @@ export const httpUrl = () =>
   });
 
 /** A path, made absolute from the folder that the user is in. */
-export const path = (cwd: string) => read((text) => resolve(cwd, text));
+export const path = (cwd: string) => readText((text) => resolve(cwd, text));
 
 /** The file of an embedded database, made absolute, or the URL of another one, as it is. */
 export const database = (cwd: string) =>
-  read((text) => (/^[a-z]+:\/\//.test(text) || text === ":memory:" ? text : resolve(cwd, text)));
+  readText((text) => (/^[a-z]+:\/\//.test(text) || text === ":memory:" ? text : resolve(cwd, text)));
 
 /** `metric: condition` as in `latency.insert.frame: p(99)<50`; of level `error`. */
 export const threshold = () =>
-  read((text) => {
+  readText((text) => {
     const [, metric, condition] = /^([^:{]+(?:\{[^}]*\})?):(.+)$/.exec(text) ?? [];
     if (metric === undefined || condition === undefined) {
       return new Refusal(`must be metric:condition, as payload.insert.bytes:max<=420, not "${text}"`);
@@ -87,7 +89,7 @@ export const threshold = () =>
   });
 
 /** Any text but none at all. */
-export const text = () => read((value) => value);
+export const text = () => readText((value) => value);
 
 /** Whether the flag is there. */
 export const flag = () => z.boolean().default(false);

@@ -116,10 +116,13 @@ function parser({ commands, version, columns }: CommandLineSettings) {
       own.usage(`${command.description}.\n\nUsage: $0 ${call} [options]`);
       own.epilogue(exampleLines(command));
       if (argument) own.positional(argument.name, { description: argument.description });
-      for (const [option, { kind, description, otherwise }] of Object.entries(command.options)) {
+      for (const [option, { kind, description, otherwise, group, hidden }] of Object.entries(
+        command.options,
+      )) {
         own.option(option, {
           description,
-          group: "Options:",
+          group: group ?? "Options:",
+          hidden: hidden === true,
           ...(kind === "flag" ? { type: "boolean" } : { nargs: 1 }),
           ...(otherwise === undefined ? {} : { defaultDescription: otherwise }),
         });

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { UsageError } from "../core/errors.ts";
 import { MODES } from "../core/modes.ts";
+import { type Parameters, written } from "../core/parameter.ts";
 import type { RunOptions } from "../core/run-options.ts";
-import type { Command, RawArguments } from "./command.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
+import type { Command, OptionSpec, RawArguments, Services } from "./command.ts";
 import { suggestion } from "./nearest.ts";
 import {
   database,
-  duration,
   flag,
   httpUrl,
   oneOf,
@@ -15,23 +16,12 @@ import {
   threshold,
   wholeNumber,
 } from "./option-values.ts";
+import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
 
 const BY_SCENARIO = "the scenario's";
 
 const options = {
-  users: { kind: "value", description: "Simulated users in each mode", otherwise: BY_SCENARIO },
-  browsers: {
-    kind: "value",
-    description: "Chrome pages in each mode; 0 runs without Chrome",
-    otherwise: BY_SCENARIO,
-  },
-  duration: {
-    kind: "value",
-    description: "How long each step with a rate lasts: 10s, 1m30s",
-    otherwise: BY_SCENARIO,
-  },
-  rate: { kind: "value", description: "Actions per second in such a step", otherwise: BY_SCENARIO },
   mode: {
     kind: "list",
     description: `Rendering mode, may be given again: ${MODES.join(", ")}; see bench list --modes`,
@@ -48,10 +38,26 @@ const options = {
     description: "The target's database, read to know what users should see",
     otherwise: "none",
   },
+  config: {
+    kind: "value",
+    description: "File that says how the target is used",
+    otherwise: "none",
+  },
+  "allow-remote": { kind: "flag", description: "The target may be another machine" },
+  "allow-remote-rate": {
+    kind: "value",
+    description: "Starts, and users joining, a second on such a target",
+    otherwise: "10",
+  },
   sessions: {
     kind: "value",
     description: "File that keeps the target's log-ins for the next run",
     otherwise: "none",
+  },
+  workers: {
+    kind: "value",
+    description: "Processes that act as users",
+    otherwise: "one less than there are cores, at least 1",
   },
   threshold: {
     kind: "list",
@@ -63,27 +69,26 @@ const options = {
   quiet: { kind: "flag", description: "Show no progress" },
 } satisfies Command["options"];
 
-const schema = (cwd: string) =>
-  z.object({
-    users: wholeNumber(1, 100_000).optional(),
-    browsers: wholeNumber(0, 64).optional(),
-    duration: duration().optional(),
-    rate: positiveNumber(10_000).optional(),
-    mode: z.array(oneOf(MODES)).optional(),
-    seed: wholeNumber(0, 2 ** 32 - 1).optional(),
-    target: httpUrl().optional(),
-    database: database(cwd).optional(),
-    sessions: path(cwd).optional(),
-    threshold: z.array(threshold()).default([]),
-    out: path(cwd).default(() => path(cwd).parse("bench-results")),
-    json: flag(),
-    quiet: flag(),
-  });
+const schema = (cwd: string) => ({
+  mode: z.array(oneOf(MODES)).optional(),
+  seed: wholeNumber(0, 2 ** 32 - 1).optional(),
+  target: httpUrl().optional(),
+  database: database(cwd).optional(),
+  config: path(cwd).optional(),
+  "allow-remote": flag(),
+  "allow-remote-rate": positiveNumber(100_000).optional(),
+  sessions: path(cwd).optional(),
+  workers: wholeNumber(1, 256).optional(),
+  threshold: z.array(threshold()).default([]),
+  out: path(cwd).default(() => path(cwd).parse("bench-results")),
+  json: flag(),
+  quiet: flag(),
+});
 
 /** `bench run <scenario>`: the one that everything else is for. */
 export const run: Command = {
   description: "Run a scenario: load, checks, figures, a verdict",
-  argument: { name: "scenario", description: "One of bench list" },
+  argument: { name: "scenario", description: "One of bench list; see bench run <scenario> --help" },
   options,
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
@@ -91,39 +96,90 @@ export const run: Command = {
     ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
-  run: async (args, context) => {
-    const name = String(args.scenario);
-    const scenario = Object.hasOwn(context.scenarios, name) ? context.scenarios[name] : undefined;
-    if (!scenario) {
-      throw new UsageError(`unknown scenario ${name}${suggestion(name, Object.keys(context.scenarios))}`, {
-        code: "unknown-scenario",
-      });
-    }
-    return context.runScenario(scenario, readRunOptions(args, context.cwd), context);
+  forWords: (words, { scenarios }) => {
+    const name = words.slice(1).find((word) => Object.hasOwn(scenarios, word));
+    const scenario = name === undefined ? undefined : scenarios[name];
+    return scenario ? runOf(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
+  },
+  run: async ({ scenario }, { scenarios }) => {
+    const name = String(scenario);
+    throw new UsageError(`unknown scenario ${name}${suggestion(name, Object.keys(scenarios))}`, {
+      code: "unknown-scenario",
+    });
   },
 };
+
+/** The command for one scenario: with its parameters, and its question as the help. */
+function runOf(scenario: ScenarioDefinition): Command {
+  const { name, question, description, parameters } = scenario;
+  return {
+    // A description of a command ends without a full stop.
+    description: `${question}\n\n${description.replace(/\.$/, "")}`,
+    argument: { name: "scenario", description: name },
+    options: { ...parameterOptions(parameters), ...options },
+    examples: [[`bench run ${name}`, "with its defaults"], ...examplesOf(scenario)],
+    run: async (args, context) =>
+      context.runScenario(scenario, readRunOptions(args, context.cwd, parameters), context),
+  };
+}
+
+/** One that gives the first parameter another value than its default. */
+function examplesOf({ name, parameters }: ScenarioDefinition): Command["examples"] {
+  const [first] = Object.entries(parameters);
+  if (first === undefined) return [];
+  const [flagName, parameter] = first;
+  return [[`bench run ${name} --${flagName} ${written(parameter)}`, "the same, said in full"]];
+}
+
+/** The parameters of all scenarios, so that a scenario that there is not is what is complained of. */
+function ofAny(scenarios: Services["scenarios"]): Record<string, OptionSpec> {
+  const all = Object.values(scenarios).flatMap(({ parameters }) =>
+    Object.entries(parameterOptions(parameters)),
+  );
+  return Object.fromEntries(all.map(([name, spec]) => [name, { ...spec, hidden: true }]));
+}
 
 /**
  * Reads the options of `bench run`.
  *
  * @param cwd where relative paths start
+ * @param parameters of the scenario
  * @throws UsageError `invalid-option`, with all problems at once
  */
-export function readRunOptions(args: RawArguments, cwd: string): RunOptions {
-  const given = readOptions(options, schema(cwd), args);
+export function readRunOptions(args: RawArguments, cwd: string, parameters: Parameters): RunOptions {
+  // Together, so that the problems of both are said at once.
+  const given = readOptions(
+    { ...parameterOptions(parameters), ...options },
+    z.object({ ...parameterSchema(parameters), ...schema(cwd) } as ReturnType<typeof schema>),
+    args,
+  );
   return {
-    ...(given.users === undefined ? {} : { users: given.users }),
-    ...(given.browsers === undefined ? {} : { browsers: given.browsers }),
-    ...(given.duration === undefined ? {} : { durationUs: given.duration }),
-    ...(given.rate === undefined ? {} : { ratePerSec: given.rate }),
+    values: valuesIn(given, parameters),
     ...(given.mode === undefined ? {} : { modes: [...new Set(given.mode)] }),
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
+    ...(given.config === undefined ? {} : { config: given.config }),
+    ...(given["allow-remote"] ? { allowRemote: true } : {}),
+    ...(given["allow-remote-rate"] === undefined
+      ? {}
+      : { allowRemoteRatePerSec: given["allow-remote-rate"] }),
     ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
+    ...(given.workers === undefined ? {} : { workers: given.workers }),
     thresholds: given.threshold,
     outDir: given.out,
     json: given.json,
     quiet: given.quiet,
   };
+}
+
+/** What was given for the parameters, out of all that was read. */
+function valuesIn(given: Readonly<Record<string, unknown>>, parameters: Parameters): RunOptions["values"] {
+  const read = given as RunOptions["values"];
+  return Object.fromEntries(
+    Object.keys(parameters).flatMap((name) => {
+      const value = read[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -66,7 +66,7 @@ export const serve: Command = {
     });
     const paint = painter(stdout, env);
     stdout.write(`Open ${paint("bold", server.url)} in a browser. Ctrl-C stops the server.\n`);
-    stdout.write(`Create an account there, or log in as alice with "${referenceSite.logIn.password}".\n`);
+    stdout.write(`Create an account there, or log in as alice with "${referenceSite.accounts.password}".\n`);
     const asked = new Promise<"asked">((resolve) => {
       if (signal.aborted) resolve("asked");
       signal.addEventListener("abort", () => resolve("asked"), { once: true });

@@ -7,6 +7,20 @@ export const METRIC_NAMES = {
   userMemory: "memory.user",
   /** Slope, bytes: what one more connection costs the server. */
   serverMemoryPerConnection: "memory.server.per_connection",
+  /** As before, of connections that have been in use: read while users leave. */
+  serverMemoryPerActiveConnection: "memory.server.per_active_connection",
+  /** Slope, bytes: by how much the server's memory grows in an hour, warm-up left out. */
+  serverMemoryGrowth: "memory.server.growth_per_hour",
+  /** Counter: 1 where the server's memory was judged to leak, 0 where it was not. */
+  serverLeaks: "memory.server.leaks",
+  /** Counters of users who lost their connection, and of those who were back in a minute. */
+  reconnectExpected: "reconnect.expected",
+  reconnectRecovered: "reconnect.recovered",
+  /** Counter: messages that users who had lost their connection should see afterwards, and do not. */
+  reconnectMissed: "reconnect.missed",
+  /** Counters: texts that users had begun before they lost their connection, and those that are still there. */
+  draftsExpected: "drafts.expected",
+  draftsKept: "drafts.kept",
   /** Counter: items that were not as they should have been. */
   domMismatches: "dom.mismatches",
   /** Gauges, the most of one viewer at the end: elements of the list that are there and not to be seen. */
@@ -17,29 +31,64 @@ export const METRIC_NAMES = {
   deliveryReceived: "delivery.received",
   deliveryLost: "delivery.lost",
   deliveryDuplicated: "delivery.duplicated",
+  deliveryUnexpected: "delivery.unexpected",
+  deliveryUncertain: "delivery.uncertain",
   /** Counter: actions of simulated users that were not answered as they should have been. */
   actionsFailed: "actions.failed",
   /** Counter: simulated users who were cut off without having asked for it. */
   usersLost: "users.lost",
+  /** Counters, bytes: what the users' sockets received and sent, headers of HTTP and WebSocket frames included. */
+  wireReceived: "wire.received",
+  wireSent: "wire.sent",
+  /** Gauges, bytes: the same, for one connection on average. */
+  wireReceivedPerConnection: "wire.received.per_connection",
+  wireSentPerConnection: "wire.sent.per_connection",
+  /** Distributions, us: from when a page was due, and from when it was asked for, to its last byte. */
+  mountLatency: "http.mount.latency",
+  mountLatencyUncorrected: "http.mount.latency_uncorrected",
+  /** Exact, bytes: an answer of 2xx to the request for a page, head and body. */
+  mountBytes: "http.mount.bytes",
+  /** Counter with a rate: requests for a page that were answered, whatever the status. */
+  mountRequests: "http.mount.requests",
+  /** Counter: requests for a page that were not answered, or not with a status of 2xx. */
+  mountErrors: "http.mount.errors",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
-  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. */
+  /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
-  /** Gauge, percent of one core. */
+  /** Gauge, percent of one core. Of several processes the worst. */
   generatorCpu: "generator.cpu",
+  /** Gauge, percent of the time in which garbage was collected. Of several processes the worst. */
+  generatorGc: "generator.gc",
   /** Counter: starts that were due and could not be made. */
   generatorDroppedStarts: "generator.dropped_starts",
+  /** Counter: starts that were made late. */
+  generatorLateStarts: "generator.late_starts",
 } as const;
 
 /** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
 export type LatencyPoint = "frame" | "page" | "dom";
+
+const payload = (operation: string, caseName: string | undefined, what: string): string =>
+  `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.${what}`;
 
 /**
  * Exact bytes of the frames that one receiver gets for one operation, `payload.update.bytes`, or for one case of it,
  * `payload.update.again.bytes`.
  */
 export const payloadBytes = (operation: string, caseName?: string): string =>
-  `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.bytes`;
+  payload(operation, caseName, "bytes");
+
+/** The same, each frame deflated in a context of its own: `payload.update.deflated.bytes`. */
+export const deflatedBytes = (operation: string, caseName?: string): string =>
+  payload(operation, caseName, "deflated.bytes");
+
+/** The same, deflated in one context for all frames of a connection: `payload.update.deflated_takeover.bytes`. */
+export const deflatedTakeoverBytes = (operation: string, caseName?: string): string =>
+  payload(operation, caseName, "deflated_takeover.bytes");
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;
+
+/** The same from when the operation was really begun, however late that was: `latency.insert.frame.uncorrected`. */
+export const uncorrected = (latencyName: string): string => `${latencyName}.uncorrected`;

@@ -1,20 +1,14 @@
 import type { Mode } from "./modes.ts";
+import type { ParameterValue } from "./parameter.ts";
 import type { Threshold } from "./threshold.ts";
-import type { Micros } from "./units.ts";
 
 /**
  * What the command line of `bench run <scenario>` says, found valid. What is absent was not given: the
  * scenario decides.
  */
 export interface RunOptions {
-  /** Simulated users in each mode. */
-  readonly users?: number;
-  /** Chrome pages in each mode; 0 runs without Chrome. */
-  readonly browsers?: number;
-  /** How long each step with a rate lasts. */
-  readonly durationUs?: Micros;
-  /** Actions per second in each step with a rate. */
-  readonly ratePerSec?: number;
+  /** Values of the scenario's parameters, by name: milliseconds for durations. */
+  readonly values: Readonly<Record<string, ParameterValue>>;
   /** The rendering modes to run, in this order, each once. */
   readonly modes?: readonly Mode[];
   readonly seed?: number;
@@ -24,6 +18,14 @@ export interface RunOptions {
   readonly database?: string;
   /** The file that keeps the sessions of the target's users from one run to the next: an absolute path. */
   readonly sessions?: string;
+  /** Generator processes. Absent: one less than there are cores, and at least one. */
+  readonly workers?: number;
+  /** The file that says how a target is used (`core/target-config.ts`): an absolute path. */
+  readonly config?: string;
+  /** Whether a target may be on another machine. */
+  readonly allowRemote?: boolean;
+  /** How much such a target may be loaded: starts a second, and users joining a second. */
+  readonly allowRemoteRatePerSec?: number;
   /** Of level `error`, on top of the scenario's own; may be empty. */
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */

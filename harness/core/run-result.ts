@@ -7,8 +7,8 @@ import { schemaProblems } from "./schema-problems.ts";
 import { stepSchema } from "./step.ts";
 import { OPERATORS, THRESHOLD_LEVELS } from "./threshold.ts";
 
-/** The version of {@link runResultSchema}. Goes up when an older reader would misread a newer file. */
-export const SCHEMA_VERSION = 1;
+/** The version of {@link runResultSchema}. Goes up when an older reader would misread a newer file, or cannot read it. */
+export const SCHEMA_VERSION = 2;
 
 /**
  * How a run ended: `void` where the generator was the bottleneck, so that no figure is to be believed;
@@ -41,16 +41,31 @@ export const thresholdVerdictSchema = z.object({
 /** See {@link thresholdVerdictSchema}. */
 export type ThresholdVerdict = z.infer<typeof thresholdVerdictSchema>;
 
-/** How the harness itself fared: whether it, and not the server, was what limited the figures. */
-export const generatorSchema = z.object({
+/** How one process of the harness fared while there was load. */
+export const generatorProcessSchema = z.object({
   /** By how much the event loop was late, sampled throughout. Null before the first sample. */
   loopDelayUs: z.object({ mean: z.number(), p99: z.number(), max: z.number() }).nullable(),
   /** CPU time over wall time, in percent of one core. */
   cpuPercent: z.number().nonnegative(),
+  /** Pauses in which garbage was collected: their sum over wall time, in percent, and the longest. */
+  gcPercent: z.number().nonnegative(),
+  longestGcUs: z.number().nonnegative(),
   /** Starts that were made, late or not. */
   madeStarts: z.int().nonnegative(),
   /** Starts that were due and could not be made. */
   droppedStarts: z.int().nonnegative(),
+  /** Starts that were made late, and by how much the latest one. */
+  lateStarts: z.int().nonnegative(),
+  maxLateUs: z.number().nonnegative(),
+});
+
+/** See {@link generatorProcessSchema}. */
+export type GeneratorProcess = z.infer<typeof generatorProcessSchema>;
+
+/** How the harness itself fared: whether it, and not the server, was what limited the figures. */
+export const generatorSchema = z.object({
+  /** Those with users, in the order of their numbers. */
+  processes: z.array(generatorProcessSchema).min(1),
   believable: z.boolean(),
   /** Why not, a sentence each; empty where it is believable. */
   reasons: z.array(z.string()),
@@ -156,7 +171,12 @@ export function parseRunResult(json: string, path: string): RunResult {
   }
   if (version > SCHEMA_VERSION) {
     throw refuse(
-      `its schemaVersion is ${version} and this bench reads up to ${SCHEMA_VERSION}. Use a newer bench.`,
+      `its schemaVersion is ${version} and this bench reads ${SCHEMA_VERSION}. Use a newer bench.`,
+    );
+  }
+  if (version < SCHEMA_VERSION) {
+    throw refuse(
+      `its schemaVersion is ${version} and this bench reads ${SCHEMA_VERSION}. Run the scenario again.`,
     );
   }
   const parsed = runResultSchema.safeParse(value);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { behaviourWeightsSchema, thinkTimeSchema } from "./behaviour.ts";
+import { executorSchema } from "./executor.ts";
 
 const atRate = {
   /** Starts a second, due at even distances, over all users together. */
@@ -33,12 +35,28 @@ export const TARGETS = ["newest", "middle", "same"] as const;
 export type Target = (typeof TARGETS)[number];
 
 /**
+ * Why connections are lost.
+ *
+ * - `server`: it is killed, and started again
+ * - `network`: the connections of nine users in ten break; the others stay
+ * - `crash`: the views crash on the server, the connections stay
+ */
+export const RECONNECT_CAUSES = ["server", "network", "crash"] as const;
+
+/** One of {@link RECONNECT_CAUSES}. */
+export type ReconnectCause = (typeof RECONNECT_CAUSES)[number];
+
+/**
  * One thing that the users do. After each step everybody comes to rest, and everybody is checked.
  *
  * - `insert`: somebody submits a message
  * - `update`: an author edits a message of his that is loaded; without a target one that the seed chooses
  * - `delete`: an author deletes a message of his that is loaded; the same
  * - `scrollback`: every user, simulated or Chrome, loads this many older pages
+ * - `load`: users do what comes to their minds, at times that an executor schedules
+ * - `reconnect`: everybody loses his connection, and comes back by himself
+ * - `leave`: users leave in parts, until so many are there; the server's memory is read after each part
+ * - `mount`: the page is fetched over HTTP by this many connections at once, again and again
  */
 export const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("insert"), ...atRate, ...measured }),
@@ -55,6 +73,35 @@ export const stepSchema = z.discriminatedUnion("kind", [
     ...measured,
   }),
   z.strictObject({ kind: z.literal("scrollback"), pages: z.int().positive(), ...measured }),
+  z.strictObject({
+    kind: z.literal("load"),
+    /** What it is called: `a busy hour`. */
+    title: z.string().min(1).max(40),
+    executor: executorSchema,
+    /** What users do, in proportion. An edit or a delete is of any message of the run, by its author. */
+    behaviours: behaviourWeightsSchema,
+    /** How long a user thinks between two actions, where he is the one who acts again. */
+    thinkTime: thinkTimeSchema.exactOptional(),
+    /** The share of the users who read nothing from their sockets for as long as the step lasts. */
+    slowReaders: z.number().min(0).max(0.9).exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal("reconnect"),
+    cause: z.enum(RECONNECT_CAUSES),
+    /** Whether everybody has begun a message before, and looks whether it is still there. */
+    drafts: z.boolean(),
+    /** How many messages are written by those who stay connected, where any do: one in ten of `network`. */
+    meanwhile: z.int().nonnegative(),
+    ...measured,
+  }),
+  z.strictObject({ kind: z.literal("leave"), parts: z.int().min(2).max(50) }),
+  z.strictObject({
+    kind: z.literal("mount"),
+    connections: z.int().positive().max(10_000),
+    durationMs: z.int().positive(),
+    /** Requests a second, all connections together. Absent: as many as there are answers. */
+    ratePerSec: z.number().positive().exactOptional(),
+  }),
 ]);
 
 /** See {@link stepSchema}. */
@@ -66,14 +113,15 @@ export const STEP_OPERATIONS = {
   update: "update",
   delete: "delete",
   scrollback: "prepend",
-} as const satisfies Record<Step["kind"], string>;
+  reconnect: "join",
+} as const satisfies Partial<Record<Step["kind"], string>>;
 
 /** A case of an operation. */
 export interface OperationCase extends StepCase {
-  readonly operation: (typeof STEP_OPERATIONS)[Step["kind"]];
+  readonly operation: (typeof STEP_OPERATIONS)[keyof typeof STEP_OPERATIONS];
 }
 
 /** What a step measures for itself; undefined where it measures nothing beyond its operation. */
 export function caseOf(step: Step): OperationCase | undefined {
-  return step.case && { ...step.case, operation: STEP_OPERATIONS[step.kind] };
+  return "case" in step ? { ...step.case, operation: STEP_OPERATIONS[step.kind] } : undefined;
 }

@@ -13,12 +13,18 @@ export interface ServerOptions {
   /** A file, `:memory:`, or a URL. */
   readonly database?: string;
   readonly seed?: number;
+  /** How many rooms there are from the start. */
+  readonly rooms?: number;
   /** Messages in each room. */
   readonly messages?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
+  /** What signs its sessions: with the same one they outlive a restart. Default: one of its own. */
+  readonly secret?: string;
   /** Names of defects that the server should commit. */
   readonly faults?: readonly string[];
+  /** Whether names and tokens are drawn from the seed, so that bytes are the same on every run; only with `instrument`. */
+  readonly fixedIdentifiers?: boolean;
   /** Whether it tells of its memory and other insides. */
   readonly instrument?: boolean;
   /** Takes each line of the server's log. */
@@ -49,6 +55,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Resolves when the process is gone, whoever ended it. Never rejects. */
   readonly exited: Promise<ServerExit>;
+  /** Ends it at once, as a crash does: SIGKILL. Resolves when it is gone. */
+  readonly kill: () => Promise<ServerExit>;
   /** Ends it: SIGTERM, after a grace SIGKILL. Resolves when it is gone. May be called again. */
   readonly stop: () => Promise<ServerExit>;
 }
@@ -72,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   options.signal?.throwIfAborted();
   const child = spawn(process.execPath, [options.entryPath ?? ENTRY_PATH, ...serverArguments(options)], {
     stdio: ["pipe", "pipe", "pipe"],
+    env: options.secret === undefined ? process.env : { ...process.env, SECRET_KEY_BASE: options.secret },
   });
   // Writing is never tried, but a pipe that breaks would still raise.
   child.stdin.on("error", () => {});
@@ -93,7 +102,11 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const stop = stopper(child, exited, options.stopGraceMs ?? 5000);
   try {
     const { url, port, pid } = await firstLine(child, exited, options);
-    return { url, port, pid, exited, stop };
+    const kill = (): Promise<ServerExit> => {
+      killNow();
+      return exited;
+    };
+    return { url, port, pid, exited, kill, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -102,10 +115,23 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** What is written behind the server's name on its command line. */
 export function serverArguments(options: ServerOptions): string[] {
-  const { host, port, mode, database, seed, messages, users, faults = [], instrument = false } = options;
-  return Object.entries({ host, port, mode, database, seed, messages, users })
+  const {
+    host,
+    port,
+    mode,
+    database,
+    seed,
+    rooms,
+    messages,
+    users,
+    faults = [],
+    fixedIdentifiers = false,
+    instrument = false,
+  } = options;
+  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
+    .concat(fixedIdentifiers ? ["--fixed-identifiers"] : [])
     .concat(instrument ? ["--instrument"] : [], ["--supervised"]);
 }
 

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type Clock, micros } from "../core/units.ts";
+import { type OnGcPause, watchGc } from "./gc-watch.ts";
 import type { GeneratorHealth } from "./generator-health.ts";
 
 /** What a {@link HealthMonitor} reads. The defaults are those of this process. */
@@ -7,8 +8,19 @@ export interface HealthSources {
   readonly clock: Clock;
   /** CPU time used so far, in microseconds: `process.cpuUsage`. */
   readonly cpuUsage?: () => { readonly user: number; readonly system: number };
+  /** Tells of pauses in which garbage was collected, until the function that it returns is called: `watchGc`. */
+  readonly watchGc?: (onPause: OnGcPause) => () => void;
   /** Starts so far, as the executors counted them. */
-  readonly starts: () => { readonly made: number; readonly dropped: number };
+  readonly starts: () => StartCounts;
+}
+
+/** Starts of all executors of a process. */
+export interface StartCounts {
+  readonly made: number;
+  readonly dropped: number;
+  /** Of those that were made. */
+  readonly late: number;
+  readonly maxLateUs: number;
 }
 
 type DelayHistogram = ReturnType<typeof monitorEventLoopDelay>;
@@ -25,17 +37,24 @@ export class HealthMonitor {
   /** Of the periods that are over. */
   #watchedUs = 0;
   #usedCpuUs = 0;
+  #gcUs = 0;
+  #longestGcUs = 0;
+  #stopWatchingGc: (() => void) | null = null;
   /** When the period that goes on began; null between periods. */
   #since: { readonly atUs: number; readonly cpuUs: number } | null = null;
 
   constructor(sources: HealthSources) {
-    this.#sources = { cpuUsage: () => process.cpuUsage(), ...sources };
+    this.#sources = { cpuUsage: () => process.cpuUsage(), watchGc, ...sources };
   }
 
   /** Begins to watch, or goes on. */
   resume(): void {
     this.#since ??= { atUs: this.#sources.clock(), cpuUs: this.#cpuUs() };
     this.#delay.enable();
+    this.#stopWatchingGc ??= this.#sources.watchGc((us) => {
+      this.#gcUs += us;
+      this.#longestGcUs = Math.max(this.#longestGcUs, us);
+    });
   }
 
   /** Stops watching until it is resumed. */
@@ -45,17 +64,23 @@ export class HealthMonitor {
     this.#usedCpuUs = usedCpuUs;
     this.#since = null;
     this.#delay.disable();
+    this.#stopWatchingGc?.();
+    this.#stopWatchingGc = null;
   }
 
   /** How it fared while it was watched. */
   read(): GeneratorHealth {
-    const { made, dropped } = this.#sources.starts();
+    const { made, dropped, late, maxLateUs } = this.#sources.starts();
     const { watchedUs, usedCpuUs } = this.#totals();
     return {
       loopDelayUs: this.#delay.count > 0 ? lateness(this.#delay) : null,
-      cpuPercent: watchedUs <= 0 ? 0 : (usedCpuUs * 100) / watchedUs,
+      cpuPercent: percent(usedCpuUs, watchedUs),
+      gcPercent: percent(this.#gcUs, watchedUs),
+      longestGcUs: this.#longestGcUs,
       madeStarts: made,
       droppedStarts: dropped,
+      lateStarts: late,
+      maxLateUs,
     };
   }
 
@@ -72,6 +97,10 @@ export class HealthMonitor {
     const { user, system } = this.#sources.cpuUsage();
     return user + system;
   }
+}
+
+function percent(part: number, whole: number): number {
+  return whole <= 0 ? 0 : (part * 100) / whole;
 }
 
 /** Node records nanoseconds from one tick of its timer to the next, so the timer's own period is taken off. */

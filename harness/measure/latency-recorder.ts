@@ -1,9 +1,19 @@
-import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import type { DistributionMetric, MetricLabels } from "../core/metric.ts";
 import type { Micros } from "../core/units.ts";
 
 /** The highest latency that is tracked: 60 s. What lies above is recorded as 60 s and counted as clamped. */
 export const HIGHEST_TRACKED_US = 60_000_000;
+
+/** The samples of a recorder as plain data, to be added to another one in another process. */
+export interface LatencyTransfer {
+  readonly count: number;
+  readonly clamped: number;
+  /** In microseconds; null without a sample. */
+  readonly total: { readonly sum: number; readonly min: number; readonly max: number } | null;
+  /** An HDR histogram, compressed, in base64. */
+  readonly histogram: string;
+}
 
 /**
  * Latencies in constant memory (about 70 KB): an HDR histogram of integer microseconds with three significant
@@ -53,6 +63,27 @@ export class LatencyRecorder {
     this.#sum += other.#sum;
     this.#min = Math.min(this.#min, other.#min);
     this.#max = Math.max(this.#max, other.#max);
+  }
+
+  /** All samples as plain data, at most some tens of KB, mostly far less. */
+  toTransfer(): LatencyTransfer {
+    return {
+      count: this.#count,
+      clamped: this.#clamped,
+      total: this.#count === 0 ? null : { sum: this.#sum, min: this.#min, max: this.#max },
+      histogram: encodeIntoCompressedBase64(this.#histogram),
+    };
+  }
+
+  /** Adds all samples of a recorder of another process, by the counts of its histogram. */
+  addTransfer({ count, clamped, total, histogram }: LatencyTransfer): void {
+    if (total === null) return;
+    this.#histogram.add(decodeFromCompressedBase64(histogram));
+    this.#count += count;
+    this.#clamped += clamped;
+    this.#sum += total.sum;
+    this.#min = Math.min(this.#min, total.min);
+    this.#max = Math.max(this.#max, total.max);
   }
 
   /** The samples as a metric in microseconds; undefined without a sample, since nothing is not zero. */

@@ -4,6 +4,12 @@ import type { Checks } from "../core/run-result.ts";
 /** How many failures are kept in full unless told otherwise; the others are counted. */
 export const KEPT_FAILURES = 20;
 
+/** The checks of a ledger as plain data, to be added to another one in another process. */
+export interface CheckTransfer {
+  readonly counts: readonly (readonly [CheckKind, string, CheckCounts])[];
+  readonly failures: readonly Failure[];
+}
+
 /**
  * Counts checks by kind and mode, and keeps the first failures in full. Its size does not depend on how many
  * checks are made or fail.
@@ -28,6 +34,20 @@ export class CheckLedger {
     counts.made += 1;
     counts.failed += 1;
     if (this.#failures.length < this.#keptFailures) this.#failures.push(failure);
+  }
+
+  /** Everything so far as plain data. */
+  toTransfer(): CheckTransfer {
+    const counts = [...this.#counts].flatMap(([kind, byMode]) =>
+      [...byMode].map(([mode, ofMode]) => [kind, mode, { ...ofMode }] as const),
+    );
+    return { counts, failures: [...this.#failures] };
+  }
+
+  /** Adds what another ledger counted. Of its failures those are kept for which there is still room. */
+  addTransfer({ counts, failures }: CheckTransfer): void {
+    for (const [kind, mode, ofMode] of counts) add(this.#of(kind, mode), ofMode);
+    this.#failures.push(...failures.slice(0, this.#keptFailures - this.#failures.length));
   }
 
   /** All checks so far, as a run result has them. */

@@ -3,9 +3,10 @@ import type { ListItem } from "../core/list-item.ts";
 import type { CheckLedger } from "./check-ledger.ts";
 import { compareLists } from "./compare-lists.ts";
 import { describeDifference } from "./describe-difference.ts";
-import { type ExpectedItem, expectedWindow } from "./expected-window.ts";
+import type { ExpectedItem } from "./expected-window.ts";
 import type { ReferenceDatabase } from "./reference-database.ts";
 import type { ViewerCursor } from "./viewer-cursor.ts";
+import { Windows } from "./windows.ts";
 
 /** One who sees the list, at rest. */
 export interface Viewer {
@@ -25,43 +26,72 @@ export interface Checkpoint {
   readonly step: string;
 }
 
-/**
- * Checks everybody at a checkpoint: each user and each Chrome against the database, and each Chrome against a
- * simulated user with the same cursor, where there is one. A check is one list compared with one other.
- */
+/** What somebody sees by whom another list is compared. */
+export interface Twin {
+  readonly who: string;
+  readonly list: readonly ListItem[];
+}
+
+/** Checks lists against the database at a checkpoint. A check is one list compared with one other. */
 export async function checkViewers(
   database: ReferenceDatabase,
   viewers: readonly Viewer[],
-  checkpoint: Checkpoint,
+  at: Checkpoint,
   ledger: CheckLedger,
 ): Promise<void> {
-  // At rest many viewers should see the same, so each window is read once.
-  const windows = new Map<string, ExpectedItem[]>();
-  const windowOf = async ({ roomId, oldestId }: ViewerCursor) => {
-    const key = `${roomId} ${oldestId}`;
-    const window = windows.get(key) ?? (await expectedWindow(database, roomId, oldestId));
-    windows.set(key, window);
-    return window;
-  };
-  const check = async (kind: CheckKind, expected: readonly ExpectedItem[], viewer: Viewer, whose: string) => {
-    const difference = compareLists(expected, viewer.list);
-    if (!difference) {
-      ledger.pass(kind, checkpoint.mode);
-      return;
-    }
-    const described = await describeDifference(difference, { roomId: viewer.cursor.roomId, database });
-    const message = `${viewer.who} against ${whose}: ${described.message}`;
-    ledger.fail({ kind, ...checkpoint, who: viewer.who, ...described, message });
-  };
-
+  const windows = new Windows(database);
   for (const viewer of viewers) {
-    await check(`${viewer.kind}-vs-oracle`, await windowOf(viewer.cursor), viewer, "the database");
-    if (viewer.kind === "user") continue;
-    const twin = viewers.find(({ kind, cursor }) => kind === "user" && sameCursor(cursor, viewer.cursor));
-    if (twin) await check("chrome-vs-user", twin.list, viewer, twin.who);
+    const expected = await windows.of(viewer.cursor);
+    if (expected === null) continue;
+    await checkList(
+      { kind: `${viewer.kind}-vs-oracle`, expected, viewer, whose: "the database" },
+      database,
+      at,
+      ledger,
+    );
   }
 }
 
-function sameCursor(a: ViewerCursor, b: ViewerCursor): boolean {
-  return a.roomId === b.roomId && a.oldestId === b.oldestId;
+/**
+ * Checks a Chrome's list against that of a simulated user who has loaded as much.
+ *
+ * @param database null where nobody knows what is stored
+ */
+export function checkTwins(
+  database: ReferenceDatabase | null,
+  viewer: Viewer,
+  twin: Twin,
+  at: Checkpoint,
+  ledger: CheckLedger,
+): Promise<void> {
+  return checkList(
+    { kind: "chrome-vs-user", expected: twin.list, viewer, whose: twin.who },
+    database,
+    at,
+    ledger,
+  );
+}
+
+interface Comparison {
+  readonly kind: CheckKind;
+  readonly expected: readonly ExpectedItem[];
+  readonly viewer: Viewer;
+  /** Whose list is the expected one, for the message. */
+  readonly whose: string;
+}
+
+async function checkList(
+  { kind, expected, viewer, whose }: Comparison,
+  database: ReferenceDatabase | null,
+  at: Checkpoint,
+  ledger: CheckLedger,
+): Promise<void> {
+  const difference = compareLists(expected, viewer.list);
+  if (!difference) {
+    ledger.pass(kind, at.mode);
+    return;
+  }
+  const described = await describeDifference(difference, { roomId: viewer.cursor.roomId, database });
+  const message = `${viewer.who} against ${whose}: ${described.message}`;
+  ledger.fail({ kind, ...at, who: viewer.who, ...described, message });
 }

@@ -6,7 +6,8 @@ import type { ReferenceDatabase } from "./reference-database.ts";
 /** What a difference is told with: the room it is in, and who knows where messages belong. */
 export interface DifferenceContext {
   readonly roomId: number;
-  readonly database: Pick<ReferenceDatabase, "placeOf" | "roomName">;
+  /** Null where nobody knows. */
+  readonly database: Pick<ReferenceDatabase, "placeOf" | "roomName"> | null;
 }
 
 /** The part of a failure that a difference between two lists gives. */
@@ -82,7 +83,7 @@ function itemOrEnd(id: string | undefined): string {
 /** Where a message is that should be elsewhere, or that should be there: from the database. */
 async function whereabouts(domId: string, { roomId, database }: DifferenceContext): Promise<string> {
   const messageId = messageIdOf(domId);
-  if (messageId === undefined) return "";
+  if (messageId === undefined || database === null) return "";
   const place = await database.placeOf(messageId);
   if (!place) return `: message ${messageId} is not in the database (deleted, or never stored)`;
   if (place.roomId === roomId) return "";

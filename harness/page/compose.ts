@@ -1,6 +1,6 @@
 import { Document, Element, isTag } from "domhandler";
+import { SESSION_ATTRIBUTE } from "../protocol/markup-mentions.ts";
 import { closest, findAll } from "./html.ts";
-import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** A view of a page, to be put where it belongs. */
 export interface ComposedView {

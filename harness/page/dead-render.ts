@@ -1,8 +1,8 @@
 import { type Document, type Element, isTag } from "domhandler";
+import { SESSION_ATTRIBUTE } from "../protocol/markup-mentions.ts";
 import { type AppendedIds, NONE_APPENDED } from "./append-rows.ts";
 import { ownerOf } from "./compose.ts";
 import { childElements, compileSelector, findAll, findFirst, parseHtml } from "./html.ts";
-import { SESSION_ATTRIBUTE } from "./nested-views.ts";
 
 /** What a client needs from the page that the server rendered over HTTP. */
 export interface DeadRender {
@@ -72,14 +72,14 @@ export function readDeadRender(html: string, url: string): DeadRender | NotLive 
     const source = attribs.src ?? attribs.href;
     if (source === undefined) return [];
     // What is no URL stays as it stands: "reflecting content attributes", HTML Living Standard, 2.6.1.
-    return [URL.canParse(source, url) ? new URL(source, url).href : source];
+    return [URL.canParse(source, url) ? new URL(source, url).href : own(source)];
   });
   return {
     kind: "live",
     roots,
     childStatics: childStaticsOf(elements),
     appended: appendedIn(page),
-    csrfToken,
+    csrfToken: own(csrfToken),
     connectParams: connectParamsOf(page),
     trackStatic,
   };
@@ -89,8 +89,8 @@ const NO_PARAMS: Readonly<Record<string, string>> = {};
 
 function connectParamsOf(page: Document): Readonly<Record<string, string>> {
   const params = findAll(CONNECT_PARAM, page).map(({ attribs }) => [
-    attribs["data-connect-param"],
-    attribs.content ?? "",
+    own(attribs["data-connect-param"] ?? ""),
+    own(attribs.content ?? ""),
   ]);
   return params.length === 0 ? NO_PARAMS : Object.fromEntries(params);
 }
@@ -100,8 +100,8 @@ function appendedIn(page: Document): AppendedIds {
   if (containers.length === 0) return NONE_APPENDED;
   return new Map(
     containers.map((container) => [
-      container.attribs.id ?? "",
-      childElements(container).flatMap(({ attribs: { id } }) => (id ? [id] : [])),
+      own(container.attribs.id ?? ""),
+      childElements(container).flatMap(({ attribs: { id } }) => (id ? [own(id)] : [])),
     ]),
   );
 }
@@ -111,7 +111,7 @@ const NO_STATICS: ReadonlyMap<string, string> = new Map();
 function childStaticsOf(elements: readonly Element[]): ReadonlyMap<string, string> {
   const statics = elements.flatMap(({ attribs }): [string, string][] => {
     const { id, "data-phx-parent-id": parentId, "data-phx-static": fixed } = attribs;
-    return id && parentId && fixed ? [[id, fixed]] : [];
+    return id && parentId && fixed ? [[own(id), own(fixed)]] : [];
   });
   return statics.length === 0 ? NO_STATICS : new Map(statics);
 }
@@ -123,15 +123,18 @@ function rootOf(element: Element): RootView[] {
   if (!id || !session) return [];
   return [
     {
-      id,
-      session,
-      static: fixed || null,
+      id: own(id),
+      session: own(session),
+      static: fixed ? own(fixed) : null,
       isMain: element.attribs["data-phx-main"] !== undefined,
       isSticky: element.attribs["data-phx-sticky"] !== undefined,
       hostId: parent !== null && isTag(parent) ? ownerOf(parent) : null,
     },
   ];
 }
+
+/** A text of its own: as a part of the page's text it would keep all of that in memory, for every user. */
+const own = (text: string): string => Buffer.from(text).toString();
 
 function missing(what: string): NotLive {
   return { kind: "not-live", missing: what };

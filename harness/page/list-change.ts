@@ -8,6 +8,8 @@ export interface ListChange {
   readonly inserted: readonly string[];
   /** There before and after, with another content, or sent again by a stream. */
   readonly updated: readonly string[];
+  /** Of those that were updated, the ones that a stream sent again exactly as they were. */
+  readonly repeated: readonly string[];
   /** Gone because the server said so. */
   readonly removed: readonly string[];
   /** Gone because a stream's limit pushed them out. */
@@ -32,6 +34,7 @@ export function noChange(items: readonly Item[]): ListChange {
     after: items,
     inserted: NONE,
     updated: NONE,
+    repeated: NONE,
     removed: NONE,
     pruned: NONE,
     moved: NONE,
@@ -78,7 +81,8 @@ export function compareLists(before: readonly Item[], after: readonly Item[]): L
   const moved = outOfOrder(kept).map((index) => (before[index] as Item).id);
   const removed = [...former.keys()];
   const position = positionOf(inserted, after);
-  return { before, after, inserted, updated, removed, pruned: NONE, moved, reset: false, position };
+  const ofStream = { repeated: NONE, pruned: NONE, reset: false };
+  return { before, after, inserted, updated, removed, moved, position, ...ofStream };
 }
 
 /** Whether two items look the same. Mostly they are one object: see `RowReader`. */

@@ -1,4 +1,3 @@
-import { RecentPairs } from "../protocol/recent-pairs.ts";
 import type { Comprehension } from "../protocol/rendered.ts";
 import { type Item, itemsOf, type Row } from "./item.ts";
 import type { ListChange } from "./list-change.ts";
@@ -6,6 +5,8 @@ import type { ListLocation } from "./locate-list.ts";
 
 /** The elements of a list's container, and the items among them. One object for all users who see the same. */
 export interface ListState {
+  /** Its place among all states that were made. */
+  readonly serial: number;
   readonly rows: readonly Row[];
   readonly items: readonly Item[];
 }
@@ -16,27 +17,41 @@ export interface ListStep {
   readonly change: ListChange;
 }
 
+/** A step that was taken. */
+interface KnownStep {
+  readonly from: ListState;
+  readonly list: Comprehension;
+  readonly location: ListLocation;
+  readonly step: ListStep;
+}
+
 export const NO_ROWS: readonly Row[] = [];
+
+/** How many states and steps are remembered: as the rooms of a process, and their users that lag behind, may be in. */
+const PLACES = 512;
 
 /**
  * The states of a list, for all users of a process who look at it: thousands hold the same rows, and a broadcast
- * takes all of them the same step.
+ * takes all of them the same step. Each is remembered in a place of its own, until another one takes that; by no
+ * other state, since a user who lags behind would keep all that came after.
  */
 export class ListStates {
   /** A list without anything in it. */
-  readonly empty: ListState = { rows: NO_ROWS, items: [] };
-  /** The last state that had this row as its last one. */
-  readonly #byLastRow = new WeakMap<Row, ListState>();
-  readonly #recentSteps = new RecentPairs<{ readonly location: ListLocation; readonly step: ListStep }>(16);
+  readonly empty: ListState = { serial: 0, rows: NO_ROWS, items: [] };
+  readonly #states: (ListState | null)[] = new Array(PLACES).fill(null);
+  readonly #steps: (KnownStep | null)[] = new Array(PLACES).fill(null);
+  #lastSerial = 0;
 
   /** The one state with these rows, as long as it is remembered. */
   of(rows: readonly Row[]): ListState {
     const last = rows.at(-1);
     if (last === undefined) return this.empty;
-    const known = this.#byLastRow.get(last);
-    if (known !== undefined && isSame(known.rows, rows)) return known;
-    const state = { rows, items: itemsOf(rows) };
-    this.#byLastRow.set(last, state);
+    const place = sampleOf(last.id) % PLACES;
+    const known = this.#states[place];
+    if (known && isSame(known.rows, rows)) return known;
+    this.#lastSerial += 1;
+    const state = { serial: this.#lastSerial, rows, items: itemsOf(rows) };
+    this.#states[place] = state;
     return state;
   }
 
@@ -45,16 +60,26 @@ export class ListStates {
    * has taken lately, or as computed.
    */
   step(from: ListState, list: Comprehension, location: ListLocation, compute: () => ListStep): ListStep {
-    const known = this.#recentSteps.get(from, list);
-    if (known !== undefined && hasSameSurroundings(known.location, location)) return known.step;
+    const place = from.serial % PLACES;
+    const known = this.#steps[place];
+    const isKnown = known?.from === from && known.list === list;
+    if (isKnown && hasSameSurroundings(known.location, location)) return known.step;
     const step = compute();
-    if (known === undefined) this.#recentSteps.set(from, list, { location, step });
+    if (!isKnown) this.#steps[place] = { from, list, location, step };
     return step;
   }
 }
 
+/** A number that differs for most ids: their last characters do. */
+function sampleOf(id: string): number {
+  let sample = id.length;
+  for (let at = Math.max(0, id.length - 6); at < id.length; at++)
+    sample = (sample * 31 + id.charCodeAt(at)) >>> 0;
+  return sample;
+}
+
 function hasSameSurroundings(a: ListLocation, b: ListLocation): boolean {
-  return a.update === b.update && a.before === b.before && a.behind === b.behind;
+  return a === b || (a.update === b.update && a.before === b.before && a.behind === b.behind);
 }
 
 function isSame(a: readonly Row[], b: readonly Row[]): boolean {

@@ -121,13 +121,11 @@ export class LivePage {
 
   #merge(diff: Diff): ListChange {
     const merged = merge(this.#tree, diff);
-    const [tree, location, list, state, others] = [
-      this.#tree,
-      this.#location,
-      this.#list,
-      this.#state,
-      this.#otherStreams,
-    ];
+    const tree = this.#tree;
+    const location = this.#location;
+    const list = this.#list;
+    const state = this.#state;
+    const others = this.#otherStreams;
     this.#tree = merged.tree;
     try {
       const change = this.#update(merged);
@@ -169,7 +167,9 @@ export class LivePage {
     const location = this.#location;
     if (list === null || location === null) return this.#take(stepToRows(this.#basis, NO_ROWS));
     if (former !== null && list.stream?.ref !== former.stream?.ref) return this.#startList(list, location);
-    if (list === former) return this.#keepList(list, location, location !== formerLocation);
+    // A stream that is sent the same twice in a row is one object, and was rendered all the same.
+    if (list === former && !merged.streams.includes(list))
+      return this.#keepList(list, location, location !== formerLocation);
     const compute = () => stepToRendered(this.#basis, list, location);
     // Components change without the list: what another user made of it may be of other ones.
     const isShared = this.#tree.components.size === 0;

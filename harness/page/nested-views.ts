@@ -1,10 +1,8 @@
+import { SESSION_ATTRIBUTE } from "../protocol/markup-mentions.ts";
 import { markupWith } from "../protocol/markup-with.ts";
 import type { Tree } from "../protocol/rendered.ts";
 import type { Held } from "../protocol/to-html.ts";
 import { compileSelector, findAll, parseHtml } from "./html.ts";
-
-/** The attribute that makes an element the container of a view. Source: `PHX_SESSION` in constants.ts. */
-export const SESSION_ATTRIBUTE = "data-phx-session";
 
 /** The container of a view within the HTML of another one. */
 export interface NestedView {

@@ -58,7 +58,8 @@ interface Limited {
  */
 export class RateLimiter {
   readonly #after: After;
-  readonly #elements = new Map<string, Limited>();
+  /** Made when the first element is limited: most users meet none. */
+  #elements: Map<string, Limited> | null = null;
 
   constructor(after: After) {
     this.#after = after;
@@ -75,7 +76,7 @@ export class RateLimiter {
 
   /** The element is left: what waits is pushed now. */
   leave(element: string): void {
-    const known = this.#elements.get(element);
+    const known = this.#elements?.get(element);
     if (known === undefined) return;
     known.throttled?.();
     this.#fire(known);
@@ -87,7 +88,7 @@ export class RateLimiter {
   /** A form with these elements is sent. What waits for an element to be left goes on waiting. */
   sendForm(elements: Iterable<string>): void {
     for (const element of elements) {
-      const known = this.#elements.get(element);
+      const known = this.#elements?.get(element);
       if (known === undefined) continue;
       known.drop();
       known.waiting = null;
@@ -98,12 +99,12 @@ export class RateLimiter {
 
   /** Gives up all that waits. */
   clear(): void {
-    for (const known of this.#elements.values()) {
+    for (const known of this.#elements?.values() ?? []) {
       for (const cancel of known.timers) cancel();
       known.drop();
       known.leave?.drop();
     }
-    this.#elements.clear();
+    this.#elements = null;
   }
 
   #waitForLeave(element: string, event: LimitedEvent): void {
@@ -158,6 +159,7 @@ export class RateLimiter {
   }
 
   #known(element: string): Limited {
+    this.#elements ??= new Map();
     const known = this.#elements.get(element) ?? {
       waiting: null,
       drop: () => {},

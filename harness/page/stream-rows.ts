@@ -7,6 +7,8 @@ export interface StreamChange {
   /** DOM ids of items, each in one of these at most. */
   readonly inserted: readonly string[];
   readonly updated: readonly string[];
+  /** Of those that were updated, the ones that were sent again as they were. */
+  readonly repeated: readonly string[];
   readonly removed: readonly string[];
   readonly pruned: readonly string[];
   /** Deleted and inserted again in one render. */
@@ -54,6 +56,7 @@ export function applyStream(
     updated: operations.reset
       ? idsOf(back.filter((row) => !taken.includes(row)))
       : container.replaced.filter((id) => !pruned.includes(id)),
+    repeated: operations.reset ? [] : container.repeated.filter((id) => !pruned.includes(id)),
     removed: idsOf(taken.filter(({ id, item }) => item !== null && !again(id))),
     pruned: pruned.filter(wasThere),
     moved: operations.reset ? [] : idsOf(back),
@@ -75,6 +78,7 @@ class Container {
   readonly rows: Row[];
   readonly added: Row[] = [];
   readonly replaced: string[] = [];
+  readonly repeated: string[] = [];
   readonly pruned: string[] = [];
   readonly #inserts: ReadonlyMap<string, StreamInsert>;
 
@@ -87,8 +91,11 @@ class Container {
     const index = this.rows.findLastIndex(({ id }) => id === row.id);
     // An element that was pruned in this same render stays away: it is changed off the page.
     if (index === -1) return;
+    const former = this.rows[index];
     this.rows[index] = row;
-    if (row.item !== null) this.replaced.push(row.id);
+    if (row.item === null) return;
+    this.replaced.push(row.id);
+    if (former !== undefined && saysTheSame(former, row)) this.repeated.push(row.id);
   }
 
   add(row: Row): void {
@@ -119,6 +126,12 @@ class Container {
     const pruned = limit < 0 ? this.rows.splice(0, excess) : this.rows.splice(limit, excess);
     for (const { id, item } of pruned) if (item !== null) this.pruned.push(id);
   }
+}
+
+/** Whether two rows of an id were made from the same, attributes that nobody reads included. */
+function saysTheSame({ source: a }: Row, { source: b }: Row): boolean {
+  if (a === null || b === null || a.statics !== b.statics || a.html !== b.html) return false;
+  return a.entry === b.entry || JSON.stringify(a.entry.slots) === JSON.stringify(b.entry.slots);
 }
 
 const isBystander = (row: Row): boolean => row.item === null;

@@ -191,7 +191,7 @@ function answered(channel: Channel, ref: string | null): Channel {
   }
   const pending = new Set(channel.pending);
   pending.delete(ref);
-  return { ...channel, pending };
+  return { ...channel, pending: pending.size === 0 ? NOTHING_PENDING : pending };
 }
 
 function receiveReply(channel: Channel, ref: string | null, reply: Reply): Step {

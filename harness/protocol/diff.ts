@@ -54,6 +54,8 @@ export interface ListDiff {
   readonly changes: readonly EntryChange[];
   readonly stream: StreamOperations | null;
   readonly mayHoldStreams: boolean;
+  /** Its place among all list diffs that were parsed. */
+  readonly serial: number;
 }
 
 /** The entry at `index` is the former one at `from` (or at `index` itself), with `diff` applied. */
@@ -80,3 +82,11 @@ export function isWhole(value: SlotDiff): value is Slot {
 
 /** A fact about statics that errors need: how many slots they have room for. */
 export const slotCount = (statics: Statics): number => statics.length - 1;
+
+/** The entries that a change brings as a whole, in lists that stay. */
+export function* newEntriesIn(value: SlotDiff | null): Iterable<Entry> {
+  if (value === null || typeof value !== "object") return;
+  if (value.kind === "slots") for (const inner of value.values) yield* newEntriesIn(inner);
+  if (value.kind !== "list") return;
+  for (const { diff } of value.changes) if (diff?.entry) yield diff.entry;
+}

@@ -25,6 +25,11 @@ export function encodeFrame(
   return JSON.stringify([joinRef, ref, topic, event, payload]);
 }
 
+/** The text frame that was taken apart. Its payload is verbatim. */
+export function frameText({ joinRef, ref, topic, event, payloadText }: Envelope): string {
+  return `${JSON.stringify([joinRef, ref, topic, event]).slice(0, -1)},${payloadText}]`;
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;

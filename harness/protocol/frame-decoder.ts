@@ -1,9 +1,19 @@
-import type { Diff } from "./diff.ts";
+import { isUtf8 } from "node:buffer";
+import type { Channel } from "./channel.ts";
+import { newEntriesIn } from "./diff.ts";
 import { type Envelope, splitFrame } from "./envelope.ts";
 import { GenerationCache } from "./generation-cache.ts";
 import { Interner } from "./intern.ts";
+import { type Mentions, mentionsIn, NO_MENTIONS } from "./markup-mentions.ts";
 import { parseDiff } from "./parse-diff.ts";
 import { ProtocolError } from "./protocol-error.ts";
+import {
+  type DiffContent,
+  diffPayloadStart,
+  type RecentDiff,
+  RecentDiffs,
+  sampleOf,
+} from "./recent-diffs.ts";
 import { type Answer, parseAnswer, parseReply, type Reply } from "./reply.ts";
 import { EVENT, VIEW_TOPIC } from "./wire-keys.ts";
 
@@ -12,22 +22,33 @@ export type Frame = Envelope & FrameContent;
 
 /** What a frame says, by event. */
 export type FrameContent =
-  | { readonly kind: "diff"; readonly diff: Diff }
-  | { readonly kind: "reply"; readonly reply: Reply }
+  | DiffContent
+  | { readonly kind: "reply"; readonly reply: Reply; readonly mentions: Mentions }
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "other"; readonly payload: unknown };
 
-/** How much payload text is remembered, in UTF-16 units. */
-const PAYLOAD_LIMIT = 4_000_000;
+/** What a frame mentions that concerns the page as a whole. */
+export const mentionsOf = (frame: Frame): Mentions =>
+  frame.kind === "diff" || frame.kind === "reply" ? frame.mentions : NO_MENTIONS;
+
+/** Who gets frames. */
+export interface Recipient {
+  readonly state: Channel;
+}
+
+const CLOSE = 0x5d;
+
+/** How much text of replies is remembered, in UTF-16 units. */
+const REPLY_LIMIT = 500_000;
 
 /**
  * Decodes text frames, for all users of a process: frames that differ only in their envelope (a broadcast)
- * have their payload parsed once.
+ * have their payload parsed once, and are mostly recognised by their bytes before they are text.
  */
 export class FrameDecoder {
   readonly #interner = new Interner();
-  readonly #diffs = new GenerationCache<FrameContent>(PAYLOAD_LIMIT);
-  readonly #replies = new GenerationCache<FrameContent>(PAYLOAD_LIMIT);
+  readonly #diffs = new RecentDiffs();
+  readonly #replies = new GenerationCache<FrameContent>(REPLY_LIMIT);
   #parsed = 0;
 
   /** How many payloads were parsed rather than found: a measure of what the cache is worth. */
@@ -41,6 +62,52 @@ export class FrameDecoder {
     return { ...envelope, ...this.#content(envelope) };
   }
 
+  /**
+   * Decodes the frame that stands in bytes from `start` to `end`. Null where they are not UTF-8.
+   *
+   * @param recipients the channels for one of which it may be
+   * @throws ProtocolError as {@link decode}
+   */
+  decodeBytes(bytes: Buffer, start: number, end: number, recipients: readonly Recipient[]): Frame | null {
+    for (const { state } of recipients) {
+      const payloadStart = diffPayloadStart(state, bytes, start);
+      if (payloadStart === -1 || payloadStart >= end || bytes[end - 1] !== CLOSE) continue;
+      const recent = this.#diffAt(bytes, payloadStart, end - 1);
+      return recent === null ? null : diffFrame(state, recent);
+    }
+    const text = bytes.toString("utf8", start, end);
+    return isIntact(text, bytes, start, end) ? this.decode(text) : null;
+  }
+
+  /** The diff that stands there. Only what is equal byte by byte is the same. */
+  #diffAt(bytes: Buffer, start: number, end: number): RecentDiff | null {
+    const sample = sampleOf(bytes, start, end);
+    const known = this.#diffs.at(sample);
+    if (known?.bytes?.length === end - start && known.bytes.compare(bytes, start, end) === 0) return known;
+    const payloadText = bytes.toString("utf8", start, end);
+    if (!isIntact(payloadText, bytes, start, end)) return null;
+    return this.#diffOf(payloadText, sample);
+  }
+
+  #diffOf(payloadText: string, sample: number): RecentDiff {
+    const known = this.#diffs.at(sample);
+    if (known?.payloadText === payloadText) {
+      if (known.bytes === null) this.#share(known);
+      return known;
+    }
+    const diff = parseDiff(this.#interner, EVENT.diff, null, this.#parse(EVENT.diff, payloadText));
+    const content: DiffContent = { kind: "diff", diff, mentions: mentionsIn(payloadText) };
+    const recent: RecentDiff = { sample, payloadText, content, bytes: null };
+    this.#diffs.add(recent);
+    return recent;
+  }
+
+  /** What has come twice is worth being recognised, and its entries will be met again where somebody joins. */
+  #share(recent: RecentDiff): void {
+    recent.bytes = Buffer.from(recent.payloadText);
+    for (const entry of newEntriesIn(recent.content.diff.root)) this.#interner.remember(entry);
+  }
+
   #content({ topic, event, payloadText }: Envelope): FrameContent {
     if (!topic.startsWith(VIEW_TOPIC)) {
       const payload = this.#parse(event, payloadText);
@@ -50,16 +117,16 @@ export class FrameDecoder {
     }
     switch (event) {
       case EVENT.diff: {
-        const known = this.#diffs.get(payloadText);
-        if (known !== undefined) return known;
-        const diff = parseDiff(this.#interner, event, null, this.#parse(event, payloadText));
-        return remember(this.#diffs, payloadText, { kind: "diff", diff });
+        const bytes = Buffer.from(payloadText);
+        return this.#diffOf(payloadText, sampleOf(bytes, 0, bytes.length)).content;
       }
       case EVENT.reply: {
         const known = this.#replies.get(payloadText);
         if (known !== undefined) return known;
         const reply = parseReply(this.#interner, this.#parse(event, payloadText));
-        return remember(this.#replies, payloadText, { kind: "reply", reply });
+        const content: FrameContent = { kind: "reply", reply, mentions: mentionsIn(payloadText) };
+        this.#replies.set(payloadText, content);
+        return content;
       }
       default:
         return { kind: "other", payload: this.#parse(event, payloadText) };
@@ -76,7 +143,16 @@ export class FrameDecoder {
   }
 }
 
-function remember(cache: GenerationCache<FrameContent>, key: string, content: FrameContent): FrameContent {
-  cache.set(key, content);
-  return content;
+function diffFrame(
+  { joinRef, topic }: Channel,
+  { payloadText, content: { diff, mentions } }: RecentDiff,
+): Frame {
+  return { joinRef, ref: null, topic, event: EVENT.diff, payloadText, kind: "diff", diff, mentions };
+}
+
+const REPLACEMENT = "\uFFFD";
+
+/** Whether a text says all that its bytes do: what is no UTF-8 was replaced. */
+function isIntact(text: string, bytes: Buffer, start: number, end: number): boolean {
+  return !text.includes(REPLACEMENT) || isUtf8(bytes.subarray(start, end));
 }

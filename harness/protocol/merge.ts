@@ -10,7 +10,6 @@ import {
 } from "./diff.ts";
 import { below, pathText } from "./path.ts";
 import { ProtocolError } from "./protocol-error.ts";
-import { RecentPairs } from "./recent-pairs.ts";
 import type { Comprehension, Entry, Rendered, Slot, Statics, Tree } from "./rendered.ts";
 import { addStream, collectStreams, collectStreamsOfEntry, type Findings, lose } from "./stream-findings.ts";
 
@@ -24,6 +23,7 @@ export interface Merged {
 }
 
 const NO_STREAMS: readonly Comprehension[] = [];
+const NO_COMPONENTS: Tree["components"] = new Map();
 const NO_ENTRIES: readonly Entry[] = [];
 
 /** Far from the end of the stack. A server has a component share with one that it has rendered already. */
@@ -38,7 +38,7 @@ export function firstTree(diff: Diff): Merged {
   if (diff.root?.kind !== "rendered") {
     throw new ProtocolError(diff.event, "response.rendered", "has no statics");
   }
-  return merge({ root: diff.root, components: new Map() }, diff);
+  return merge({ root: diff.root, components: NO_COMPONENTS }, diff);
 }
 
 /**
@@ -122,20 +122,34 @@ function mergeSlot(target: Slot, diff: SlotDiff, findings: Findings): Slot {
   throw new ProtocolError(findings.event, pathText(diff.path), "changes a template where there is none");
 }
 
-/** What came of the last changes of lists: a broadcast brings the same one to every user. */
-const recentLists = new RecentPairs<Comprehension>(16);
+/** What came of a list (of a stream its statics) and a diff. */
+interface ListMerge {
+  readonly former: Comprehension | Statics;
+  readonly diff: ListDiff;
+  readonly merged: Comprehension;
+}
+
+const PLACES = 256;
+
+/**
+ * What came of the last changes of lists: a broadcast brings the same one to every user. Each has a place of its own, until
+ * another one takes it.
+ */
+const recentMerges: (ListMerge | null)[] = new Array(PLACES).fill(null);
 
 function mergeList(target: Comprehension, diff: ListDiff, findings: Findings): Comprehension {
   // The former entries of a stream do not matter.
   const former = target.stream === null ? target : target.statics;
-  const known = recentLists.get(former, diff);
+  const place = diff.serial % PLACES;
+  const recent = recentMerges[place];
+  const known = recent?.diff === diff && recent.former === former ? recent.merged : undefined;
   const merged = known ?? changeList(target, diff, findings);
   // Entries may go, and what is in them.
   if (target.stream === null) lose(target, findings);
   if (merged.stream !== null) addStream(merged, findings);
   // Streams within entries would have to be found again for every user.
   if (known === undefined && !merged.entries.some((entry) => entry.mayHoldStreams)) {
-    recentLists.set(former, diff, merged);
+    recentMerges[place] = { former, diff, merged };
   }
   return merged;
 }

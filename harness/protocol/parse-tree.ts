@@ -16,7 +16,7 @@ import { parseStream } from "./parse-stream.ts";
 import { below, pathText } from "./path.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import type { Comprehension, Entry, Rendered, Slot } from "./rendered.ts";
-import { KEY } from "./wire-keys.ts";
+import { EVENT, KEY } from "./wire-keys.ts";
 
 const NO_SLOTS: readonly Slot[] = [];
 
@@ -46,7 +46,7 @@ export function parseRendered(
   const statics = staticsAt(parse, raw[KEY.statics], templates);
   const parsed = parseSlots(parse, raw, templates, true, others);
   const slots = wholeSlots(parse, parsed, slotCount(statics));
-  return { kind: "rendered", statics, slots, mayHoldStreams: parsed.mayHoldStreams };
+  return kept(parse, { kind: "rendered", statics, slots, mayHoldStreams: parsed.mayHoldStreams });
 }
 
 /** The keys of a template that are no slots. */
@@ -82,7 +82,8 @@ export function parseSlots(
   parse.path = path;
   // Integer keys of a JSON object come in ascending order: the last one tells whether one is missing.
   const complete = whole && (indices.at(-1) ?? -1) === indices.length - 1 && values.every(isWhole);
-  const slots = complete ? values.filter(isWhole) : null;
+  // A copy, since a list that was added to keeps room for more.
+  const slots = complete ? (values.slice() as Slot[]) : null;
   const entry: Entry | null =
     slots === null ? null : { kind: "entry", slots, mayHoldComponents, mayHoldStreams };
   return { kind: "slots", path, indices, values, entry, mayHoldComponents, mayHoldStreams };
@@ -113,7 +114,15 @@ function parseComprehension(parse: Parse, raw: JsonObject, templates: Templates)
     if (!COMPREHENSION_KEYS.has(key)) throw problem(parse, `unknown key ${JSON.stringify(key)}`);
   }
   if (raw[KEY.statics] === undefined) {
-    return { kind: "list", path: parse.path, count, changes, stream, mayHoldStreams };
+    return {
+      kind: "list",
+      path: parse.path,
+      count,
+      changes,
+      stream,
+      mayHoldStreams,
+      serial: parse.interner.nextSerial(),
+    };
   }
   const statics = staticsAt(parse, raw[KEY.statics], inner);
   const entries = changes.map(({ index, from, diff }, position) => {
@@ -124,7 +133,12 @@ function parseComprehension(parse: Parse, raw: JsonObject, templates: Templates)
   });
   if (entries.length !== count)
     throw problem(parse, `${entries.length} entries where ${count} are announced`);
-  return { kind: "comprehension", statics, entries, stream, mayHoldStreams };
+  return kept(parse, { kind: "comprehension", statics, entries, stream, mayHoldStreams });
+}
+
+/** Answers bring pages, which users keep; of what is pushed most is gone with the next push. */
+function kept<Part extends Rendered | Comprehension>(parse: Parse, part: Part): Part {
+  return parse.event === EVENT.reply ? parse.interner.part(part) : part;
 }
 
 const COMPREHENSION_KEYS: ReadonlySet<string> = new Set([

@@ -1,16 +1,18 @@
 import type { ChromePage } from "../browser/chrome-page.ts";
 import type { Chrome } from "../browser/launch.ts";
+import type { Account } from "../core/account.ts";
 import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
-import { logInForm, roomPath, type Site } from "../core/site.ts";
+import { latency, uncorrected } from "../core/metric-names.ts";
+import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.ts";
 import { micros } from "../core/units.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
 import { compareLists } from "../oracle/compare-lists.ts";
-import { expectedWindow } from "../oracle/expected-window.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
-import type { RunRecorder } from "./recorder.ts";
+import { Windows } from "../oracle/windows.ts";
 
 /** How long a Chrome may take to show what the database holds; then it is checked as it is. */
 const PATIENCE_MS = 3000;
@@ -22,14 +24,17 @@ export interface ChromeViewerOptions {
   readonly chrome: Chrome;
   /** What failures call it. */
   readonly name: string;
-  /** The name that it logs in under. */
-  readonly account: string;
+  /** Whom it logs in as. */
+  readonly account: Account;
   readonly origin: string;
   readonly site: Site;
   readonly mode: string;
   readonly roomId: number;
   readonly pageSize: number;
-  readonly database: ReferenceDatabase;
+  /** See `ViewerCursor`. */
+  readonly limit: number | null;
+  /** Null where nobody knows what is stored. */
+  readonly database: ReferenceDatabase | null;
 }
 
 /** A page in Chrome with the official client, in the watched room, and how far back it should see. */
@@ -48,18 +53,19 @@ export class ChromeViewer {
     this.#cursor = cursor;
   }
 
-  /** Opens a page, logs in by its form, and goes to the room. */
+  /** Opens a page, logs in by the site's forms, and goes to the room. */
   static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
-    const { chrome, name, account, origin, site, mode, roomId, pageSize, database } = options;
+    const { chrome, name, account, origin, site, mode, roomId, database } = options;
     const page = await chrome.openPage({ name });
-    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? "*" });
-    // Whoever is not logged in is asked to, and then led to the room.
-    await page.logIn({
-      url: `${origin}${roomPath(site, mode, roomId)}`,
-      ...logInForm(site, account),
-    });
+    await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? null });
+    await enterRoom(page, `${origin}${roomPath(site, mode, roomId)}`, logInForms(site, account));
     await page.waitUntilConnected();
-    return new ChromeViewer(options, page, await cursorAtMount(database, roomId, pageSize));
+    return new ChromeViewer(options, page, await cursorAtMount(database, roomId, options));
+  }
+
+  /** The room where it is. */
+  get roomId(): number {
+    return this.#cursor.roomId;
   }
 
   /** How many WebSockets the page has opened. */
@@ -67,11 +73,14 @@ export class ChromeViewer {
     return this.#page.traffic().webSockets;
   }
 
-  /** Reads the page's list, once it is as the database has it, or patience ends. */
+  /** Reads the page's list, once it is as the database has it, or patience ends; at once where there is none. */
   async read(): Promise<void> {
     const { database, site } = this.#options;
-    const { roomId, oldestId } = this.#cursor;
-    const expected = await expectedWindow(database, roomId, oldestId);
+    const expected = database && (await new Windows(database).of(this.#cursor));
+    if (expected === null) {
+      this.#list = await this.#page.readList(site.list);
+      return;
+    }
     const wanted = (items: readonly ListItem[]) => compareLists(expected, items) === undefined;
     const patienceMs = this.#wasRight ? PATIENCE_MS : DOUBT_MS;
     const shown = await this.#page
@@ -92,7 +101,7 @@ export class ChromeViewer {
     const expected = await cursorAfterPage(database, this.#cursor);
     const first = this.#list[0]?.id;
     await this.#page.scrollToTop(site.list.container);
-    if (expected.oldestId !== this.#cursor.oldestId) {
+    if (database === null || expected.oldestId !== this.#cursor.oldestId) {
       const grown = (items: readonly ListItem[]) => items.length > 0 && items[0]?.id !== first;
       await this.#page.waitForList(site.list, grown, "load a page of history", PATIENCE_MS).catch(ifLate);
     }
@@ -115,7 +124,12 @@ export class ChromeViewer {
     for (const { kind, content, atUs } of observations) {
       const token = kind === "removed" ? undefined : findDueToken(content);
       if (token === undefined) continue;
-      recorder.latency(mode, kind === "added" ? "insert" : "update", "dom", micros(atUs - token.dueUs));
+      const operation = kind === "added" ? "insert" : "update";
+      const labels = { mode, operation };
+      const name = latency(operation, "dom");
+      const sinceDueUs = atUs - token.dueUs;
+      recorder.latencies(name, labels).record(micros(sinceDueUs));
+      recorder.latencies(uncorrected(name), labels).record(micros(sinceDueUs - token.lateUs));
       if (kind === "added") arrived.push(token.sequence);
     }
     return arrived;
@@ -133,6 +147,17 @@ export class ChromeViewer {
     }
     await this.#page.close();
   }
+}
+
+/** Goes to a room. Whoever is not logged in is mostly asked to, and then led there: one page less, with its socket. */
+async function enterRoom(page: ChromePage, url: string, forms: readonly ChromeForm[]): Promise<void> {
+  const path = () => page.evaluate("location.pathname");
+  await page.goto(url).catch(ifLate);
+  for (const { path: formPath, ...form } of forms) {
+    const isAsked = (await path()) === formPath;
+    await page.logIn({ url: isAsked ? url : new URL(formPath, url).href, ...form });
+  }
+  if ((await path()) !== new URL(url).pathname) await page.goto(url);
 }
 
 /** Undefined for a wait that ended without what was waited for: a check will say so. */

@@ -1,25 +1,22 @@
 import type { Chrome } from "../browser/launch.ts";
+import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import type { Mode } from "../core/modes.ts";
-import type { Scenario } from "../core/scenario.ts";
-import { caseOf } from "../core/step.ts";
-import type { Clock, Micros } from "../core/units.ts";
-import { counter } from "../measure/figures.ts";
-import type { HealthMonitor } from "../measure/health-monitor.ts";
-import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
-import type { SimulatedUser } from "../user/simulated-user.ts";
-import { type AssemblyOptions, joinUsers, openChromes, populationOf } from "./assemble.ts";
-import { Authorship } from "./authorship.ts";
-import type { Cast } from "./cast.ts";
-import { checkEverybody } from "./checkpoint.ts";
-import { FrameObserver } from "./frame-observer.ts";
-import { hiddenElements } from "./hidden-elements.ts";
-import { seededTexts } from "./message-text.ts";
-import { chromeNames, userNames } from "./names.ts";
-import { performStep } from "./perform-step.ts";
-import { ProblemCount } from "./problem-count.ts";
+import { type Scenario, usersOf } from "../core/scenario.ts";
+import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
+import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd.ts";
+import { RunRecorder } from "../crowd/recorder.ts";
+import { counter, gauge } from "../measure/figures.ts";
+import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
+import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
+import { ChromeChecks } from "./check-chromes.ts";
+import { CrowdWatch } from "./crowd-watch.ts";
+import type { Generators } from "./generators.ts";
+import { joinInParts } from "./join-in-parts.ts";
+import { openChromes } from "./open-chromes.ts";
+import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
-import type { RunRecorder } from "./recorder.ts";
+import type { RunRecord } from "./run-record.ts";
+import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
@@ -27,13 +24,14 @@ import type { Stage } from "./stage.ts";
 /** What one mode of a scenario is run with. */
 export interface ModeRunOptions {
   readonly scenario: Scenario;
-  readonly mode: Mode;
+  readonly mode: string;
   readonly stage: Stage;
+  readonly generators: Generators;
+  /** How often a second anything may be begun, joins included; null: as often as is asked for. */
+  readonly limitPerSec: number | null;
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
-  readonly recorder: RunRecorder;
-  /** Watches the harness itself while there is load. */
-  readonly monitor: HealthMonitor;
+  readonly record: RunRecord;
   readonly progress: Progress;
   readonly clock: Clock;
   /** Where the users' sessions are kept from one run to the next; null for nowhere. */
@@ -46,52 +44,66 @@ export interface ModeRunOptions {
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
-  const { scenario, mode, stage, recorder, monitor, progress, clock, sleep, signal } = options;
-  const tell = (message: string) => progress.say(`${mode}: ${message}`);
-  const failedActions = new ProblemCount(tell);
-  const lostUsers = new ProblemCount(tell);
-  const activity = (name: string) => (detail: string) => progress.update(`${mode}: ${name}`, detail);
-
-  const watchers = userNames(scenario.users - scenario.rooms.usersInOther);
-  const inChrome = options.chrome === null ? [] : chromeNames(scenario.browsers);
-  const receivers = new Map(watchers.map((name, index) => [name, index]));
-  const known = {
-    authorship: new Authorship(scenario.seed),
-    texts: seededTexts(scenario.seed, scenario.words),
-    deliveries: new DeliveryLedger([...watchers, ...inChrome]),
-    deletionsDue: new Map<string, Micros>(),
-    watching: watchers.length,
-    nextSequence: 0,
-  };
-  const observer = new FrameObserver({
-    mode,
-    recorder,
-    deletionsDue: known.deletionsDue,
-    onInsert: (user, sequence, itemId) => {
-      known.authorship.appeared(user, sequence, itemId);
-      const receiver = receivers.get(user);
-      if (receiver !== undefined) known.deliveries.received(receiver, sequence);
-    },
-  });
+  const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } = options;
+  const watch = new CrowdWatch({ mode, progress, record, users: usersOf(scenario), generators });
+  /** What this process sees by itself: its Chromes, and the server's memory. */
+  const own = new RunRecorder();
 
   await using open = new AsyncDisposableStack();
-  const assembly: AssemblyOptions = { ...options, onProgress: activity("joining") };
-  const population = populationOf(assembly);
-  open.defer(() => population.close());
-  const users: SimulatedUser[] = [];
-  open.defer(async () => void (await Promise.all(users.map((user) => user.close()))));
-  const members = await joinUsers(population, assembly, {
-    onUser: (user) => users.push(user),
-    onFrame: observer.observe,
-    onDown: ({ user, message }) => lostUsers.add(`${user} was cut off: ${message}`),
-  });
-  const chromes = options.chrome === null ? [] : await openChromes(options.chrome, assembly);
-  const cast: Cast = { members, chromes, ...known };
+  generators.listen(watch);
+  open.defer(() => generators.listen(null));
+  open.defer(async () => void (await generators.all("close", () => null).catch(() => {})));
+  const abort = (): void => void generators.all("abort", () => null).catch(() => {});
+  signal.addEventListener("abort", abort, { once: true });
+  open.defer(() => signal.removeEventListener("abort", abort));
 
-  const settled = () => settle({ clock, sleep, lastActivityUs: () => observer.lastFrameUs, signal });
+  const kept = sessions?.all() ?? null;
+  const { origin, accounts, socketPath, connectParams, ca, location: database } = stage;
+  const shared = {
+    scenario,
+    mode,
+    origin,
+    accounts,
+    socketPath,
+    connectParams,
+    ca,
+    database,
+    sessions: kept,
+  };
+  const parts = generators.count;
+  const limitPerSec = options.limitPerSec && options.limitPerSec / parts;
+  await generators.all("open", (part) => ({ ...shared, part, parts, limitPerSec }));
+  await joinInParts({ ...options, watch, recorder: own });
+  const chromes =
+    options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
+  const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
+
+  const settled = () =>
+    settle({
+      clock,
+      sleep,
+      lastActivityUs: async () => micros(Math.max(...(await generators.all("lastFrame", () => null)))),
+      signal,
+      ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
+    });
+  const keep = async () => {
+    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
+  };
+  const memory = new ServerMemory(stage);
+  const readings: MemoryReading[] = [];
+  const readMemory = async () => {
+    if (!scenario.watchesGrowth) return;
+    const bytes = await memory.read(usersOf(scenario), signal);
+    if (bytes !== null) readings.push({ atMs: msFromMicros(clock()), bytes });
+  };
   const check = async (step: string) => {
-    progress.update(`${mode}: checking everybody after ${step}`);
-    await checkEverybody(cast, stage.database, { mode, step }, recorder);
+    watch.begin(`checking everybody after ${step}`);
+    const sends = (await generators.all("takeSends", () => null)).flat();
+    await generators.all("check", () => ({ step, sends }));
+    await chromeChecks.check({ mode, step }, sends);
+    await readMemory();
+    await keep();
     options.onCheckpoint();
   };
 
@@ -99,28 +111,52 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   await check("mount");
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
-    observer.enter(name, caseOf(step));
-    monitor.resume();
-    await performStep(step, {
-      ...options,
-      cast,
-      database: stage.database,
-      onProgress: activity(name),
-      onFailure: (message) => failedActions.add(message),
-    });
+    watch.begin(name, startsOf(step, scenario));
+    const beginUs = micros(clock() + STEP_NOTICE_US);
+    await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
+    signal.throwIfAborted();
     await settled();
-    monitor.pause();
+    if (step.kind === "reconnect") {
+      const aftermath = await generators.all("aftermath", () => null);
+      const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
+      own.add(
+        counter(METRIC_NAMES.reconnectMissed, sum("missed"), { mode }),
+        ...(step.drafts ? [counter(METRIC_NAMES.draftsKept, sum("draftsKept"), { mode })] : []),
+      );
+    }
     await check(name);
   }
 
-  const connections = chromes.reduce((sum, chrome) => sum + chrome.connections, 0);
-  cast.deliveries.check({ mode, step: "end" }, recorder.checks);
-  recorder.add(
-    ...cast.deliveries.metrics(mode),
-    counter(METRIC_NAMES.actionsFailed, failedActions.count, { mode }),
-    counter(METRIC_NAMES.usersLost, lostUsers.count, { mode }),
-    counter(METRIC_NAMES.chromeConnections, connections, { mode }),
-    ...(await hiddenElements(cast, mode)),
+  if (scenario.watchesGrowth) {
+    const growth = growthOf(readings);
+    progress.say(`${mode}: the server's memory: ${growth.verdict}. ${growth.reason}`);
+    own.add(serverGrowthMetric(growth, { mode }), ...leakMetrics(growth, mode));
+  }
+  const wire = (await generators.all("wire", () => null)).reduce(addWireBytes, NO_WIRE_BYTES);
+  const hidden = await generators.all("mostHidden", () => null);
+  const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
+  own.add(
+    ...wireMetrics(wire, { mode }),
+    ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
+    counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
+    counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),
+    counter(
+      METRIC_NAMES.chromeConnections,
+      chromes.reduce((sum, chrome) => sum + chrome.connections, 0),
+      { mode },
+    ),
+    gauge(METRIC_NAMES.hiddenToUser, "count", Math.max(...hidden), { mode }),
+    ...(inChrome.length === 0
+      ? []
+      : [gauge(METRIC_NAMES.hiddenToChrome, "count", Math.max(...inChrome), { mode })]),
   );
-  for (const chrome of chromes) await chrome.close("end", recorder);
+  for (const chrome of chromes) await chrome.close("end", own);
+  await keep();
+}
+
+/** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */
+function leakMetrics({ verdict }: Growth, mode: string): CounterMetric[] {
+  return verdict === "cannot be told"
+    ? []
+    : [counter(METRIC_NAMES.serverLeaks, verdict === "leaks" ? 1 : 0, { mode })];
 }

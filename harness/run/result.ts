@@ -1,18 +1,26 @@
 import type { ExitCode } from "../core/exit-codes.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
+import { usersOf } from "../core/scenario.ts";
+import type { RunRecorder } from "../crowd/recorder.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
 import { verdictOn } from "../gate/verdict.ts";
-import { counter, gauge } from "../measure/figures.ts";
-import { type GeneratorHealth, generatorReport } from "../measure/generator-health.ts";
+import {
+  type GeneratorHealth,
+  generatorMetrics,
+  generatorReport,
+  HEALTH_LIMITS,
+  UNTIMED_LIMITS,
+} from "../measure/generator-health.ts";
 import type { RunPlan } from "./plan.ts";
-import type { RunRecorder } from "./recorder.ts";
 
 /** What a result is made from, at the end of a run or at any time before. */
 export interface ResultSources {
   readonly plan: RunPlan;
   readonly recorder: RunRecorder;
-  readonly health: GeneratorHealth;
+  /** Of each process with users, in the order of their numbers. */
+  readonly health: readonly GeneratorHealth[];
+  /** Of generator processes that died, a sentence each. */
+  readonly losses: readonly string[];
   readonly environment: Environment;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -23,19 +31,18 @@ export interface ResultSources {
 
 /** The result of a run, judged. */
 export function makeResult(sources: ResultSources): RunResult {
-  const { plan, recorder, health, environment, startedAt, durationMs, endedEarly } = sources;
+  const { plan, recorder, health, losses, environment, startedAt, durationMs, endedEarly } = sources;
   const { scenario, target } = plan;
   const checks = recorder.checks.checks();
-  const generator = generatorReport(health);
-  const metrics = [
-    ...recorder.metrics(),
-    ...(health.loopDelayUs === null
-      ? []
-      : [gauge(METRIC_NAMES.generatorLoopDelay, "us", health.loopDelayUs.p99)]),
-    gauge(METRIC_NAMES.generatorCpu, "percent", health.cpuPercent),
-    counter(METRIC_NAMES.generatorDroppedStarts, health.droppedStarts),
-  ];
-  const thresholds = judgeThresholds(plan.thresholds, metrics, scenario.modes);
+  const fared = generatorReport(health, scenario.fixed ? UNTIMED_LIMITS : HEALTH_LIMITS);
+  const generator = {
+    ...fared,
+    // Bytes do not depend on when anything happened.
+    believable: (fared.believable || scenario.fixed === true) && losses.length === 0,
+    reasons: [...losses, ...(scenario.fixed === true ? [] : fared.reasons)],
+  };
+  const metrics = [...recorder.metrics(), ...generatorMetrics(health)];
+  const thresholds = judgeThresholds(plan.thresholds, metrics, plan.modes);
   const early = endedEarly === undefined ? {} : { endedEarlyWith: endedEarly.exitCode };
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -49,8 +56,8 @@ export function makeResult(sources: ResultSources): RunResult {
     configuration: {
       template: scenario.site.name,
       ...(target === null ? {} : { target: target.origin }),
-      modes: scenario.modes,
-      users: scenario.users,
+      modes: [...plan.modes],
+      users: usersOf(scenario),
       browsers: scenario.browsers,
       messagesInRoom: scenario.rooms.messagesEach,
       pageSize: scenario.pageSize,

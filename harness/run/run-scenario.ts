@@ -4,22 +4,24 @@ import { nodeChromeHost } from "../browser/node-chrome-host.ts";
 import { BenchError, messageOf } from "../core/errors.ts";
 import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
-import type { Mode } from "../core/modes.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
-import type { Scenario } from "../core/scenario.ts";
+import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
-import { HealthMonitor } from "../measure/health-monitor.ts";
+import { type OpenTarget, openTarget } from "../target/open-target.ts";
+import { readTargetConfig } from "../target/read-config.ts";
+import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
 import { thisEnvironment } from "./environment.ts";
+import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
-import { planRun, type RunPlan } from "./plan.ts";
+import { parsedThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
-import { RunRecorder } from "./recorder.ts";
 import { makeResult, type ResultSources } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
+import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
-import { ownStage, targetStage } from "./stage.ts";
+import { openTargetStage, ownStage, targetStage } from "./stage.ts";
 
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
@@ -41,25 +43,35 @@ const LET_GO_US = micros(3_000_000);
  * @throws BenchError where nothing could be run at all
  */
 export async function runScenario(
-  scenario: Scenario,
+  definition: ScenarioDefinition,
   options: RunOptions,
   io: Io,
   services: RunnerServices,
 ): Promise<ExitCode> {
-  const plan = planRun(scenario, options);
+  const config = options.config === undefined ? null : readTargetConfig(options.config);
+  const notices: string[] = [];
+  let plan = planRun(definition, options, config);
+  if (plan.target !== null) {
+    const limitPerSec = await remoteLimit(plan.target.origin, options);
+    const steps = withinLimit(plan.scenario.steps, limitPerSec);
+    plan = { ...plan, limitPerSec, scenario: { ...plan.scenario, steps } };
+    if (limitPerSec !== null)
+      notices.push(`the target is not this machine: at most ${limitPerSec} actions a second`);
+  }
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
-  const file = new ResultFile(options.outDir, scenario.name, startedAt);
+  const file = new ResultFile(options.outDir, definition.name, startedAt);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
-  const recorder = new RunRecorder();
-  const monitor = new HealthMonitor({ clock: realClock, starts: () => recorder.starts });
+  const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
-  const result = (endedEarly?: EndedEarly): RunResult =>
-    makeResult({
+  const result = (endedEarly?: EndedEarly): RunResult => {
+    const recorder = record.merged();
+    return makeResult({
       plan,
       recorder,
-      health: monitor.read(),
+      health: record.health,
+      losses: record.losses,
       environment: thisEnvironment({
         bench: services.benchVersion,
         chrome: chromeVersion,
@@ -69,24 +81,35 @@ export async function runScenario(
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),
     });
+  };
 
   await using open = new AsyncDisposableStack();
   open.defer(() => progress.end());
   let endedEarly: EndedEarly | undefined;
   try {
-    const chrome = await startChrome(plan, io, progress.say);
+    for (const notice of notices) progress.say(notice);
+    const target = await openPlanned(plan, io, progress.say);
+    if (target !== null) {
+      open.defer(() => target.running.close());
+      for (const what of target.leftOut) progress.say(`left out: ${what}`);
+      plan = onTarget(plan, target);
+    }
+    const chrome = await startChrome(plan, io, progress.say, target?.running.trustedKey ?? null);
     if (chrome !== null) {
       chromeVersion = chrome.version;
       open.defer(() => chrome.close());
     }
     // A Chrome that had to be installed first is no part of the run.
     beganUs = realClock();
-    for (const mode of plan.scenario.modes) {
-      await runOnStage(mode, plan, {
+    const generators = new Generators(plan.workers);
+    open.defer(() => generators.stop());
+    await generators.setClocks(realClock);
+    for (const mode of plan.modes) {
+      await runOnStage(mode, plan, target, {
         chrome,
         sessions,
-        monitor,
-        recorder,
+        generators,
+        record,
         progress,
         io,
         onCheckpoint: () => file.write(result(UNFINISHED)),
@@ -94,7 +117,7 @@ export async function runScenario(
     }
   } catch (error) {
     // Where nobody was checked yet there is nothing to keep.
-    if (recorder.checks.checks().made === 0 && !io.signal.aborted) throw error;
+    if (record.merged().checks.checks().made === 0 && !io.signal.aborted) throw error;
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
@@ -116,35 +139,63 @@ function whyEnded(error: unknown, signal: AbortSignal): EndedEarly {
   return { by: messageOf(error), exitCode };
 }
 
-async function startChrome(plan: RunPlan, io: Io, say: (line: string) => void): Promise<Chrome | null> {
+/** The application of others that a run is planned on, started and looked at; null for our own chat. */
+async function openPlanned(
+  { scenario, target }: RunPlan,
+  io: Io,
+  say: (line: string) => void,
+): Promise<OpenTarget | null> {
+  if (target === null || target.config === null) return null;
+  const { origin, config, choosesModes, database } = target;
+  return openTarget(
+    { origin, config, scenario, choosesModes, hasDatabase: database !== null },
+    { signal: io.signal, onLog: (line) => say(`target: ${line}`) },
+  );
+}
+
+/** The plan as it can be carried out there. The scenario's own thresholds come anew, those of the command line stay. */
+function onTarget(plan: RunPlan, { scenario, modes }: OpenTarget): RunPlan {
+  const own = thresholdEntries(plan.scenario.thresholds).length;
+  const kept = parsedThresholds(scenario);
+  return { ...plan, scenario, modes, thresholds: [...kept, ...plan.thresholds.slice(own)] };
+}
+
+async function startChrome(
+  plan: RunPlan,
+  io: Io,
+  say: (line: string) => void,
+  trustedKey: string | null,
+): Promise<Chrome | null> {
   if (plan.scenario.browsers === 0) return null;
   const { path } = await ensureChrome(nodeChromeHost(io.env, io.signal), say);
   io.signal.throwIfAborted();
-  return launchChrome({ executablePath: path });
+  return launchChrome({ executablePath: path, ...(trustedKey !== null && { trustedKeys: [trustedKey] }) });
 }
 
 async function runOnStage(
-  mode: Mode,
-  { scenario, target }: RunPlan,
+  mode: string,
+  { scenario, target, limitPerSec }: RunPlan,
+  opened: OpenTarget | null,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "recorder" | "monitor" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },
 ): Promise<void> {
   const { io, ...rest } = run;
   run.progress.update(`${mode}: starting`);
+  const onLog = (line: string) => run.progress.say(`server: ${line}`);
   const stage =
     target === null
-      ? await ownStage(mode, scenario, {
-          signal: io.signal,
-          onLog: (line) => run.progress.say(`server: ${line}`),
-        })
-      : await targetStage(target.origin, target.database);
+      ? await ownStage(mode, scenario, { signal: io.signal, onLog })
+      : opened === null
+        ? await targetStage(target.origin, target.database, scenario.site)
+        : await openTargetStage(opened, { ...target, serverPid: target.config?.serverPid ?? null });
   try {
     const signal = AbortSignal.any([io.signal, stage.death]);
-    const running = runMode({ ...rest, scenario, mode, stage, signal, clock: realClock, sleep: realSleep });
+    const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
+    const running = runMode({ ...rest, ...given });
     await orAborted(running, signal);
   } finally {
     await stage.close();

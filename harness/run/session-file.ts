@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { messageOf, UsageError } from "../core/errors.ts";
 import { schemaProblems } from "../core/schema-problems.ts";
+import type { Cookies } from "../crowd/log-in.ts";
 
 const text = z.string().min(1);
 /** By origin, by user, by name of the cookie. */
@@ -9,9 +10,6 @@ const schema = z.strictObject({
   schemaVersion: z.literal(1),
   origins: z.record(z.url(), z.record(text, z.record(text, z.string()))),
 });
-
-/** The cookies of one user, by name. */
-export type Cookies = Readonly<Record<string, string>>;
 
 type Users = Map<string, Cookies>;
 
@@ -47,14 +45,14 @@ export class SessionFile {
     return file;
   }
 
-  /** What a user had when he was seen last; undefined where nothing is known of him. */
-  cookiesOf(user: string): Cookies | undefined {
-    return this.#users.get(user);
+  /** What users had when they were seen last, by name. */
+  all(): Readonly<Record<string, Cookies>> {
+    return Object.fromEntries(this.#users);
   }
 
-  /** Keeps what a user has now. It is in the file once that is written. */
-  keep(user: string, cookies: Cookies): void {
-    this.#users.set(user, cookies);
+  /** Keeps what users have now. It is in the file once that is written. */
+  keep(cookies: Readonly<Record<string, Cookies>>): void {
+    for (const [user, its] of Object.entries(cookies)) this.#users.set(user, its);
   }
 
   /**

@@ -5,23 +5,30 @@ export interface SettleOptions {
   readonly clock: Clock;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   /** When the last frame came, on the same clock. */
-  readonly lastActivityUs: () => Micros;
+  readonly lastActivityUs: () => Promise<Micros>;
   readonly signal: AbortSignal;
+  /** Nobody has received anything for so long: at rest. Default: 250 ms. */
+  readonly quietUs?: Micros;
 }
 
-/** Nobody has received anything for so long: at rest. */
 const QUIET_US = micros(250_000);
 /** Who is not at rest after so long is checked as he is. */
 const PATIENCE_US = micros(10_000_000);
 
 /** Waits until everything that was sent has arrived: nothing came for a while. */
-export async function settle({ clock, sleep, lastActivityUs, signal }: SettleOptions): Promise<void> {
+export async function settle({
+  clock,
+  sleep,
+  lastActivityUs,
+  signal,
+  quietUs = QUIET_US,
+}: SettleOptions): Promise<void> {
   const beganUs = clock();
   for (;;) {
     signal.throwIfAborted();
     const nowUs = clock();
-    const quietUs = nowUs - Math.max(beganUs, lastActivityUs());
-    if (quietUs >= QUIET_US || nowUs - beganUs >= PATIENCE_US) return;
-    await sleep(micros(QUIET_US - quietUs), signal);
+    const sinceUs = nowUs - Math.max(beganUs, await lastActivityUs());
+    if (sinceUs >= quietUs || nowUs - beganUs >= PATIENCE_US) return;
+    await sleep(micros(quietUs - sinceUs), signal);
   }
 }

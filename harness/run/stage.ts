@@ -1,60 +1,153 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Accounts } from "../core/account.ts";
 import { BenchError } from "../core/errors.ts";
-import type { Mode } from "../core/modes.ts";
-import type { Scenario } from "../core/scenario.ts";
-import { type ServerExit, startServer } from "../load/server-process.ts";
+import { type Scenario, usersOf } from "../core/scenario.ts";
+import type { Site } from "../core/site.ts";
+import { type ServerExit, type ServerProcess, startServer } from "../load/server-process.ts";
 import { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { OpenTarget } from "../target/open-target.ts";
+import type { MemorySource } from "./server-memory.ts";
 
 /** The server on which a mode is run, and the database that the oracle reads beside it. */
 export interface Stage {
   /** `http://127.0.0.1:4000` */
   readonly origin: string;
-  readonly database: ReferenceDatabase;
+  /** Whom its users and Chromes log in as, by their numbers from 0: users first. */
+  readonly accounts: Accounts;
+  /** Null where nobody knows what is stored: then nothing is checked against it. */
+  readonly database: ReferenceDatabase | null;
+  /** Where that is, for other processes that read it. */
+  readonly location: string | null;
+  readonly memory: MemorySource;
+  /** The path of its LiveView socket, and what a page's script sends there besides its own. */
+  readonly socketPath: string;
+  readonly connectParams: Readonly<Record<string, string>>;
+  /** A file of certificates that are trusted besides the system's, by each process that connects; null: none. */
+  readonly ca: string | null;
   /** Aborts when the server ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
+  /**
+   * Kills the server, and starts it again where it was.
+   *
+   * @throws BenchError `cannot-restart` where it is somebody else's
+   */
+  restart(): Promise<void>;
   /** Gives back what was taken for it. */
   close(): Promise<void>;
 }
 
+const REFERENCE = {
+  memory: { kind: "report" },
+  socketPath: "/live/websocket",
+  connectParams: {},
+  ca: null,
+} as const;
+
+/** As many as the server has by itself: each is a line on the page, so fewer would make its bytes others. */
+const USUAL_ROOMS = 3;
+
 /** A stage with a server and a database of its own, both gone when it is closed. */
 export async function ownStage(
-  mode: Mode,
-  { seed, rooms, users, browsers }: Pick<Scenario, "seed" | "rooms" | "users" | "browsers">,
+  mode: string,
+  {
+    seed,
+    rooms,
+    browsers,
+    site,
+    fixed = false,
+  }: Pick<Scenario, "seed" | "rooms" | "browsers" | "site" | "fixed">,
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
 ): Promise<Stage> {
   await using made = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "chat-diff-bench-"));
   made.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "chat.db");
-  const { messagesEach: messages } = rooms;
-  const server = await startServer({
-    port: 0,
-    mode,
-    database: file,
-    seed,
-    messages,
-    users: users + browsers,
-    instrument: true,
-    ...options,
-  });
+  const location = join(folder, "chat.db");
   const death = new AbortController();
-  let closing = false;
+  let ending = false;
+  const start = async (port: number): Promise<ServerProcess> => {
+    const started = await startServer({
+      port,
+      mode,
+      database: location,
+      seed,
+      rooms: Math.max(USUAL_ROOMS, rooms.members.length),
+      messages: rooms.messagesEach,
+      users: usersOf({ rooms }) + browsers,
+      secret: "sessions of a server that is being measured outlive its restart",
+      fixedIdentifiers: fixed,
+      instrument: true,
+      ...options,
+    });
+    started.exited.then((exit) => ending || death.abort(diedWith(exit)));
+    return started;
+  };
+  let server = await start(0);
   made.defer(async () => {
-    closing = true;
+    ending = true;
     await server.stop();
   });
-  server.exited.then((exit) => closing || death.abort(diedWith(exit)));
-  const database = made.use(await ReferenceDatabase.open(file));
+  const database = made.use(await ReferenceDatabase.open(location));
   const owned = made.move();
-  return { origin: server.url, database, death: death.signal, close: () => owned.disposeAsync() };
+  return {
+    ...REFERENCE,
+    origin: server.url,
+    accounts: { kind: "scheme", scheme: site.accounts },
+    database,
+    location,
+    death: death.signal,
+    restart: async () => {
+      ending = true;
+      await server.kill();
+      server = await start(server.port);
+      ending = false;
+    },
+    close: () => owned.disposeAsync(),
+  };
 }
 
-/** A stage on a server that somebody else runs, whose database is a file or behind a URL. */
-export async function targetStage(origin: string, location: string): Promise<Stage> {
-  const database = await ReferenceDatabase.open(location);
-  return { origin, database, death: new AbortController().signal, close: () => database.close() };
+/**
+ * A stage on our own chat, where somebody else runs it.
+ *
+ * @param location its database: a file, or a URL; null where nobody knows
+ */
+export async function targetStage(
+  origin: string,
+  location: string | null,
+  { accounts: scheme }: Pick<Site, "accounts">,
+): Promise<Stage> {
+  return onTarget({ ...REFERENCE, origin, accounts: { kind: "scheme", scheme } }, location);
+}
+
+/** A stage on an application of others, whose data is put back before. It stays when the stage is closed. */
+export async function openTargetStage(
+  { accounts, socketPath, connectParams, ca, running }: OpenTarget,
+  {
+    origin,
+    database,
+    serverPid,
+  }: { readonly origin: string; readonly database: string | null; readonly serverPid: number | null },
+): Promise<Stage> {
+  await running.reset();
+  const memory: MemorySource = serverPid === null ? null : { kind: "process", pid: serverPid };
+  const { death } = running;
+  return onTarget({ origin, accounts, socketPath, connectParams, ca, memory, death }, database);
+}
+
+async function onTarget(
+  stage: Omit<Stage, "database" | "location" | "death" | "restart" | "close"> & Partial<Pick<Stage, "death">>,
+  location: string | null,
+): Promise<Stage> {
+  const database = location === null ? null : await ReferenceDatabase.open(location);
+  const close = async () => database?.close();
+  const restart = () =>
+    Promise.reject(
+      new BenchError(`${stage.origin} was not started by this run, which cannot restart it`, {
+        code: "cannot-restart",
+      }),
+    );
+  return { death: new AbortController().signal, ...stage, database, location, restart, close };
 }
 
 function diedWith({ code, signal, lastLog }: ServerExit): BenchError {

@@ -98,6 +98,19 @@ export class Connection {
     this.#socket?.fail(code, message, cause);
   }
 
+  /** Cuts the connection, as a network does that fails; it comes up again if the user is to recover. */
+  drop(): void {
+    this.#socket?.drop();
+  }
+
+  pauseReading(): void {
+    this.#socket?.pauseReading();
+  }
+
+  resumeReading(): void {
+    this.#socket?.resumeReading();
+  }
+
   /** Takes care of what nobody waits for: what fails cuts the user off. */
   inBackground(work: Promise<void>): void {
     work.catch((error: unknown) => {

@@ -1,8 +1,10 @@
 import type { Bytes, Micros } from "../core/units.ts";
 import type { ListChange } from "../page/list-change.ts";
 import { classifyOperation, type ListOperation } from "../page/operation.ts";
+import { frameText } from "../protocol/envelope.ts";
 import type { Frame } from "../protocol/frame-decoder.ts";
 import { EVENT, SOCKET_TOPIC } from "../protocol/wire-keys.ts";
+import type { ReceivedFrame } from "./socket-owner.ts";
 
 /**
  * What a frame did, told from the wire and the list alone. Beside the list's operations: `join`, the answer
@@ -21,11 +23,39 @@ export interface FrameReport {
   readonly mergedAt: Micros;
   /** Of the text frame, without the WebSocket's own header. */
   readonly bytes: Bytes;
-  /** The frame, verbatim. */
+  /** The frame: verbatim, but for characters of its envelope that JSON may write in several ways. */
   readonly text: string;
   readonly event: string;
   readonly operation: FrameOperation;
   readonly change: ListChange;
+}
+
+/** A report of a received frame, whose text is only made where somebody asks for it. */
+export class MergedFrame implements FrameReport {
+  readonly user: string;
+  readonly receivedAt: Micros;
+  readonly mergedAt: Micros;
+  readonly bytes: Bytes;
+  readonly event: string;
+  readonly operation: FrameOperation;
+  readonly change: ListChange;
+  readonly #frame: Frame;
+
+  constructor(user: string, received: ReceivedFrame, change: ListChange, mergedAt: Micros) {
+    const { frame, channel, receivedAt, bytes } = received;
+    this.user = user;
+    this.receivedAt = receivedAt;
+    this.mergedAt = mergedAt;
+    this.bytes = bytes;
+    this.event = frame.event;
+    this.operation = operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null);
+    this.change = change;
+    this.#frame = frame;
+  }
+
+  get text(): string {
+    return frameText(this.#frame);
+  }
 }
 
 const OF_COMPONENTS: ReadonlySet<string | null> = new Set([EVENT.cidsWillDestroy, EVENT.cidsDestroyed]);

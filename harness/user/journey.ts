@@ -1,14 +1,11 @@
 import { BenchError } from "../core/errors.ts";
-import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
-import type { ListChange } from "../page/list-change.ts";
 import { MOST_RELOADS } from "../protocol/backoff.ts";
-import { operationOf } from "./frame-report.ts";
+import { MergedFrame } from "./frame-report.ts";
 import { LiveSession, type SessionOwner } from "./live-session.ts";
 import { PageLoad, type PageLoadRequest } from "./page-load.ts";
 import type { Population } from "./population.ts";
 import { recoveryOf } from "./recovery.ts";
-import type { ReceivedFrame } from "./socket-owner.ts";
 import type { SimulatedUserOptions } from "./user-options.ts";
 import { tooManyRedirects } from "./view-joiner.ts";
 import { type FetchedPage, Visitor } from "./visitor.ts";
@@ -21,7 +18,6 @@ export class Journey {
   readonly visitor: Visitor;
   readonly #name: string;
   readonly #population: Population;
-  readonly #onFrame: SimulatedUserOptions["onFrame"];
   readonly #owner: SessionOwner;
   /** The page that was fetched last; null once a session has begun on it. */
   #mounted: FetchedPage | null = null;
@@ -43,14 +39,13 @@ export class Journey {
     this.visitor = new Visitor(population);
     this.#name = name;
     this.#population = population;
-    this.#onFrame = onFrame;
     const down = (code: string, message: string) => onDown?.({ user: name, code, message });
     this.#owner = {
       name,
       recovery: recoveryOf(recovery),
       cookie: () => this.visitor.cookie(),
       filledForms,
-      merged: (received, change, mergedAt) => this.#report(received, change, mergedAt),
+      merged: (received, change, mergedAt) => onFrame?.(new MergedFrame(name, received, change, mergedAt)),
       down,
       load: ({ request }) => {
         const loading = this.load(request, "optional");
@@ -161,19 +156,5 @@ export class Journey {
     }
     if (this.#session !== null) return this.#session;
     throw new BenchError(`${this.#name} has not mounted a page`, { code: "not-mounted" });
-  }
-
-  #report(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
-    const { frame, channel, receivedAt, bytes, text } = received;
-    this.#onFrame?.({
-      user: this.#name,
-      receivedAt,
-      mergedAt,
-      bytes,
-      text,
-      event: frame.event,
-      operation: operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null),
-      change,
-    });
   }
 }

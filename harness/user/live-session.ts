@@ -7,6 +7,7 @@ import type { FilledForm } from "../page/form-recovery.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import { listNotFound } from "../page/list-reader.ts";
 import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
+import { mentionsOf } from "../protocol/frame-decoder.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { EVENT } from "../protocol/wire-keys.ts";
 import { Alarms } from "./alarms.ts";
@@ -193,6 +194,11 @@ export class LiveSession {
     return this.#joiner.leaveAll();
   }
 
+  /** The connection of the page: to be cut, or left unread. */
+  get connection(): Pick<Connection, "drop" | "pauseReading" | "resumeReading"> {
+    return this.#connection;
+  }
+
   /** Closes the socket, in whatever state; resolves when it is closed. */
   async close(): Promise<void> {
     this.#alarms.stop();
@@ -232,11 +238,12 @@ export class LiveSession {
   }
 
   #take(received: ReceivedFrame): Micros {
-    const { channel, outputs, text } = received;
+    const { channel, outputs } = received;
+    const mentions = mentionsOf(received.frame);
     const view = channel === null ? null : this.#viewOf(channel);
     const hasJoined = outputs[0]?.kind === "joined";
-    const before = view?.watched(text, hasJoined) ?? null;
-    const change = view === null ? noChange(this.views.items) : this.views.merge(view, outputs, text);
+    const before = view?.watched(mentions, hasJoined) ?? null;
+    const change = view === null ? noChange(this.views.items) : this.views.merge(view, outputs, mentions);
     const mergedAt = this.#population.clock();
     if (view !== null) this.#follow(view, hasJoined);
     if (view !== null) this.#pushByItself(view, before, hasJoined);

@@ -27,11 +27,3 @@ export function ownPushes({ before, after, hasJoined, forms }: PageChange): read
     ...(hasJoined ? connectedPushes(after) : []),
   ];
 }
-
-/**
- * Whether a frame brings elements that may push by themselves. Pages that never had such elements are not compared, which
- * would cost a user more than all the rest.
- */
-export function bringsOwnPushes(text: string): boolean {
-  return /phx-(?:mounted|remove|connected)=[^>]*?(?:push|exec)/u.test(text);
-}

@@ -41,6 +41,8 @@ export interface Actor {
   readonly after: After;
 }
 
+const NO_SUBMITTERS: ReadonlyMap<string, string | null> = new Map();
+
 /** What came of an action; null if nothing was sent, as where `phx-throttle` or a later change has swallowed it. */
 export type Outcome = ActionResult | null;
 
@@ -55,7 +57,7 @@ export class PageActions {
   /** What has the focus; null: nothing that was focused by {@link focus}. */
   #focused: string | null = null;
   /** The buttons with which forms were sent last, by the forms' names. */
-  readonly #submitters = new Map<string, string | null>();
+  #submitters: ReadonlyMap<string, string | null> = NO_SUBMITTERS;
 
   constructor(actor: Actor) {
     this.#actor = actor;
@@ -68,7 +70,8 @@ export class PageActions {
     this.#fields = markSent(typeInto(this.#fields, form, values), form);
     const pushes = submitPushes(form, stateOf(this.#fields, form).typed, submitter);
     const navigation = navigationOf(form.attribs["phx-submit"] ?? "", form);
-    this.#submitters.set(nameOf(form), submitter === null ? null : nameOf(submitter));
+    const sentBy = submitter === null ? null : nameOf(submitter);
+    this.#submitters = new Map(this.#submitters).set(nameOf(form), sentBy);
     // What waits for its time is dropped, what waits for the field to be left is not: it is left by that.
     this.#limiter.sendForm(controlsOf(form).map(nameOf));
     const focused = this.#focused;
@@ -155,6 +158,15 @@ export class PageActions {
       const name = this.#submitters.get(nameOf(form));
       return controlsOf(form).find((control) => nameOf(control) === name) ?? null;
     });
+  }
+
+  /**
+   * What stands in a field of a form since he typed it; undefined where the page has come to have another value there, or
+   * has not the form any more.
+   */
+  typed(form: string, field: string): string | readonly string[] | undefined {
+    const found = findFirst(compileSelector(form), this.#page());
+    return found === null ? undefined : stateOf(this.#fields, found).typed[field];
   }
 
   /** What the user has filled in, to be told to the view that comes after this page was lost. */

@@ -6,6 +6,7 @@ import { type ListChange, noChange } from "../page/list-change.ts";
 import type { ListReader } from "../page/list-reader.ts";
 import type { LivePage } from "../page/live-page.ts";
 import type { ChannelOutput } from "../protocol/channel.ts";
+import type { Mentions } from "../protocol/markup-mentions.ts";
 import { View } from "./view.ts";
 
 /** What became of a page's views after one of them changed. */
@@ -77,16 +78,16 @@ export class PageViews {
   }
 
   /** Brings a view up to date with what came for it: one diff at most. Tells what that did to the list. */
-  merge(view: View, outputs: readonly ChannelOutput[], text: string): ListChange {
+  merge(view: View, outputs: readonly ChannelOutput[], mentions: Mentions): ListChange {
     for (const output of outputs) {
       if (output.kind === "joined") {
-        view.mounted(this.#reader, output.rendered, text, this.#dead.appended);
+        view.mounted(this.#reader, output.rendered, mentions, this.#dead.appended);
         this.#findLister(view);
         break;
       }
       const diff = output.kind === "diff" ? output.diff : output.kind === "reply" ? output.reply.diff : null;
       if (diff === null) continue;
-      const change = view.changed(diff, text);
+      const change = view.changed(diff, mentions);
       if (view === this.#lister) return change;
       if (this.#lister === null) this.#findLister(view);
       break;
@@ -167,7 +168,7 @@ export class PageViews {
   }
 
   #addRoot(view: View, hostId: string | null): void {
-    this.#roots = [...this.#roots, view];
+    this.#roots = this.#roots.concat(view);
     if (view.isMain) this.#main = view;
     if (view.isSticky && hostId !== null) this.#hosts = new Map([...this.#hosts, [view.id, hostId]]);
   }

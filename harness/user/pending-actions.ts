@@ -30,18 +30,20 @@ interface Pending {
 
 /** The pushes of one user that were not answered yet, by ref. */
 export class PendingActions {
-  readonly #byRef = new Map<string, Pending>();
+  /** Null while nothing waits, as mostly nothing does. */
+  #byRef: Map<string, Pending> | null = null;
 
   /** Waits for the answer to a push; rejects with a BenchError. */
   wait(ref: string, { event, what, sentAt }: Omit<Pending, "settle">): Promise<PushAnswer> {
     const settle = Promise.withResolvers<PushAnswer>();
+    this.#byRef ??= new Map();
     this.#byRef.set(ref, { event, what, sentAt, settle });
     return settle.promise;
   }
 
   /** The event of the push with this ref, if it waits for its answer. */
   eventOf(ref: string): string | null {
-    return this.#byRef.get(ref)?.event ?? null;
+    return this.#byRef?.get(ref)?.event ?? null;
   }
 
   /** Ends the wait for a push well. A push that nobody waits for any more is let be. */
@@ -62,15 +64,16 @@ export class PendingActions {
 
   /** Ends every wait with this error. */
   rejectAll(error: BenchError): void {
-    for (const { settle } of this.#byRef.values()) settle.reject(error);
-    this.#byRef.clear();
+    const waiting = this.#byRef;
+    this.#byRef = null;
+    for (const { settle } of waiting?.values() ?? []) settle.reject(error);
   }
 
   /** Ends the waits that have lasted for longer than `timeout`. */
   expire(now: Micros, timeout: Micros): void {
-    for (const [ref, { what, sentAt, settle }] of this.#byRef) {
+    for (const [ref, { what, sentAt, settle }] of this.#byRef ?? []) {
       if (now - sentAt < timeout) continue;
-      this.#byRef.delete(ref);
+      this.#remove(ref);
       settle.reject(
         new BenchError(`${what} was not answered within ${timeout / 1_000_000} s`, { code: "push-timeout" }),
       );
@@ -78,9 +81,14 @@ export class PendingActions {
   }
 
   #take(ref: string, settle: (pending: Pending) => void): void {
-    const pending = this.#byRef.get(ref);
+    const pending = this.#byRef?.get(ref);
     if (pending === undefined) return;
-    this.#byRef.delete(ref);
+    this.#remove(ref);
     settle(pending);
+  }
+
+  #remove(ref: string): void {
+    this.#byRef?.delete(ref);
+    if (this.#byRef?.size === 0) this.#byRef = null;
   }
 }

@@ -4,6 +4,7 @@ import { FrameDecoder } from "../protocol/frame-decoder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-client.ts";
 import { afterTimeout } from "./timer.ts";
 import { type Every, Wheel } from "./wheel.ts";
+import { WireMeter } from "./wire-meter.ts";
 
 /** What is said once for all users of a process that visit one server. */
 export interface PopulationOptions extends ListOptions {
@@ -17,11 +18,15 @@ export interface PopulationOptions extends ListOptions {
   readonly random?: () => number;
   /** Path of the LiveView socket. Default: `/live/websocket`. */
   readonly socketPath?: string;
+  /** What pages tell at their joins besides their own, by name, as by `params` of a `LiveSocket`. Default: nothing. */
+  readonly connectParams?: Readonly<Record<string, string>>;
   /** How long an action may wait for its reply. Default: 30 s, as the official client. */
   readonly timeoutMs?: number;
   /** Connections for HTTP, all users together. Default: 64. */
   readonly maxHttpSockets?: number;
 }
+
+const NO_PARAMS: Readonly<Record<string, string>> = {};
 
 /**
  * What the simulated users of one process share: the decoder, which parses a broadcast once for all of them;
@@ -30,12 +35,14 @@ export interface PopulationOptions extends ListOptions {
 export class Population {
   readonly baseUrl: string;
   readonly socketUrl: string;
+  readonly connectParams: Readonly<Record<string, string>>;
   readonly timeoutUs: Micros;
   readonly clock: Clock;
   readonly decoder = new FrameDecoder();
   readonly reader: ListReader;
   readonly agents: HttpAgents;
   readonly wheel: Wheel;
+  readonly wire = new WireMeter();
   readonly after: After;
   readonly random: () => number;
 
@@ -44,6 +51,7 @@ export class Population {
     const { origin } = new URL(options.baseUrl);
     this.baseUrl = origin;
     this.socketUrl = `${origin.replace(/^http/u, "ws")}${options.socketPath ?? "/live/websocket"}`;
+    this.connectParams = options.connectParams ?? NO_PARAMS;
     this.timeoutUs = microsFromMs(options.timeoutMs ?? 30_000);
     this.clock = options.clock;
     this.reader = createListReader(options);

@@ -252,9 +252,42 @@ export class SimulatedUser {
     return this.#joined().applications.join(topic, payload, onEvent);
   }
 
+  /**
+   * What stands in a field of a form since he typed it; undefined where the page has come to have another value there, or
+   * has not the form any more.
+   *
+   * @throws BenchError with code `not-joined`
+   */
+  typed(form: string, field: string): string | readonly string[] | undefined {
+    return this.#actions.typed(form, field);
+  }
+
   /** Leaves all views. Resolves when the server has confirmed it; the socket stays open. */
   async leave(): Promise<void> {
     await this.#joined().leave();
+  }
+
+  /**
+   * Reads nothing more from the socket, as a slow consumer: the system's buffers fill, then TCP holds the server back. What
+   * he sends is sent, and its answer read no sooner than {@link resumeReading}: an action may end with `push-timeout`. He sends no
+   * heartbeats meanwhile, so that a server that hears nothing else from him will close the socket in its time (Phoenix: 60 s),
+   * which he hears of when he reads on. Without a socket nothing happens; the next socket is read.
+   */
+  pauseReading(): void {
+    this.#journey.session?.connection.pauseReading();
+  }
+
+  /** Reads on, first what has come meanwhile. */
+  resumeReading(): void {
+    this.#journey.session?.connection.resumeReading();
+  }
+
+  /**
+   * Cuts the connection at once and without a word to the server, as where a network fails. He recovers if he does so from losses
+   * (`reconnect: "backoff"`); else he is cut off, with code `socket-closed`. Without a socket nothing happens.
+   */
+  drop(): void {
+    this.#journey.session?.connection.drop();
   }
 
   /** Closes the socket, in whatever state. Resolves when it is closed. */

@@ -9,7 +9,7 @@ import {
   newChannel,
   step,
 } from "../protocol/channel.ts";
-import type { Frame } from "../protocol/frame-decoder.ts";
+import type { Frame, Recipient } from "../protocol/frame-decoder.ts";
 import { isJsonObject } from "../protocol/json.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { JoinError } from "./join-error.ts";
@@ -39,7 +39,7 @@ export interface ChannelLink {
 }
 
 /** One channel of a socket, from its join to its end, with those who wait for answers on it. */
-export class SocketChannel {
+export class SocketChannel implements Recipient {
   readonly #link: ChannelLink;
   readonly #owner: ChannelOwner;
   readonly #pending = new PendingActions();
@@ -149,6 +149,7 @@ export class SocketChannel {
       case "accepted":
         this.#waitingSince = null;
         this.#joining?.resolve();
+        this.#joining = null;
         break;
       case "refused": {
         const message = `the server refused the join: ${output.reason}`;
@@ -197,5 +198,6 @@ export class SocketChannel {
     this.#joining?.reject(error);
     // Most ends come long after the join, when nobody waits for it any more.
     this.#joining?.promise.catch(() => {});
+    this.#joining = null;
   }
 }

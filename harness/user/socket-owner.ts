@@ -13,7 +13,6 @@ export interface ReceivedFrame {
   readonly outputs: readonly ChannelOutput[];
   readonly receivedAt: Micros;
   readonly bytes: Bytes;
-  readonly text: string;
 }
 
 /** Who owns a socket and is told what happens on it. */

@@ -4,18 +4,12 @@ import type { RootView } from "../page/dead-render.ts";
 import { type ListChange, noChange } from "../page/list-change.ts";
 import type { ListReader } from "../page/list-reader.ts";
 import { LivePage } from "../page/live-page.ts";
-import {
-  type NestedView,
-  type NestedViews,
-  NO_NESTED_VIEWS,
-  nestedViews,
-  SESSION_ATTRIBUTE,
-} from "../page/nested-views.ts";
+import { type NestedView, type NestedViews, NO_NESTED_VIEWS, nestedViews } from "../page/nested-views.ts";
 import type { Diff } from "../protocol/diff.ts";
+import type { Mentions } from "../protocol/markup-mentions.ts";
 import { reachableComponents } from "../protocol/reachable-components.ts";
 import type { Tree } from "../protocol/rendered.ts";
 import type { JoiningView, MountCounts } from "./join-params.ts";
-import { bringsOwnPushes } from "./own-pushes.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 
 /** Where a view comes from: the page over HTTP, or what another view has rendered. */
@@ -104,10 +98,10 @@ export class View implements JoiningView {
    *
    * Source: `onJoin` in view.ts; `perform` with `isJoinPatch` in dom_patch.ts.
    *
-   * @param text the frame
+   * @param mentions what the frame may bring
    * @param dead what stood in containers that append as the page was sent
    */
-  mounted(reader: ListReader, rendered: Diff, text: string, dead: AppendedIds): void {
+  mounted(reader: ListReader, rendered: Diff, mentions: Mentions, dead: AppendedIds): void {
     const sent = this.static !== null && !this.isRedirected ? dead : NONE_APPENDED;
     this.page = new LivePage(reader, rendered, "elsewhere", this.page?.appended ?? sent);
     this.#mounts += 1;
@@ -116,15 +110,15 @@ export class View implements JoiningView {
     this.flash = null;
     this.#mayNest = false;
     this.#nested = NO_NESTED_VIEWS;
-    this.#lookForViews(text);
+    this.#lookForViews(mentions);
     this.#components = reachableComponents(this.page.tree, this.page.held);
   }
 
   /** Applies a diff. Source: `update` in view.ts. */
-  changed(diff: Diff, text: string): ListChange {
+  changed(diff: Diff, mentions: Mentions): ListChange {
     if (this.page === null) return noChange([]);
     const change = this.page.apply(diff);
-    if (diff.root !== null || diff.components.length > 0) this.#lookForViews(text);
+    if (diff.root !== null || diff.components.length > 0) this.#lookForViews(mentions);
     return change;
   }
 
@@ -132,8 +126,8 @@ export class View implements JoiningView {
    * Its page before a frame, where what becomes of it is to be compared with that: if elements push of their own accord,
    * and at a join, for the forms.
    */
-  watched(text: string, hasJoined: boolean): Document | null {
-    this.pushesByItself ||= bringsOwnPushes(text);
+  watched(mentions: Mentions, hasJoined: boolean): Document | null {
+    this.pushesByItself ||= mentions.ownPushes;
     return this.pushesByItself || hasJoined ? (this.page?.document() ?? null) : null;
   }
 
@@ -160,8 +154,8 @@ export class View implements JoiningView {
   }
 
   /** Views are looked for where a frame has mentioned one: most have none, and pay for no more than that. */
-  #lookForViews(text: string): void {
-    this.#mayNest ||= text.includes(SESSION_ATTRIBUTE);
+  #lookForViews(mentions: Mentions): void {
+    this.#mayNest ||= mentions.views;
     if (!this.#mayNest || this.page === null) return;
     this.#nested = nestedViews(this.page.tree, this.page.held, this.#nested);
   }

@@ -78,7 +78,9 @@ export class Visitor {
     const { url, status, html } = await this.get(path);
     if (status >= 400) throw new UsageError(`GET ${url} answered ${status}`, { code: "http-status" });
     const dead = readDeadRender(html, url);
-    if (dead.kind === "live") return { url, dead };
+    const { connectParams } = this.#population;
+    if (dead.kind === "live")
+      return { url, dead: { ...dead, connectParams: { ...connectParams, ...dead.connectParams } } };
     throw new UsageError(`${url} is not a LiveView page: it lacks ${dead.missing}`, {
       code: "not-a-liveview-page",
     });

@@ -4,7 +4,9 @@ const PROTOCOL = ["harness/core"];
 const PAGE = ["harness/protocol", ...PROTOCOL];
 const USER = ["harness/page", ...PAGE];
 const LOAD = ["harness/user", "harness/oracle", ...USER];
-const RUN = ["harness/load", "harness/browser", "harness/http", "harness/measure", "harness/gate", ...LOAD];
+const TARGET = ["harness/user", ...USER];
+const CROWD = ["harness/load", "harness/measure", ...LOAD];
+const RUN = ["harness/crowd", "harness/target", "harness/browser", "harness/http", "harness/gate", ...CROWD];
 
 /**
  * The folders of the program, and which others each may import: DESIGN's arrows, written down. A folder that is
@@ -17,8 +19,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/user": USER,
   "harness/oracle": USER,
   "harness/load": LOAD,
+  "harness/crowd": CROWD,
   "harness/browser": LOAD,
   "harness/http": LOAD,
+  "harness/target": TARGET,
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
-import { logInForm } from "../../harness/core/site.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { accountSite, PASSWORD } from "./account-site.ts";
+import { logInForm } from "./log-in-form.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
 const NEXT = "another password altogether";
@@ -68,7 +68,7 @@ test("a person registers, writes, changes his settings, logs out and comes back"
 
   await page.logIn({
     url: `${origin}${ROOM}`,
-    ...logInForm({ ...referenceSite, logIn: { ...referenceSite.logIn, password: PASSWORD } }, "zora"),
+    ...logInForm("zora", PASSWORD),
   });
   await page.waitUntilConnected();
   const items = await page.readList(referenceSite.list);
@@ -102,7 +102,7 @@ test("who deletes his account is asked to log in, cannot, and leaves his message
   await send(page, "#log-in-form", { "user[name]": "zoe", "user[password]": PASSWORD });
   await page.waitFor(".problem");
   const bob = await openPage("Bob");
-  await bob.logIn({ url: `${origin}${ROOM}`, ...logInForm(referenceSite, "bob") });
+  await bob.logIn({ url: `${origin}${ROOM}`, ...logInForm("bob") });
   await bob.waitUntilConnected();
   expect((await bob.readList(referenceSite.list)).at(-1)?.fields).toMatchObject({
     sender: expect.stringMatching(/^deleted user \d+$/),
@@ -114,7 +114,7 @@ test("a page that is open on another device is led to the log-in when the passwo
   const { origin } = await accountSite();
   const [here, there] = [await openPage("here"), await openPage("there")];
   for (const page of [here, there]) {
-    await page.logIn({ url: `${origin}${ROOM}`, ...logInForm(referenceSite, "alice") });
+    await page.logIn({ url: `${origin}${ROOM}`, ...logInForm("alice") });
     await page.waitUntilConnected();
   }
   await here.goto(`${origin}/settings`);

@@ -55,7 +55,7 @@ test("a target without the accounts of a run is told which ones that needs, in o
   expect({ stdout, stderr, exitCode }).toEqual({
     stdout: "",
     stderr:
-      `bench: user-0001 could not log in: ${origin}/log_in answered 422; a run needs the accounts user-0001 to user-0002 ` +
+      `bench: user-0001 could not log in: ${origin}/log_in answered 422; a run needs 2 accounts ` +
       "(start the reference server with --users 2)\n",
     exitCode: 104,
   });
@@ -80,16 +80,17 @@ test("a target that does not answer is said to be unreachable, in one line", asy
   expect(stderr).toMatch(/^bench: .*127\.0\.0\.1:9.*\n$/);
 });
 
-test("a target without its database, and a database without its target, are refused", async () => {
-  const [target, database] = await Promise.all([
-    run("--target", "http://127.0.0.1:9"),
+test("a database without its target, and a file of --config that is none, are refused", async () => {
+  const [database, config] = await Promise.all([
     run("--database", "chat.db"),
+    run("--config", "package.json"),
   ]);
-  expect([target.exitCode, target.stderr.split(",")[0]]).toEqual([104, "bench: --target needs --database"]);
-  expect([database.exitCode, database.stderr]).toEqual([
-    104,
-    "bench: --database is the database of a target: say which one by --target\n",
-  ]);
+  expect(database).toMatchObject({
+    exitCode: 104,
+    stderr: "bench: --database is the database of a target: say which one by --target\n",
+  });
+  expect(config.exitCode).toBe(104);
+  expect(config.stderr).toMatch(/^bench: .*package\.json: Unrecognized keys: "version", .*\n$/);
 });
 
 test("a file that is no database of the chat is refused, with what to give instead", async () => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
-import { logInForm } from "../../harness/core/site.ts";
 import { MODES } from "../../reference-server/web/chat/modes.ts";
-import { referenceSite } from "../../scenarios/reference-site.ts";
 import { DATABASES } from "../databases.ts";
 import { startChat } from "./chat-process.ts";
 import {
@@ -18,6 +16,7 @@ import {
   untilIds,
   untilLength,
 } from "./chat-site.ts";
+import { logInForm } from "./log-in-form.ts";
 import { seededIds } from "./seeded-ids.ts";
 import { startTestChrome } from "./test-chrome.ts";
 import { until } from "./until.ts";
@@ -163,7 +162,7 @@ describe("a restart of the server", () => {
       const visit = async (name: string): Promise<ChromePage> => {
         const page = await chrome.openPage({ name });
         onTestFinished(() => page.close());
-        await page.logIn({ url: `${server.url}/rooms/1`, ...logInForm(referenceSite, name) });
+        await page.logIn({ url: `${server.url}/rooms/1`, ...logInForm(name) });
         await page.waitUntilConnected();
         return page;
       };

@@ -3,12 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
-import { logInForm } from "../../harness/core/site.ts";
 import { FLASH_COOKIE, signFlash } from "../../reference-server/live/flash.ts";
 import { TokenSigner } from "../../reference-server/live/token.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { type AccountSite, accountSite } from "./account-site.ts";
 import { temporaryFolder } from "./bench.ts";
+import { logInForm } from "./log-in-form.ts";
 import { visitRoom } from "./room-visitor.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
@@ -68,7 +68,7 @@ const attributeOf = (page: ChromePage, selector: string, name: string) =>
 
 async function inRoom(site: AccountSite, name: string, mode = "stream"): Promise<ChromePage> {
   const page = await open(name);
-  await page.logIn({ url: `${site.origin}/${mode}/rooms/1`, ...logInForm(referenceSite, name) });
+  await page.logIn({ url: `${site.origin}/${mode}/rooms/1`, ...logInForm(name) });
   await page.waitUntilConnected();
   return page;
 }

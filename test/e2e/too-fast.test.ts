@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
 import { realClock } from "../../harness/core/real-time.ts";
-import { logInFields, logInForm } from "../../harness/core/site.ts";
+import { logInFields } from "../../harness/core/site.ts";
 import { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
 import { everyInterval } from "../../harness/user/wheel.ts";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { type AccountSite, accountSite } from "./account-site.ts";
+import { logInForm } from "./log-in-form.ts";
 import { RawBrowser, RawSocket } from "./raw-client.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
@@ -23,7 +24,7 @@ afterAll(() => chrome.close());
 async function inRoom({ origin }: AccountSite, name: string): Promise<ChromePage> {
   const page = await chrome.openPage({ name });
   onTestFinished(() => page.close());
-  await page.logIn({ url: `${origin}${ROOM}`, ...logInForm(referenceSite, name) });
+  await page.logIn({ url: `${origin}${ROOM}`, ...logInForm(name) });
   await page.waitUntilConnected();
   return page;
 }
@@ -123,10 +124,11 @@ test("a simulated user whose action was refused fails with its code, and can act
   onTestFinished(() => population.close());
   const user = new SimulatedUser(population, { name: "alice" });
   onTestFinished(() => user.close());
+  const [step] = referenceSite.logIn.steps;
   await user.submitHtmlForm({
-    page: await user.get(referenceSite.logIn.path),
-    form: referenceSite.logIn.form,
-    fields: logInFields(referenceSite, "alice"),
+    page: await user.get(step.path),
+    form: step.form,
+    fields: logInFields(step, { name: "alice", password: referenceSite.accounts.password }),
   });
   await user.mount(ROOM);
   await user.connect();

@@ -4,6 +4,8 @@ export interface BenchmarkIo {
   readonly print: (line: string) => void;
   /** Takes a line about what is being done. */
   readonly progress: (line: string) => void;
+  /** Whether what takes minutes is left out. */
+  readonly skipsLong: boolean;
 }
 
 /** A benchmark: a file beside this one, and a line in `index.ts`. */

@@ -1,13 +1,16 @@
 /**
- * Runs benchmarks: `npm run perf [-- name...] [-- --assert]`. With `--assert` the exit code is 1 where a target was
- * missed; without, the report says so and that is all, since times depend on the machine.
+ * Runs benchmarks: `npm run perf [-- name...] [-- --assert] [-- --skip-long]`. With `--assert` the exit code is 1
+ * where a target was missed; without, the report says so and that is all, since times depend on the machine.
  */
 import { parseArgs } from "node:util";
 import type { BenchmarkIo } from "./benchmark.ts";
 import { BENCHMARKS } from "./index.ts";
 
 const { values, positionals } = parseArgs({
-  options: { assert: { type: "boolean", default: false } },
+  options: {
+    assert: { type: "boolean", default: false },
+    "skip-long": { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
@@ -16,6 +19,7 @@ const chosen = BENCHMARKS.filter(({ name }) => positionals.length === 0 || posit
 const io: BenchmarkIo = {
   print: (line) => void process.stdout.write(`${line}\n`),
   progress: (line) => void process.stderr.write(`${line}\n`),
+  skipsLong: values["skip-long"],
 };
 
 if (unknown.length > 0) {

@@ -1,6 +1,6 @@
 import type { Metric } from "../../harness/core/metric.ts";
 import { latency, METRIC_NAMES, payloadBytes } from "../../harness/core/metric-names.ts";
-import type { RunResult } from "../../harness/core/run-result.ts";
+import type { GeneratorProcess, RunResult } from "../../harness/core/run-result.ts";
 
 const labels = (mode: string, operation: string) => ({ mode, operation });
 
@@ -84,9 +84,20 @@ const all = (stream: number, stateful: number) => ({
   modes: { stream: { made: stream, failed: 0 }, stateful: { made: stateful, failed: 0 } },
 });
 
+const healthy: GeneratorProcess = {
+  loopDelayUs: { mean: 300, p99: 2140, max: 30_000 },
+  cpuPercent: 43.4,
+  gcPercent: 1.24,
+  longestGcUs: 12_000,
+  madeStarts: 400,
+  droppedStarts: 0,
+  lateStarts: 0,
+  maxLateUs: 800,
+};
+
 /** A run that passed, in two modes. The figures are invented. */
 export const passedResult: RunResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   scenario: "quickstart",
   verdict: "passed",
   exitCode: 0,
@@ -176,10 +187,7 @@ export const passedResult: RunResult = {
     },
   ],
   generator: {
-    loopDelayUs: { mean: 300, p99: 2140, max: 30_000 },
-    cpuPercent: 43.4,
-    madeStarts: 400,
-    droppedStarts: 0,
+    processes: [healthy],
     believable: true,
     reasons: [],
   },
@@ -275,10 +283,9 @@ export const interruptedResult: RunResult = {
     },
   ],
   generator: {
-    loopDelayUs: null,
-    cpuPercent: 0,
-    madeStarts: 0,
-    droppedStarts: 0,
+    processes: [
+      { ...healthy, loopDelayUs: null, cpuPercent: 0, gcPercent: 0, longestGcUs: 0, madeStarts: 0 },
+    ],
     believable: true,
     reasons: [],
   },
@@ -297,10 +304,9 @@ export const voidResult: RunResult = {
   },
   metrics: [...passedResult.metrics, memory("resend", 1_234_567, 80_000), memory("keyed", 96_300, 900)],
   generator: {
-    ...passedResult.generator,
-    cpuPercent: 99.2,
+    processes: [healthy, { ...healthy, cpuPercent: 99.2, gcPercent: 4.26, lateStarts: 3, maxLateUs: 81_300 }],
     believable: false,
-    reasons: ["The harness used 99 % of a core (limit 95 %): use fewer users or a lower rate."],
+    reasons: ["Generator process 2 of 2 used 99 % of a core (limit 95 %): use fewer users or a lower rate."],
   },
 };
 

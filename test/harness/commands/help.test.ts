@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commands } from "../../../harness/commands/index.ts";
-import { bench } from "./recorded-process.ts";
+import { SCENARIOS } from "../../../scenarios/index.ts";
+import { bench, services } from "./recorded-process.ts";
 
 test("the help names every command", async () => {
   expect(await bench(["--help"])).toMatchInlineSnapshot(`
@@ -13,7 +14,7 @@ test("the help names every command", async () => {
       bench run <scenario>  Run a scenario: load, checks, figures, a verdict
       bench list            Show the scenarios that can be run, or the rendering modes
       bench serve           Start the reference server, to look at it in a browser
-      bench doctor          Check this machine: Chrome, limits, cores, ports, versions
+      bench doctor          Check this machine, or with --target an application
 
     Everywhere:
           --version  Show version number
@@ -33,23 +34,24 @@ test("the help of run has every option and an example", async () => {
     Usage: bench run <scenario> [options]
 
     Argument:
-      scenario  One of bench list
+      scenario  One of bench list; see bench run <scenario> --help
 
     Options:
-          --users      Simulated users in each mode                            [default: the scenario's]
-          --browsers   Chrome pages in each mode; 0 runs without Chrome        [default: the scenario's]
-          --duration   How long each step with a rate lasts: 10s, 1m30s        [default: the scenario's]
-          --rate       Actions per second in such a step                       [default: the scenario's]
-          --mode       Rendering mode, may be given again: resend, stateful, keyed, append, stream,
-                       components; see bench list --modes                      [default: the scenario's]
-          --seed       What all random data is drawn from                      [default: the scenario's]
-          --target     Address of a server that already runs                        [default: start one]
-          --database   The target's database, read to know what users should see         [default: none]
-          --sessions   File that keeps the target's log-ins for the next run             [default: none]
-          --threshold  metric:condition that must hold too, may be given again           [default: none]
-          --out        Folder that the result is written to                     [default: bench-results]
-          --json       Print the result alone, as JSON
-          --quiet      Show no progress
+          --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
+                               stream, components; see bench list --modes      [default: the scenario's]
+          --seed               What all random data is drawn from              [default: the scenario's]
+          --target             Address of a server that already runs                [default: start one]
+          --database           The target's database, read to know what users should see [default: none]
+          --config             File that says how the target is used                     [default: none]
+          --allow-remote       The target may be another machine
+          --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
+          --sessions           File that keeps the target's log-ins for the next run     [default: none]
+          --workers            Processes that act as users
+                                                    [default: one less than there are cores, at least 1]
+          --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --out                Folder that the result is written to             [default: bench-results]
+          --json               Print the result alone, as JSON
+          --quiet              Show no progress
 
     Everywhere:
           --version  Show version number
@@ -83,3 +85,78 @@ test.each(Object.entries(commands))(
 test("the version is the package's", async () => {
   expect(await bench(["--version"])).toEqual({ exitCode: 0, stdout: "0.1.0\n", stderr: "" });
 });
+
+test("the help of a scenario begins with its question and how it answers it, and has its parameters first", async () => {
+  const { stdout } = await bench(["run", "quickstart", "--help"]);
+  expect(stdout).toMatchInlineSnapshot(`
+    "Which is cheaper, a stream or assigns?
+
+    Messages are written, and everybody scrolls back.
+
+    Usage: bench run <scenario> [options]
+
+    Argument:
+      scenario  quickstart
+
+    Parameters of the scenario:
+          --users     Simulated users; a whole number from 1 to 1,000 users                [default: 10]
+          --browsers  Chrome pages; a whole number from 0 to 64 Chromes                     [default: 1]
+          --rate      How many messages are due each second; a number from 0.1 to 1,000 a second
+                                                                                           [default: 10]
+          --duration  How long they are written; a duration from 1ms to 1h              [default: 300ms]
+
+    Options:
+          --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
+                               stream, components; see bench list --modes      [default: the scenario's]
+          --seed               What all random data is drawn from              [default: the scenario's]
+          --target             Address of a server that already runs                [default: start one]
+          --database           The target's database, read to know what users should see [default: none]
+          --config             File that says how the target is used                     [default: none]
+          --allow-remote       The target may be another machine
+          --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
+          --sessions           File that keeps the target's log-ins for the next run     [default: none]
+          --workers            Processes that act as users
+                                                    [default: one less than there are cores, at least 1]
+          --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --out                Folder that the result is written to             [default: bench-results]
+          --json               Print the result alone, as JSON
+          --quiet              Show no progress
+
+    Everywhere:
+          --version  Show version number
+      -h, --help     Show help
+          --debug    Show where an error came from
+
+    Examples:
+      bench run quickstart
+          with its defaults
+      bench run quickstart --users 10
+          the same, said in full
+    "
+  `);
+});
+
+test("the parameters of one scenario are none of another one", async () => {
+  const { stdout } = await bench(["run", "soak", "--help"]);
+  expect(stdout).toContain("--parts  Parts of the hour; a whole number from 1 to 100 parts");
+  expect(stdout).not.toContain("--users");
+  expect(await bench(["run", "soak", "--users", "5"])).toMatchObject({
+    exitCode: 104,
+    stderr: expect.stringMatching(/^bench: unknown option --users; /),
+  });
+});
+
+test.each(Object.entries(SCENARIOS))(
+  "the help of %s fits, and has all of its parameters",
+  async (name, scenario) => {
+    const { exitCode, stdout, stderr } = await bench(["run", name, "--help"], {
+      ...services(),
+      scenarios: SCENARIOS,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    const inOneLine = stdout.replaceAll(/\s+/g, " ");
+    expect(inOneLine.startsWith(`${scenario.question} ${scenario.description} Usage: `)).toBe(true);
+    for (const option of Object.keys(scenario.parameters)) expect(stdout).toContain(`--${option} `);
+  },
+);

@@ -1,20 +1,43 @@
 import { expect, test } from "vitest";
 import { MODES } from "../../../harness/core/modes.ts";
-import { bench, services } from "./recorded-process.ts";
+import { main } from "../../../harness/main.ts";
+import { SCENARIOS } from "../../../scenarios/index.ts";
+import { bench, quickstart, recordedProcess, services, soak } from "./recorded-process.ts";
 
-test("the scenarios are listed with their descriptions in a column", async () => {
+test("the scenarios are listed with their questions in a column", async () => {
   expect(await bench(["list"])).toEqual({
     exitCode: 0,
-    stdout: "quickstart  Stream and stateful, side by side\nsoak        For an hour\n",
+    stdout:
+      "quickstart  Which is cheaper, a stream or assigns?\nsoak        What still grows after an hour?\n",
     stderr: "",
   });
 });
 
-test("as JSON they are objects with name and description", async () => {
+test("a question that is too long for the terminal goes on below itself", async () => {
+  const long = { ...soak, question: "What still grows after an hour of the same, and after a night of it?" };
+  const { proc, written } = recordedProcess(["list"]);
+  await main(
+    { ...proc, stdout: { ...proc.stdout, columns: 50 } },
+    { ...services(), scenarios: { quickstart, long } },
+  );
+  expect(written.stdout).toBe(
+    "quickstart  Which is cheaper, a stream or assigns?\n" +
+      "soak        What still grows after an hour of the\n" +
+      "            same, and after a night of it?\n",
+  );
+});
+
+test("what there is to run is listed in lines of at most 100 characters", async () => {
+  const { stdout } = await bench(["list"], { ...services(), scenarios: SCENARIOS });
+  expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+  expect(stdout.replaceAll(/\n +/g, " ").split("\n")).toHaveLength(Object.keys(SCENARIOS).length + 1);
+});
+
+test("as JSON they are objects with name and question", async () => {
   const { stdout } = await bench(["list", "--json"]);
   expect(JSON.parse(stdout)).toEqual([
-    { name: "quickstart", description: "Stream and stateful, side by side" },
-    { name: "soak", description: "For an hour" },
+    { name: "quickstart", question: "Which is cheaper, a stream or assigns?" },
+    { name: "soak", question: "What still grows after an hour?" },
   ]);
 });
 

@@ -1,8 +1,9 @@
 import type { Services } from "../../../harness/commands/command.ts";
 import type { ExitCode } from "../../../harness/core/exit-codes.ts";
-import type { Scenario } from "../../../harness/core/scenario.ts";
+import type { ScenarioDefinition } from "../../../harness/core/scenario.ts";
 import type { EndSignal } from "../../../harness/interruption.ts";
 import { type BenchProcess, main } from "../../../harness/main.ts";
+import { smallDefinition } from "../crowd/small-scenario.ts";
 
 /** What a run of `bench` left behind. */
 export interface Recorded {
@@ -33,16 +34,34 @@ export function recordedProcess(argv: readonly string[]) {
   return { proc, written, state, send, listeners };
 }
 
-/** A scenario as far as the commands look at it: what is in it is the runner's. */
-export const quickstart = {
+/** The scenario that tests run, with the parameters of the small one. */
+export const quickstart: ScenarioDefinition = {
+  ...smallDefinition,
   name: "quickstart",
-  description: "Stream and stateful, side by side",
-} as Scenario;
+  question: "Which is cheaper, a stream or assigns?",
+};
+
+/** One with another parameter, and none of the other's. */
+export const soak: ScenarioDefinition = {
+  ...smallDefinition,
+  name: "soak",
+  question: "What still grows after an hour?",
+  parameters: {
+    parts: {
+      kind: "number",
+      unit: "parts",
+      default: 10,
+      least: 1,
+      most: 100,
+      description: "Parts of the hour",
+    },
+  },
+};
 
 /** Services with two scenarios; a run of one is an error unless `runScenario` is given. */
 export function services(runScenario?: Services["runScenario"]): Services {
   return {
-    scenarios: { quickstart, soak: { ...quickstart, name: "soak", description: "For an hour" } },
+    scenarios: { quickstart, soak },
     runScenario: runScenario ?? (() => Promise.reject(new Error("nothing should run"))),
   };
 }

@@ -3,7 +3,8 @@ import { readRunOptions } from "../../../harness/commands/run.ts";
 import { bench, quickstart, services } from "./recorded-process.ts";
 
 test("what is not given is left to the scenario", () => {
-  expect(readRunOptions({}, "/home/user")).toEqual({
+  expect(readRunOptions({}, "/home/user", quickstart.parameters)).toEqual({
+    values: {},
     thresholds: [],
     outDir: "/home/user/bench-results",
     json: false,
@@ -19,21 +20,23 @@ test("every option reaches the runner, read and with its unit", async () => {
   });
   const argv =
     "run quickstart --users 50 --browsers 0 --duration 1m30s --rate 2.5 --mode stream --mode stateful --mode stream " +
-    "--seed 7 --target http://localhost:4000/rooms/1 --database chat.db --sessions ../sessions.json --out ../results --json --quiet " +
+    "--seed 7 --workers 3 --config target.json --allow-remote --allow-remote-rate 2.5 --target http://localhost:4000/rooms/1 " +
+    "--database chat.db --sessions ../sessions.json --out ../results --json --quiet " +
     "--threshold latency.insert.frame{mode:stream}:p(99)<50";
   expect(await bench(argv.split(" "), given)).toEqual({ exitCode: 98, stdout: "", stderr: "" });
   expect(seen).toEqual([
     quickstart,
     {
-      users: 50,
-      browsers: 0,
-      durationUs: 90_000_000,
-      ratePerSec: 2.5,
+      values: { users: 50, browsers: 0, duration: 90_000, rate: 2.5 },
       modes: ["stream", "stateful"],
       seed: 7,
       target: "http://localhost:4000/rooms/1",
       database: "/home/user/chat.db",
+      config: "/home/user/target.json",
+      allowRemote: true,
+      allowRemoteRatePerSec: 2.5,
       sessions: "/home/sessions.json",
+      workers: 3,
       thresholds: [
         {
           metric: "latency.insert.frame",
@@ -54,7 +57,7 @@ test("every option reaches the runner, read and with its unit", async () => {
 
 test("several modes can be asked for, in any order, each once", () => {
   const mode = ["stream", "append", "keyed", "stateful", "resend", "append"];
-  expect(readRunOptions({ mode }, "/home/user").modes).toEqual([
+  expect(readRunOptions({ mode }, "/home/user", {}).modes).toEqual([
     "stream",
     "append",
     "keyed",
@@ -64,7 +67,7 @@ test("several modes can be asked for, in any order, each once", () => {
 });
 
 test("a database that is no file keeps its URL", () => {
-  expect(readRunOptions({ database: "postgres://localhost/chat" }, "/home/user").database).toBe(
+  expect(readRunOptions({ database: "postgres://localhost/chat" }, "/home/user", {}).database).toBe(
     "postgres://localhost/chat",
   );
 });

@@ -12,7 +12,7 @@ test.each([
   [["run", "quickstart", "--user", "5"], "unknown option --user; did you mean --users?"],
   [
     ["run", "quickstart", "--no-json"],
-    "unknown option --no-json; there is --users, --browsers, --duration, --rate, --mode, --seed, --target, --database, --sessions, --threshold, --out, --json, --quiet, --help, --version, --debug",
+    "unknown option --no-json; there is --users, --browsers, --rate, --duration, --mode, --seed, --target, --database, --config, --allow-remote, --allow-remote-rate, --sessions, --workers, --threshold, --out, --json, --quiet, --help, --version, --debug",
   ],
   [["run", "quickstart", "--users"], "--users needs a value"],
   [["run", "quickstart", "--users="], "--users needs a value"],
@@ -31,9 +31,9 @@ test("all problems of the options are said at once", async () => {
     stdout: "",
     stderr: [
       "bench: 4 problems:",
-      '  --users must be a whole number from 1 to 100000, not "many"',
-      '  --duration must be a duration above zero, as 10s or 1m30s, not "10"',
-      '  --rate must be a number above 0 and up to 10000, not "0"',
+      '  --users must be a whole number from 1 to 1,000 users, not "many"',
+      '  --rate must be a number from 0.1 to 1,000 a second, not "0"',
+      '  --duration must be a duration from 1ms to 1h, not "10"',
       '  --mode cannot be "steam"; did you mean stream?',
       "",
     ].join("\n"),
@@ -42,8 +42,8 @@ test("all problems of the options are said at once", async () => {
 
 test.each([
   [["--users", "1", "--users", "2"], "--users may be given only once"],
-  [["--users", "-5"], '--users must be a whole number from 1 to 100000, not "-5"'],
-  [["--browsers", "1.5"], '--browsers must be a whole number from 0 to 64, not "1.5"'],
+  [["--users", "-5"], '--users must be a whole number from 1 to 1,000 users, not "-5"'],
+  [["--browsers", "1.5"], '--browsers must be a whole number from 0 to 64 Chromes, not "1.5"'],
   [
     ["--target", "localhost:4000"],
     '--target must be a URL, as http://127.0.0.1:4000/rooms/1, not "localhost:4000"',

@@ -3,7 +3,7 @@ import { UsageError } from "../../../harness/core/errors.ts";
 import { parseRunResult, type RunResult, serializeRunResult } from "../../../harness/core/run-result.ts";
 
 const result: RunResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   scenario: "small",
   verdict: "passed",
   exitCode: 0,
@@ -55,10 +55,18 @@ const result: RunResult = {
   ],
   thresholds: [],
   generator: {
-    loopDelayUs: { mean: 10, p99: 20, max: 30 },
-    cpuPercent: 12.5,
-    madeStarts: 2,
-    droppedStarts: 0,
+    processes: [
+      {
+        loopDelayUs: { mean: 10, p99: 20, max: 30 },
+        cpuPercent: 12.5,
+        gcPercent: 0.5,
+        longestGcUs: 900,
+        madeStarts: 2,
+        droppedStarts: 0,
+        lateStarts: 1,
+        maxLateUs: 60_000,
+      },
+    ],
     believable: true,
     reasons: [],
   },
@@ -91,8 +99,13 @@ describe("a file that is no run result is refused in one line, with exit code 10
     ["no version", '{"name":"x"}', "it has no schemaVersion. Give it a file that `bench run` wrote."],
     [
       "a newer version",
-      JSON.stringify({ ...result, schemaVersion: 2, verdict: "splendid" }),
-      "its schemaVersion is 2 and this bench reads up to 1. Use a newer bench.",
+      JSON.stringify({ ...result, schemaVersion: 3, verdict: "splendid" }),
+      "its schemaVersion is 3 and this bench reads 2. Use a newer bench.",
+    ],
+    [
+      "an older version",
+      JSON.stringify({ ...result, schemaVersion: 1, generator: {} }),
+      "its schemaVersion is 1 and this bench reads 2. Run the scenario again.",
     ],
     [
       "one wrong value",

@@ -17,10 +17,7 @@ const good: Evidence = {
   checks: { made: 1, failed: 0, kinds: {}, failures: [] },
   thresholds: [threshold("error", true), threshold("warn", true)],
   generator: {
-    loopDelayUs: null,
-    cpuPercent: 1,
-    madeStarts: 1,
-    droppedStarts: 0,
+    processes: [],
     believable: true,
     reasons: [],
   },

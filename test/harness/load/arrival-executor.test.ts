@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Micros, micros } from "../../../harness/core/units.ts";
 import { type Arrival, runArrivals } from "../../../harness/load/arrival-executor.ts";
 import { constantArrivalRate } from "../../../harness/load/pacer.ts";
+import { virtualTime } from "./virtual-time.ts";
 
 /** A clock that moves only by sleeping, and oversleeps by the given times in turn. */
 function fakeTime(oversleptUs: number[] = []) {
@@ -36,7 +37,7 @@ test("each start is made at its due time and is given it", async () => {
     [{ index: 1, dueUs: 5_100_000 }, 5_100_000],
     [{ index: 2, dueUs: 5_200_000 }, 5_200_000],
   ]);
-  expect(report).toEqual({ made: 3, dropped: 0, failed: 0, maxLateUs: 0 });
+  expect(report).toEqual({ made: 3, dropped: 0, failed: 0, interrupted: 0, late: 0, maxLateUs: 0 });
 });
 
 test("late starts are all made, at once, with the times at which they were due", async () => {
@@ -56,7 +57,7 @@ test("late starts are all made, at once, with the times at which they were due",
     [3, 5_300_000, 5_350_000],
     [4, 5_400_000, 5_400_000],
   ]);
-  expect(report).toEqual({ made: 5, dropped: 0, failed: 0, maxLateUs: 250_000 });
+  expect(report).toEqual({ made: 5, dropped: 0, failed: 0, interrupted: 0, late: 2, maxLateUs: 250_000 });
 });
 
 test("a start beyond those that may be under way is dropped and counted", async () => {
@@ -74,7 +75,7 @@ test("a start beyond those that may be under way is dropped and counted", async 
   });
   await new Promise(setImmediate);
   for (const finish of pending) finish();
-  expect(await running).toEqual({ made: 2, dropped: 3, failed: 0, maxLateUs: 0 });
+  expect(await running).toEqual({ made: 2, dropped: 3, failed: 0, interrupted: 0, late: 0, maxLateUs: 0 });
   expect(started).toEqual([0, 1]);
 });
 
@@ -112,7 +113,7 @@ test("a start that fails, at once or later, is counted, told, and stops nothing"
     onFailure: (error, { index }) => told.push([(error as Error).message, index]),
     maxInFlight: 10,
   });
-  expect(report).toEqual({ made: 3, dropped: 0, failed: 2, maxLateUs: 0 });
+  expect(report).toEqual({ made: 3, dropped: 0, failed: 2, interrupted: 0, late: 0, maxLateUs: 0 });
   expect(told).toEqual([
     ["at once", 0],
     ["later", 1],
@@ -132,5 +133,71 @@ test("an abort ends it at once, whatever is under way", async () => {
     maxInFlight: 10,
     signal: abort.signal,
   });
-  expect(report).toEqual({ made: 3, dropped: 0, failed: 0, maxLateUs: 0 });
+  expect(report).toEqual({ made: 3, dropped: 0, failed: 0, interrupted: 3, late: 0, maxLateUs: 0 });
+});
+
+test("sessions that are not over at the end of the grace are interrupted, and are no failures", async () => {
+  const { clock, sleep, run } = virtualTime(0);
+  const over: number[] = [];
+  const report = await run(
+    runArrivals({
+      pacer: constantArrivalRate({ ratePerSec: 10, count: 4 }),
+      clock,
+      sleep,
+      start: async ({ index }, signal) => {
+        await sleep(micros(400_000), signal);
+        signal.throwIfAborted();
+        over.push(index);
+      },
+      onFailure: never,
+      maxInFlight: 10,
+      gracefulStopUs: micros(250_000),
+    }),
+  );
+  // The last begins at 300 ms, so the grace ends at 550 ms: the first two are over at 400 and 500.
+  expect(over).toEqual([0, 1]);
+  expect(report).toEqual({ made: 4, dropped: 0, failed: 0, interrupted: 2, late: 0, maxLateUs: 0 });
+  expect(clock()).toBe(550_000);
+});
+
+test("what is over before the grace ends is not waited for any longer", async () => {
+  const { clock, sleep, run } = virtualTime(0);
+  await run(
+    runArrivals({
+      pacer: constantArrivalRate({ ratePerSec: 10, count: 2 }),
+      clock,
+      sleep,
+      start: () => sleep(micros(50_000)),
+      onFailure: never,
+      maxInFlight: 10,
+      gracefulStopUs: micros(30_000_000),
+    }),
+  );
+  expect(clock()).toBe(150_000);
+});
+
+test("those who end because they are told to by an abort have not failed", async () => {
+  const { clock, sleep, run } = virtualTime(0);
+  const abort = new AbortController();
+  const running = runArrivals({
+    pacer: constantArrivalRate({ ratePerSec: 10, count: 9 }),
+    clock,
+    sleep,
+    start: async ({ index }, signal) => {
+      if (index === 2) abort.abort();
+      await sleep(micros(5_000_000), signal);
+      signal.throwIfAborted();
+    },
+    onFailure: never,
+    maxInFlight: 10,
+    signal: abort.signal,
+  });
+  expect(await run(running)).toEqual({
+    made: 3,
+    dropped: 0,
+    failed: 0,
+    interrupted: 3,
+    late: 0,
+    maxLateUs: 0,
+  });
 });

@@ -97,6 +97,7 @@ test("what is not given is not written on the command line", () => {
       mode: "stream",
       database: "chat.db",
       seed: 7,
+      rooms: 4,
       messages: 0,
       users: 12,
       faults: ["drop-delete", "leak-room"],
@@ -104,7 +105,7 @@ test("what is not given is not written on the command line", () => {
       onLog,
     }).join(" "),
   ).toBe(
-    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --messages 0 --users 12 " +
+    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --rooms 4 --messages 0 --users 12 " +
       "--fault drop-delete --fault leak-room --instrument --supervised",
   );
 });

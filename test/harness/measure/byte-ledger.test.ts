@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytes } from "../../../harness/core/units.ts";
 import { ByteLedger } from "../../../harness/measure/byte-ledger.ts";
@@ -56,9 +57,9 @@ test("a case of an operation is counted for itself, under a name of its own", ()
   ]);
 });
 
-test("only the first 64 sizes are told apart, and min, max and sum stay exact", () => {
+test("only the 64 smallest sizes are told apart, and min, max and sum stay exact", () => {
   const ledger = new ByteLedger();
-  for (let size = 1; size <= 100; size += 1) ledger.record("stream", "insert", bytes(size));
+  for (let size = 100; size >= 1; size -= 1) ledger.record("stream", "insert", bytes(size));
   const [metric] = ledger.metrics();
   expect(metric?.values).toEqual({ count: 100, min: 1, max: 100, sum: 5050, mean: 50.5 });
   expect([metric?.sizes?.length, metric?.sizes?.at(-1), metric?.otherSizes]).toEqual([
@@ -70,4 +71,32 @@ test("only the first 64 sizes are told apart, and min, max and sum stay exact", 
 
 test("nothing recorded is no metric", () => {
   expect(new ByteLedger().metrics()).toEqual([]);
+});
+
+test("the parts of several processes, added in any order, are what one ledger would have counted", () => {
+  const frame = fc.record({
+    part: fc.nat(2),
+    operation: fc.constantFrom("insert", "insert", "insert", "update"),
+    caseName: fc.constantFrom(undefined, undefined, undefined, "again"),
+    size: fc.nat(500),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(frame, { maxLength: 700, size: "max" }),
+      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+      (frames, order) => {
+        const whole = new ByteLedger();
+        const parts = order.map(() => new ByteLedger());
+        for (const { part, operation, caseName, size } of frames) {
+          whole.record("stream", operation, bytes(size), caseName);
+          parts[part]?.record("stream", operation, bytes(size), caseName);
+        }
+        const merged = new ByteLedger();
+        for (const part of order) merged.addTransfer(structuredClone(parts[part]?.toTransfer() ?? []));
+        const sorted = (ledger: ByteLedger) =>
+          ledger.metrics().toSorted((a, b) => (a.name < b.name ? -1 : 1));
+        expect(sorted(merged)).toEqual(sorted(whole));
+      },
+    ),
+  );
 });

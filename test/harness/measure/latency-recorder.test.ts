@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { decodeFromCompressedBase64 } from "hdr-histogram-js";
 import { describe, expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
@@ -66,4 +67,28 @@ describe("a latency recorder", () => {
     const histogram = decodeFromCompressedBase64(recorderOf(thousand).metric("x")?.histogram ?? "");
     expect([histogram.totalCount, histogram.getValueAtPercentile(95)]).toEqual([1000, 950]);
   });
+});
+
+test("the parts of several processes, added in any order, are what one recorder would have recorded", () => {
+  const samples = fc.array(
+    fc.oneof(fc.integer({ min: -5, max: 100 }), fc.integer({ min: 0, max: 61_000_000 })),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(samples, { minLength: 3, maxLength: 3 }),
+      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+      (parts, order) => {
+        const merged = new LatencyRecorder();
+        for (const part of order)
+          merged.addTransfer(structuredClone(recorderOf(parts[part] ?? []).toTransfer()));
+        const { histogram: mergedHistogram, ...mergedMetric } = merged.metric("x") ?? {};
+        const { histogram, ...metric } = recorderOf(parts.flat()).metric("x") ?? {};
+        expect(mergedMetric).toEqual(metric);
+        const counts = (of = "") =>
+          of === "" ? "" : decodeFromCompressedBase64(of).outputPercentileDistribution();
+        expect(counts(mergedHistogram)).toBe(counts(histogram));
+      },
+    ),
+    { numRuns: 40 },
+  );
 });

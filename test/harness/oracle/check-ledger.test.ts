@@ -44,3 +44,32 @@ test("only the first failures are kept, and all are counted", () => {
 test("no check is no kind", () => {
   expect(new CheckLedger().checks()).toEqual({ made: 0, failed: 0, kinds: {}, failures: [] });
 });
+
+test("the parts of several processes, added up, are counted as one, and the first failures kept", () => {
+  const one = new CheckLedger(2);
+  one.pass("delivery", "stream", 10);
+  one.fail(failure("user 1"));
+  const two = new CheckLedger(2);
+  two.pass("delivery", "stream", 5);
+  two.pass("delivery", "stateful", 7);
+  two.fail(failure("user 2"));
+  two.fail(failure("user 3"));
+  const merged = new CheckLedger(2);
+  for (const part of [one, two]) merged.addTransfer(structuredClone(part.toTransfer()));
+  expect(merged.checks()).toEqual({
+    made: 25,
+    failed: 3,
+    kinds: {
+      "user-vs-oracle": { made: 3, failed: 3, modes: { stream: { made: 3, failed: 3 } } },
+      delivery: {
+        made: 22,
+        failed: 0,
+        modes: { stream: { made: 15, failed: 0 }, stateful: { made: 7, failed: 0 } },
+      },
+    },
+    failures: [failure("user 1"), failure("user 2")],
+  });
+  // What was given away is not shared with what was kept.
+  one.pass("delivery", "stream");
+  expect(merged.checks().made).toBe(25);
+});

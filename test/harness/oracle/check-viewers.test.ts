@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { CheckLedger } from "../../../harness/oracle/check-ledger.ts";
-import { checkViewers, type Viewer } from "../../../harness/oracle/check-viewers.ts";
+import { checkTwins, checkViewers, type Viewer } from "../../../harness/oracle/check-viewers.ts";
 import { expectedWindow } from "../../../harness/oracle/expected-window.ts";
 import { ReferenceDatabase } from "../../../harness/oracle/reference-database.ts";
 import { chatDatabase } from "./chat-database.ts";
@@ -12,16 +12,24 @@ async function setUp() {
   const { path, insert } = chatDatabase();
   for (let id = 1; id <= 6; id += 1) insert(id, id === 4 ? 2 : 1);
   const database = await ReferenceDatabase.open(path);
-  const cursor = { roomId: 1, oldestId: 3, pageSize: 3 };
+  onTestFinished(() => database.close());
+  const cursor = { roomId: 1, oldestId: 3, pageSize: 3, limit: null };
   const seen: ListItem[] = (await expectedWindow(database, 1, 3)).map((item) => ({ ...item, text: "" }));
   const viewer = (kind: Viewer["kind"], who: string, list = seen): Viewer => ({ kind, who, cursor, list });
+  /** Checks all of them against the database, and each Chrome against the first user who has loaded as much. */
   const judge = async (viewers: Viewer[]) => {
     const ledger = new CheckLedger();
     await checkViewers(database, viewers, checkpoint, ledger);
-    await database.close();
+    for (const chrome of viewers.filter(({ kind }) => kind === "chrome")) {
+      const { roomId, oldestId } = chrome.cursor;
+      const twin = viewers.find(
+        ({ kind, cursor: its }) => kind === "user" && its.roomId === roomId && its.oldestId === oldestId,
+      );
+      if (twin !== undefined) await checkTwins(database, chrome, twin, checkpoint, ledger);
+    }
     return ledger.checks();
   };
-  return { seen, cursor, viewer, judge };
+  return { database, seen, cursor, viewer, judge };
 }
 
 test("everybody is checked against the database, and each Chrome against a user as well", async () => {
@@ -83,4 +91,20 @@ test("a Chrome has no twin among users that have loaded more or less", async () 
   const { viewer, cursor, judge } = await setUp();
   const elsewhere = { ...viewer("user", "user 1"), cursor: { ...cursor, oldestId: 5 }, list: [] };
   expect((await judge([elsewhere, viewer("chrome", "Chrome 1")])).kinds["chrome-vs-user"]).toBe(undefined);
+});
+
+test("of whom nobody knows what he should see, nothing is checked against the database", async () => {
+  const { viewer, cursor, judge } = await setUp();
+  const unknown = { ...viewer("user", "user 1", []), cursor: { ...cursor, oldestId: null } };
+  expect((await judge([unknown])).made).toBe(0);
+});
+
+test("of a page with a limit the last items are expected, and one more is one too many", async () => {
+  const { seen, viewer, cursor, judge } = await setUp();
+  const limited = (who: string, list: ListItem[]): Viewer => ({
+    ...viewer("user", who, list),
+    cursor: { ...cursor, limit: 2 },
+  });
+  const { failures } = await judge([limited("user 1", seen.slice(-2)), limited("user 2", seen)]);
+  expect(failures.map(({ who, item }) => [who, item])).toEqual([["user 2", "messages-3"]]);
 });

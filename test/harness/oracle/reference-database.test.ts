@@ -139,14 +139,16 @@ describe.each(DATABASES)("on $name", ({ name, emptyLocation }) => {
   });
 });
 
+const pages = { pageSize: 10, limit: null } as const;
+
 test("a cursor follows what a viewer does, among the messages of its room alone", async () => {
   const { path, writer, insert } = chatDatabase();
   // Room 1 has the odd ids, room 2 the even ones.
   for (let id = 1; id <= 50; id += 1) insert(id, id % 2 === 1 ? 1 : 2);
   await using database = await ReferenceDatabase.open(path);
 
-  const mounted = await cursorAtMount(database, 1, 10);
-  expect(mounted).toEqual({ roomId: 1, oldestId: 31, pageSize: 10 });
+  const mounted = await cursorAtMount(database, 1, pages);
+  expect(mounted).toEqual({ roomId: 1, oldestId: 31, pageSize: 10, limit: null });
 
   writer.exec("DELETE FROM messages WHERE id IN (31, 33)");
   insert(51, 1);
@@ -162,12 +164,18 @@ test("a cursor follows what a viewer does, among the messages of its room alone"
 test("a cursor of a room with less than a page begins at its first message, and of an empty room anywhere", async () => {
   const { path, insert } = chatDatabase();
   await using database = await ReferenceDatabase.open(path);
-  const empty = await cursorAtMount(database, 1, 10);
+  const empty = await cursorAtMount(database, 1, pages);
   expect(empty.oldestId).toBe(0);
   expect(await cursorAfterPage(database, empty)).toEqual(empty);
   insert(3, 1);
   insert(4, 1);
-  expect((await cursorAtMount(database, 1, 10)).oldestId).toBe(3);
+  expect((await cursorAtMount(database, 1, pages)).oldestId).toBe(3);
+});
+
+test("where no database tells, a cursor is nowhere, and stays there", async () => {
+  const nowhere = await cursorAtMount(null, 1, { pageSize: 10, limit: 30 });
+  expect(nowhere).toEqual({ roomId: 1, oldestId: null, pageSize: 10, limit: 30 });
+  expect(await cursorAfterPage(null, nowhere)).toEqual(nowhere);
 });
 
 test.each([

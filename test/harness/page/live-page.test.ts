@@ -270,6 +270,14 @@ describe("a diff that is refused leaves everything as it was", () => {
 });
 
 describe("users who are sent the same", () => {
+  it("diff twice in a row have it applied twice: what it inserts is there already, and was sent again", () => {
+    const interner = new Interner();
+    const livePage = new LivePage(READER, diffOf(page({ s: ITEM, ...stream(-1, "a") }), interner));
+    const diff = diffOf({ 0: stream(-1, "b") }, interner);
+    expect(livePage.apply(diff)).toMatchObject({ inserted: ["b"], updated: [], repeated: [] });
+    expect(livePage.apply(diff)).toMatchObject({ inserted: [], updated: ["b"], repeated: ["b"] });
+  });
+
   const texts = (livePage: LivePage) => livePage.items.map(({ text }) => text).join(" ");
   const list = (word: string) => ({ s: ITEM, k: { ...entries("a", word), kc: 2 } });
 

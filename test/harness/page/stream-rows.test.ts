@@ -118,7 +118,7 @@ describe("the order on the page after a stream's render is the official client's
 });
 
 describe("what a render did is told", () => {
-  const nothing = { inserted: [], updated: [], removed: [], pruned: [], moved: [] };
+  const nothing = { inserted: [], updated: [], repeated: [], removed: [], pruned: [], moved: [] };
 
   it.each<[string, string, string, object, object]>([
     ["inserted", "a", "b", { inserts: inserts("b", -1) }, { inserted: ["b"] }],
@@ -138,6 +138,20 @@ describe("what a render did is told", () => {
   ])("%s", (_name, before, rendered, operations, expected) => {
     const { rows: _rows, ...change } = applyStream(rows(before), rows(rendered), { ...NONE, ...operations });
     expect(change).toEqual({ ...nothing, ...expected });
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["as it was: repeated", ["b", "x"], ["b"]],
+    ["with another slot, though nobody reads it: not", ["b", "y"], []],
+  ])("what is sent again %s", (_name, slots, repeated) => {
+    const statics: readonly string[] = ['<p id="', '" class="', '">text</p>'];
+    const made = (its: readonly string[]): Row => {
+      const entry = { kind: "entry", slots: its, mayHoldComponents: false, mayHoldStreams: false } as const;
+      return { ...row("b"), source: { statics, entry, html: null } };
+    };
+    const before = [...rows("a"), made(["b", "x"])];
+    const change = applyStream(before, [made(slots)], { ...NONE, inserts: inserts("b", -1) });
+    expect(change).toMatchObject({ updated: ["b"], repeated });
   });
 
   it("many at once are told as few are", () => {

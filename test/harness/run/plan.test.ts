@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../harness/core/errors.ts";
 import type { RunOptions } from "../../../harness/core/run-options.ts";
+import type { ScenarioDefinition } from "../../../harness/core/scenario.ts";
 import { parseThreshold } from "../../../harness/core/threshold.ts";
-import { micros } from "../../../harness/core/units.ts";
 import { planRun } from "../../../harness/run/plan.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { smallDefinition, smallScenario } from "../crowd/small-scenario.ts";
 
-const nothing: RunOptions = { thresholds: [], outDir: "/results", json: false, quiet: false };
+const nothing: RunOptions = { values: {}, thresholds: [], outDir: "/results", json: false, quiet: false };
 
-const planned = (options: Partial<RunOptions>) => planRun(smallScenario, { ...nothing, ...options });
+const planned = (options: Partial<RunOptions>) => planRun(smallDefinition, { ...nothing, ...options });
 
 test("without options a scenario is run as it is, on servers of its own", () => {
   const { scenario, target } = planned({});
@@ -18,25 +18,15 @@ test("without options a scenario is run as it is, on servers of its own", () => 
 
 describe("the command line overrides", () => {
   test.each<[string, Partial<RunOptions>, object]>([
-    ["the Chromes, with none as well", { browsers: 0 }, { browsers: 0 }],
+    ["a parameter, with 0 as well", { values: { browsers: 0 } }, { browsers: 0 }],
     ["the modes and their order", { modes: ["stateful", "stream"] }, { modes: ["stateful", "stream"] }],
     ["the seed, with 0 as well", { seed: 0 }, { seed: 0 }],
     [
-      "the rate of each step that has one",
-      { ratePerSec: 2.5 },
+      "several parameters at once",
+      { values: { rate: 2.5, duration: 1 } },
       {
         steps: [
-          { kind: "insert", ratePerSec: 2.5, durationMs: 300 },
-          { kind: "scrollback", pages: 2 },
-        ],
-      },
-    ],
-    [
-      "the duration of each step that has one, in whole milliseconds, of which there is at least one",
-      { durationUs: micros(200) },
-      {
-        steps: [
-          { kind: "insert", ratePerSec: 10, durationMs: 1 },
+          { kind: "insert", ratePerSec: 2.5, durationMs: 1 },
           { kind: "scrollback", pages: 2 },
         ],
       },
@@ -46,22 +36,31 @@ describe("the command line overrides", () => {
   });
 });
 
-test.each([
-  [10, 3],
-  [20, 6],
-  [9, 2],
-  [3, 0],
-  [1, 0],
-])("of %i users the share of the scenario, %i, is in the other room", (users, usersInOther) => {
-  const { scenario } = planned({ users });
-  expect(scenario).toEqual({ ...smallScenario, users, rooms: { ...smallScenario.rooms, usersInOther } });
+test("the modes of a plan are those that are run", () => {
+  expect(planned({}).modes).toEqual(["stream", "stateful"]);
+  expect(planned({ modes: ["keyed"] }).modes).toEqual(["keyed"]);
+});
+
+test("so many processes act as users as are asked for, and one where actions are ordered", () => {
+  expect(planned({ workers: 7 }).workers).toBe(7);
+  const ordered: ScenarioDefinition = {
+    ...smallDefinition,
+    plan: (values, common) => ({ ...smallDefinition.plan(values, common), ordered: true }),
+  };
+  expect(planRun(ordered, { ...nothing, workers: 7 }).workers).toBe(1);
+});
+
+test("an override that the parameters do not allow is refused", () => {
+  expect(() => planned({ values: { users: 0 } })).toThrow(
+    new UsageError("--users must be a whole number from 1 to 1,000 users, not 0", {
+      code: "invalid-parameter",
+    }),
+  );
 });
 
 test("an override that makes no scenario is refused as a scenario is", () => {
-  expect(() => planned({ users: 0 })).toThrow(
-    new UsageError('scenario "small" has a problem: users: Too small: expected number to be >0', {
-      code: "invalid-scenario",
-    }),
+  expect(() => planned({ modes: ["stream", "stream"] })).toThrow(
+    new UsageError('scenario "small" has a problem: modes: each mode once', { code: "invalid-scenario" }),
   );
 });
 
@@ -75,10 +74,46 @@ test("the scenario's thresholds come first, then those of the command line", () 
 });
 
 describe("a target", () => {
-  test("is told by its origin and its database", () => {
-    expect(
-      planned({ target: "http://chat.test:4000/stream/rooms/1", database: "/srv/chat.db" }).target,
-    ).toEqual({ origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null });
+  const ours = { config: null, sessions: null, choosesModes: false };
+
+  test("is our own chat where it is told by its origin alone", () => {
+    expect(planned({ target: "http://chat.test:4000/", database: "/srv/chat.db" }).target).toEqual({
+      ...ours,
+      origin: "http://chat.test:4000",
+      database: "/srv/chat.db",
+    });
+  });
+
+  test("needs no database", () => {
+    expect(planned({ target: "http://chat.test/" }).target).toEqual({
+      ...ours,
+      origin: "http://chat.test",
+      database: null,
+    });
+  });
+
+  test("is an application of others where it is told by the page of a room", () => {
+    expect(planned({ target: "http://chat.test/rooms/1?plain" }).target?.config).toEqual({
+      rooms: { path: "/rooms/1?plain" },
+    });
+  });
+
+  test("is told by its configuration, which the command line overrides", () => {
+    const config = { url: "http://chat.test/", rooms: { path: "/{room}" }, database: "/srv/chat.db" };
+    const target = (options: Partial<RunOptions>) =>
+      planRun(smallDefinition, { ...nothing, ...options }, config).target;
+    expect(target({ modes: ["stream"] })).toEqual({
+      origin: "http://chat.test",
+      config,
+      database: "/srv/chat.db",
+      sessions: null,
+      choosesModes: true,
+    });
+    expect(target({ target: "http://other.test/1", database: "/srv/other.db" })).toMatchObject({
+      origin: "http://other.test",
+      config: { rooms: { path: "/{room}" } },
+      database: "/srv/other.db",
+    });
   });
 
   test("keeps its sessions where it is told to", () => {
@@ -87,13 +122,6 @@ describe("a target", () => {
   });
 
   test.each<[string, Partial<RunOptions>, string, string]>([
-    [
-      "needs its database",
-      { target: "http://chat.test/" },
-      "no-database",
-      "--target needs --database, the file or PostgreSQL that http://chat.test/ stores in: " +
-        "without it nobody knows what users should see",
-    ],
     [
       "is needed where a database is given",
       { database: "/srv/chat.db" },

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { runResultSchema } from "../../../harness/core/run-result.ts";
 import { parseThreshold } from "../../../harness/core/threshold.ts";
 import { bytes } from "../../../harness/core/units.ts";
-import { RunRecorder } from "../../../harness/run/recorder.ts";
+import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { makeResult, type ResultSources } from "../../../harness/run/result.ts";
-import { smallScenario } from "./small-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 const environment = {
   node: "v24.0.0",
@@ -13,8 +13,18 @@ const environment = {
   memoryBytes: 8_000_000_000,
   benchVersion: "0.1.0",
 };
-const health = { loopDelayUs: null, cpuPercent: 12.5, madeStarts: 30, droppedStarts: 0 };
-const overloaded = { ...health, cpuPercent: 99 };
+const process = {
+  loopDelayUs: null,
+  cpuPercent: 12.5,
+  gcPercent: 1.5,
+  longestGcUs: 900,
+  madeStarts: 30,
+  droppedStarts: 0,
+  lateStarts: 1,
+  maxLateUs: 60_000,
+};
+const health = [process];
+const overloaded = [{ ...process, cpuPercent: 99 }];
 const threshold = (expression: string, level: "error" | "warn" = "error") =>
   parseThreshold("payload.insert.bytes", expression, level, "a test");
 
@@ -24,9 +34,17 @@ function sources(changes: Partial<ResultSources> = {}): ResultSources {
   recorder.checks.pass("user-vs-oracle", "stream", 10);
   recorder.bytes.record("stream", "insert", bytes(400));
   return {
-    plan: { scenario: { ...smallScenario, modes: ["stream"] }, thresholds: [], target: null },
+    plan: {
+      scenario: { ...smallScenario, modes: ["stream"] },
+      modes: ["stream"],
+      thresholds: [],
+      limitPerSec: null,
+      workers: 1,
+      target: null,
+    },
     recorder,
     health,
+    losses: [],
     environment,
     startedAt: "2026-01-02T03:04:05.678Z",
     durationMs: 1234,
@@ -70,6 +88,7 @@ describe("the verdict on a run", () => {
       0,
     ],
     ["whose generator was the bottleneck is that it is void", { health: overloaded }, "void", 97],
+    ["that lost a generator process is that it is void", { losses: ["process 2 ended"] }, "void", 97],
     ["that is wrong and overloaded is that it failed", { recorder: wrong, health: overloaded }, "failed", 98],
     [
       "that was interrupted is no other",
@@ -91,7 +110,7 @@ describe("the verdict on a run", () => {
 test("a result says what was run, where, and what came of it, as the schema has it", () => {
   const result = makeResult(sources());
   expect(result).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: "small",
     verdict: "passed",
     exitCode: 0,
@@ -129,16 +148,24 @@ test("a result says what was run, where, and what came of it, as the schema has 
       },
       { name: "dom.mismatches", mode: "stream", unit: "count", kind: "counter", values: { value: 0 } },
       { name: "generator.cpu", unit: "percent", kind: "gauge", values: { value: 12.5 } },
+      { name: "generator.gc", unit: "percent", kind: "gauge", values: { value: 1.5 } },
       { name: "generator.dropped_starts", unit: "count", kind: "counter", values: { value: 0 } },
+      { name: "generator.late_starts", unit: "count", kind: "counter", values: { value: 1 } },
     ],
     thresholds: [],
-    generator: { ...health, believable: true, reasons: [] },
+    generator: { processes: health, believable: true, reasons: [] },
   });
   expect(runResultSchema.parse(result)).toEqual(result);
 });
 
 test("a target and an early end are named where there are any", () => {
-  const target = { origin: "http://chat.test:4000", database: "/srv/chat.db", sessions: null };
+  const target = {
+    origin: "http://chat.test:4000",
+    config: null,
+    database: "/srv/chat.db",
+    sessions: null,
+    choosesModes: false,
+  };
   const endedEarly = { by: "interrupted by SIGINT", exitCode: 105 } as const;
   const result = makeResult(sources({ plan: { ...plan, target }, endedEarly }));
   expect(result.configuration.target).toBe("http://chat.test:4000");
@@ -149,4 +176,11 @@ test("thresholds are judged on the harness's own figures as well", () => {
   const thresholds = [parseThreshold("generator.cpu", "value<12", "error", "a test")];
   const result = makeResult(sources({ plan: { ...plan, thresholds } }));
   expect(result.thresholds).toMatchObject([{ name: "generator.cpu", actual: 12.5, passed: false }]);
+});
+
+test("what was lost with a generator process comes before what its health says against a run", () => {
+  const { generator } = makeResult(sources({ losses: ["process 2 ended"], health: overloaded }));
+  expect(generator.believable).toBe(false);
+  expect(generator.reasons).toHaveLength(2);
+  expect(generator.reasons[0]).toBe("process 2 ended");
 });

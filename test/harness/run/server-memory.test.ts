@@ -25,10 +25,12 @@ const holds = (connections: number, heapUsedBytes: number, externalBytes: number
 
 const { signal } = new AbortController();
 
+const REPORT = { kind: "report" } as const;
+
 async function metricAfter(origin: string, readings: number) {
-  const memory = new ServerMemory(origin);
-  for (let reading = 0; reading < readings; reading += 1) await memory.read(signal);
-  return memory.metric("stream");
+  const memory = new ServerMemory({ origin, memory: REPORT });
+  for (let reading = 0; reading < readings; reading += 1) await memory.read(0, signal);
+  return memory.metric("memory.server.per_connection", "stream");
 }
 
 test("readings at different numbers of connections give what one more costs, on the heap and beside it", async () => {
@@ -64,6 +66,44 @@ test("readings at one number of connections are no metric", async () => {
 
 test("an abort ends a reading with its reason", async () => {
   const { origin } = await serverThatAnswers([]);
-  const reading = new ServerMemory(origin).read(AbortSignal.abort(new Error("the server died")));
+  const reading = new ServerMemory({ origin, memory: REPORT }).read(
+    0,
+    AbortSignal.abort(new Error("the server died")),
+  );
   await expect(reading).rejects.toThrow("the server died");
+});
+
+test("a reading gives what is held, or that nothing is told", async () => {
+  const { origin } = await serverThatAnswers([holds(10, 1_000_000, 500_000), { status: 404, body: "" }]);
+  const memory = new ServerMemory({ origin, memory: REPORT });
+  expect([await memory.read(3, signal), await memory.read(3, signal)]).toEqual([1_500_000, null]);
+});
+
+test("of a server whose memory is nowhere to be read there is no reading, and it is not asked", async () => {
+  const { origin, asked } = await serverThatAnswers([holds(10, 1, 1)]);
+  const memory = new ServerMemory({ origin, memory: null });
+  expect([await memory.read(1, signal), await memory.read(2, signal)]).toEqual([null, null]);
+  expect(memory.metric("memory.server.per_connection", "stream")).toBe(undefined);
+  expect(asked).toEqual([]);
+});
+
+test("of a process the memory is read by the number of users who are there", async () => {
+  const memory = new ServerMemory({
+    origin: "http://chat.test",
+    memory: { kind: "process", pid: process.pid },
+  });
+  for (const users of [10, 20]) await memory.read(users, signal);
+  expect(memory.metric("memory.server.per_connection", "stream")?.values.count).toBe(2);
+});
+
+test("a process that is not there is said, and not taken for one that holds nothing", async () => {
+  // Above what Linux gives.
+  const memory = new ServerMemory({
+    origin: "http://chat.test",
+    memory: { kind: "process", pid: 2 ** 22 + 1 },
+  });
+  await expect(memory.read(1, signal)).rejects.toMatchObject({
+    code: "no-process",
+    message: "there is no process 4194305 whose memory could be read",
+  });
 });

@@ -27,20 +27,24 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 test("what is kept is there when the file is opened again", () => {
   const path = pathIn();
   const file = SessionFile.open(path, ORIGIN);
-  expect(file.cookiesOf("ada")).toBeUndefined();
-  file.keep("ada", { _key: "a=b; c", _csrf: "" });
+  expect(file.all()).toEqual({});
+  file.keep({ ada: { _key: "a=b; c", _csrf: "" }, grace: { _key: "1" } });
+  file.keep({ grace: { _key: "2" } });
   file.write();
-  expect(SessionFile.open(path, ORIGIN).cookiesOf("ada")).toEqual({ _key: "a=b; c", _csrf: "" });
+  expect(SessionFile.open(path, ORIGIN).all()).toEqual({
+    ada: { _key: "a=b; c", _csrf: "" },
+    grace: { _key: "2" },
+  });
 });
 
 test("sessions of one target are none of another one, and stay where they are", () => {
   const path = pathIn();
   const first = SessionFile.open(path, ORIGIN);
-  first.keep("ada", { _key: "1" });
+  first.keep({ ada: { _key: "1" } });
   first.write();
   const second = SessionFile.open(path, "http://127.0.0.1:4001");
-  expect(second.cookiesOf("ada")).toBeUndefined();
-  second.keep("ada", { _key: "2" });
+  expect(second.all()).toEqual({});
+  second.keep({ ada: { _key: "2" } });
   second.write();
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
     schemaVersion: 1,

@@ -6,6 +6,7 @@ import { settle } from "../../../harness/run/settle.ts";
 async function settledAfterMs(
   lastActivityMs: (nowMs: number) => number,
   signal = new AbortController().signal,
+  quietMs?: number,
 ): Promise<number> {
   let nowUs = 1_000_000;
   await settle({
@@ -13,8 +14,9 @@ async function settledAfterMs(
     sleep: async (us: Micros) => {
       nowUs += us;
     },
-    lastActivityUs: () => micros(lastActivityMs(nowUs / 1000) * 1000),
+    lastActivityUs: async () => micros(lastActivityMs(nowUs / 1000) * 1000),
     signal,
+    ...(quietMs !== undefined && { quietUs: micros(quietMs * 1000) }),
   });
   return nowUs / 1000 - 1000;
 }
@@ -27,6 +29,11 @@ test.each<[string, (nowMs: number) => number, number]>([
   ["frames never stop: after ten seconds everybody is checked as he is", (nowMs) => nowMs, 10_000],
 ])("%s", async (_, lastActivityMs, expectedMs) => {
   expect(await settledAfterMs(lastActivityMs)).toBe(expectedMs);
+});
+
+test("a scenario may have a shorter quiet", async () => {
+  const lastActivityMs = (nowMs: number) => (nowMs >= 1020 ? 1020 : 0);
+  expect(await settledAfterMs(lastActivityMs, new AbortController().signal, 25)).toBe(45);
 });
 
 test("an abort ends the wait with its reason", async () => {

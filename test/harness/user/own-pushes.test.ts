@@ -2,7 +2,8 @@ import { expect, it, test } from "vitest";
 import { NO_FIELD_STATE } from "../../../harness/page/field-state.ts";
 import { filledForms } from "../../../harness/page/form-recovery.ts";
 import { parseHtml } from "../../../harness/page/html.ts";
-import { bringsOwnPushes, ownPushes } from "../../../harness/user/own-pushes.ts";
+import { mentionsIn } from "../../../harness/protocol/markup-mentions.ts";
+import { ownPushes } from "../../../harness/user/own-pushes.ts";
 
 const bound = (attribute: string) =>
   `<p id="${attribute}" ${attribute}='[["push",{"event":"${attribute}"}]]'></p>`;
@@ -25,5 +26,5 @@ it.each<[string, boolean]>([
   [String.raw`{"s":["<p phx-mounted=\"[[&quot;focus&quot;,{}]]\"><b phx-click=\"push\">"]}`, false],
   [String.raw`{"s":["<b phx-click=\"[[&quot;push&quot;,{}]]\">"]}`, false],
 ])("whether elements come that may push: %s", (text, brings) => {
-  expect(bringsOwnPushes(text)).toBe(brings);
+  expect(mentionsIn(text).ownPushes).toBe(brings);
 });

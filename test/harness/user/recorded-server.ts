@@ -95,6 +95,11 @@ export class RecordedServer implements AsyncDisposable {
     }
   }
 
+  /** How many bytes wait for the clients to read on. */
+  buffered(): number {
+    return [...this.#sockets.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+  }
+
   /** The code with which the one client that there is closes its socket. */
   closeCode(): Promise<number> {
     const [client] = this.#sockets.clients;

@@ -19,7 +19,7 @@ test("numbered users have names of one width, from 1 on", () => {
 });
 
 test("the reference site gives the password that the server seeds", () => {
-  expect(referenceSite.logIn.password).toBe(SEED_PASSWORD);
+  expect(referenceSite.accounts.password).toBe(SEED_PASSWORD);
 });
 
 describe.each(DATABASES)("on $name", ({ open }) => {

@@ -1,0 +1,100 @@
+import { BenchError } from "../core/errors.ts";
+import { realClock, realSleep } from "../core/real-time.ts";
+import { type Clock, type Micros, micros } from "../core/units.ts";
+import { HealthMonitor } from "../measure/health-monitor.ts";
+import { ownMemory } from "../measure/own-memory.ts";
+import type { Checkpoint } from "../oracle/check-viewers.ts";
+import { ReferenceDatabase } from "../oracle/reference-database.ts";
+import type { Send } from "../oracle/room-membership.ts";
+import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
+import { trustCertificates } from "../user/trusted-certificates.ts";
+import {
+  type Aftermath,
+  Crowd,
+  type CrowdEvent,
+  type CrowdSetup,
+  type CutOrder,
+  type Deletion,
+  type StepOrder,
+} from "./crowd.ts";
+import type { Starts } from "./starts.ts";
+
+/** What everybody is checked by. */
+export interface CheckOrder extends Pick<Checkpoint, "step"> {
+  /** What was sent since the last check, in all processes. */
+  readonly sends: readonly Send[];
+}
+
+/** What a generator process can be asked for: one crowd after the other, from `open` to `close`. */
+export type GeneratorCalls = ReturnType<typeof generatorCalls>;
+
+/**
+ * What a generator process does.
+ *
+ * @param tell takes what a crowd tells while it is at work
+ */
+export function generatorCalls(tell: (event: CrowdEvent) => void) {
+  let offsetUs = 0;
+  const clock: Clock = () => micros(realClock() + offsetUs);
+  const starts: Starts = { made: 0, dropped: 0, late: 0, maxLateUs: 0 };
+  const monitor = new HealthMonitor({ clock, starts: () => starts });
+  const readMemory = ownMemory();
+  let opened: { readonly crowd: Crowd; readonly database: ReferenceDatabase | null } | null = null;
+  let aborting = new AbortController();
+  let distrust = () => {};
+
+  const crowd = (): Crowd => {
+    if (opened === null) throw new BenchError("no crowd is there", { code: "no-crowd" });
+    return opened.crowd;
+  };
+  const close = async (): Promise<void> => {
+    const closing = opened;
+    opened = null;
+    await closing?.crowd.close();
+    await closing?.database?.close();
+  };
+
+  return {
+    /** The time of its clock. */
+    clock: (): Micros => clock(),
+    /** Sets its clock by so much, so that it agrees with the coordinator's. */
+    setClock: (byUs: number): void => {
+      offsetUs += byUs;
+    },
+    /** What it holds after a collection of garbage, in bytes. */
+    memory: (): number => readMemory(),
+    open: async (setup: CrowdSetup): Promise<void> => {
+      await close();
+      distrust();
+      distrust = setup.ca === null ? () => {} : trustCertificates(setup.ca);
+      aborting = new AbortController();
+      const database = setup.database === null ? null : await ReferenceDatabase.open(setup.database);
+      const { signal } = aborting;
+      const services = { clock, sleep: realSleep, signal, database, monitor, starts, tell };
+      opened = { crowd: new Crowd(setup, services), database };
+    },
+    join: (until: number): Promise<void> => crowd().join(until),
+    perform: (order: StepOrder): Promise<void> => crowd().perform(order),
+    prepareCut: (order: CutOrder): Promise<void> => crowd().prepareCut(order),
+    cut: (): void => crowd().cutOff(),
+    awaitRecovery: (since: Parameters<Crowd["awaitRecovery"]>[0]): Promise<void> =>
+      crowd().awaitRecovery(since),
+    leaveDownTo: (until: number): Promise<void> => crowd().leaveDownTo(until),
+    aftermath: (): Promise<Aftermath> => crowd().aftermath(),
+    foretell: (deletion: Deletion): void => crowd().foretell(deletion),
+    lastFrame: (): Micros => crowd().lastFrameUs,
+    takeSends: (): Send[] => crowd().takeSends(),
+    check: ({ step, sends }: CheckOrder): Promise<void> => crowd().check(step, sends),
+    twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
+    mostHidden: (): number => crowd().mostHidden,
+    cookies: () => crowd().cookies,
+    cookieHeaders: () => crowd().cookieHeaders,
+    report: () => crowd().report(),
+    deliveries: () => crowd().deliveries,
+    wire: () => crowd().wire,
+    health: (part: number) => ({ part, health: monitor.read() }),
+    /** Ends what is under way; it rejects. */
+    abort: (): void => aborting.abort(new BenchError("the run is over", { code: "aborted" })),
+    close,
+  };
+}

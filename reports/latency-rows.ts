@@ -1,0 +1,56 @@
+import { type LatencyPoint, latency, uncorrected } from "../harness/core/metric-names.ts";
+import type { RunResult } from "../harness/core/run-result.ts";
+import { find, measured } from "./figure-rows.ts";
+import { time } from "./quantities.ts";
+import type { Row } from "./table.ts";
+
+/** What operations are called where their times are told, in the order in which they are. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  insert: "insert",
+  update: "edit",
+  delete: "delete",
+  prepend: "a page of history",
+  switch: "to another room",
+  arrive: "a visitor joins",
+  return: "closed, opened again",
+  reconnect: "back after the cut",
+};
+
+const POINTS: Readonly<Record<LatencyPoint, string>> = {
+  frame: "to the frame",
+  page: "to the page",
+  dom: "to the DOM",
+};
+
+/** The page is up to date some microseconds after the frame: it is told of only where no frame tells. */
+function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
+  const has = (point: LatencyPoint) => metrics.some(({ name }) => name === latency(operation, point));
+  return (["frame", "page", "dom"] as const).filter(
+    (point) => has(point) && !(point === "page" && has("frame")),
+  );
+}
+
+/**
+ * How long operations took, from when they were due, and behind the stroke from when they were really begun: where the two
+ * differ, the generator or its users were late. No rows where no time was measured.
+ */
+export function latencyRows(result: RunResult): Row[] {
+  const { metrics, configuration } = result;
+  const rows = Object.entries(OPERATIONS).flatMap(([operation, label]) =>
+    pointsOf(result, operation).flatMap((point) =>
+      (["p50", "p99"] as const).map((percentile) =>
+        measured(`${label} ${POINTS[point]}, ${percentile}`, configuration.modes, (mode) => {
+          const name = latency(operation, point);
+          const due = find(metrics, name, mode, "distribution");
+          const start = find(metrics, uncorrected(name), mode, "distribution");
+          if (due === undefined) return undefined;
+          const text = time(due.values[percentile]);
+          return { text: start === undefined ? text : `${text} / ${time(start.values[percentile])}` };
+        }),
+      ),
+    ),
+  );
+  return rows.length === 0
+    ? []
+    : [{ label: "Latency from when it was due / from when it was begun" }, ...rows];
+}

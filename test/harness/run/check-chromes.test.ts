@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { micros } from "../../../harness/core/units.ts";
+import type { Twin } from "../../../harness/oracle/check-viewers.ts";
+import type { Send } from "../../../harness/oracle/room-membership.ts";
+import type { ViewerCursor } from "../../../harness/oracle/viewer-cursor.ts";
+import { ChromeChecks } from "../../../harness/run/check-chromes.ts";
+import type { Stage } from "../../../harness/run/stage.ts";
+import { fakeGenerators } from "./fake-generators.ts";
+import { observation, openViewer } from "./opened-viewer.ts";
+
+const at = { mode: "stream", step: "1 insert" };
+const sendOf = (sequence: number): Send => ({
+  sequence,
+  roomId: 1,
+  startUs: micros(1_000_000),
+  ackUs: micros(1_001_500),
+});
+const counts = (made: number, failed: number) => ({ made, failed, modes: { stream: { made, failed } } });
+
+/** A Chrome that is checked beside two processes, the second of which has its twin where there is one. */
+async function checking(twin: ((from: (id: number) => Twin["list"]) => Twin) | null, hasDatabase = true) {
+  const opened = await openViewer();
+  const { viewer, recorder, database } = opened;
+  const orders: ViewerCursor[] = [];
+  const { generators } = fakeGenerators(2, {
+    twinOf: (part, order) => {
+      if (part === 0) orders.push(order as ViewerCursor);
+      return part === 1 && twin !== null ? twin(opened.from) : null;
+    },
+  });
+  const stage = { database: hasDatabase ? database : null } as Stage;
+  const checks = new ChromeChecks([viewer], { stage, generators, recorder, clock: () => micros(0) });
+  return { ...opened, checks, orders, kinds: () => recorder.checks.checks().kinds };
+}
+
+test("a Chrome is checked against the database, and against a user of whatever process who has loaded as much", async () => {
+  const { checks, orders, kinds } = await checking((from) => ({ who: "user-0002", list: from(4) }));
+  await checks.check(at, []);
+  expect(orders).toEqual([
+    { cursor: { roomId: 1, oldestId: 4, pageSize: 3, limit: null }, firstId: "messages-4" },
+  ]);
+  expect(kinds()).toEqual({
+    "chrome-vs-oracle": counts(1, 0),
+    "chrome-vs-user": counts(1, 0),
+    delivery: counts(1, 0),
+  });
+});
+
+test("a user who sees something else fails the check of the Chrome, which is named with him", async () => {
+  const { checks, recorder } = await checking((from) => ({ who: "user-0002", list: from(5) }));
+  await checks.check(at, []);
+  expect(recorder.checks.checks().failures).toMatchObject([
+    {
+      kind: "chrome-vs-user",
+      step: "1 insert",
+      who: "chrome-1",
+      item: "messages-4",
+      message: expect.stringMatching(/^chrome-1 against user-0002: /),
+    },
+  ]);
+});
+
+test("where nobody has loaded as much a Chrome is compared with no user", async () => {
+  const { checks, kinds } = await checking(null);
+  await checks.check(at, []);
+  expect(Object.keys(kinds())).toEqual(["chrome-vs-oracle", "delivery"]);
+});
+
+test("where no database is known a Chrome is compared with users alone", async () => {
+  const { checks, kinds } = await checking((from) => ({ who: "user-0002", list: from(4) }), false);
+  await checks.check(at, []);
+  expect(Object.keys(kinds())).toEqual(["chrome-vs-user", "delivery"]);
+});
+
+test("a Chrome has got what its DOM showed come, of the sends of all processes, and what it did not is lost", async () => {
+  const { checks, state, recorder } = await checking(null);
+  state.observations = [observation("added", 0), observation("added", 3)];
+  await checks.check(at, [0, 1, 3].map(sendOf));
+  expect(recorder.checks.checks().failures.map(({ message }) => message)).toEqual([
+    "chrome-1: insert 1 arrived never, expected once",
+  ]);
+  const others = { expected: 30, received: 29, lost: 1, duplicated: 2, unexpected: 0, uncertain: 4 };
+  expect(
+    checks.deliveries([others, others], "stream").map(({ name, values }) => [name, values.value]),
+  ).toEqual([
+    ["delivery.expected", 63],
+    ["delivery.received", 60],
+    ["delivery.lost", 3],
+    ["delivery.duplicated", 4],
+    ["delivery.unexpected", 0],
+    ["delivery.uncertain", 8],
+  ]);
+});
+
+test("what was settled is not expected again at the next checkpoint", async () => {
+  const { checks, state, kinds } = await checking(null);
+  state.observations = [observation("added", 0)];
+  await checks.check(at, [sendOf(0)]);
+  await checks.check({ ...at, step: "2 scrollback" }, []);
+  expect(kinds().delivery).toEqual(counts(2, 0));
+  expect(checks.deliveries([], "stream")[0]?.values.value).toBe(1);
+});
