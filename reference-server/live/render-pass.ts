@@ -164,25 +164,42 @@ export class RenderPass {
     around: SharedStatics | null,
   ): [DiffValue | undefined, SlotPrint] {
     const { statics } = slot.entry;
-    const list = slot.list.evaluate(this.#frames);
-    const isStream = list instanceof LiveStream;
-    const items = isStream ? list.entries() : list;
+    const items = slot.list.evaluate(this.#frames);
     const known = sent?.statics === statics && "entries" in sent ? sent : undefined;
-    if (known === undefined && items.length === 0 && !isStream) return ["", undefined];
+    if (items instanceof LiveStream) return this.#stream(slot, items, known, around);
+    if (known === undefined && items.length === 0) return ["", undefined];
 
     const before = known?.entries ?? NO_ENTRIES;
-    const comparable = tracked && !isStream && slot.tracking.by !== "nothing" ? before : NO_ENTRIES;
+    const comparable = tracked && slot.tracking.by !== "nothing" ? before : NO_ENTRIES;
     const [keyed, entries] = this.#entries(slot, items, comparable);
     const diff: Diff = {};
-    // An unchanged list of the same length is not sent at all; a stream keeps no entries to compare with.
+    // An unchanged list of the same length is not sent at all.
     if (!isEmpty(keyed) || items.length === 0 || items.length !== before.length) {
       keyed[WIRE.keyedCount] = items.length;
       diff[WIRE.keyed] = keyed;
     }
     if (known === undefined) diff[WIRE.statics] = around === null ? statics : around.number(statics);
-    if (isStream) diff[WIRE.stream] = streamOperations(list);
-    const kept = isStream || slot.tracking.by === "nothing" ? NO_ENTRIES : entries;
+    const kept = slot.tracking.by === "nothing" ? NO_ENTRIES : entries;
     return [isEmpty(diff) ? undefined : diff, printOf(slot, known, kept)];
+  }
+
+  /** What is inserted is sent in full, and no entry is kept to compare with. */
+  #stream(
+    slot: EachSlot,
+    stream: LiveStream,
+    known: EachPrint | undefined,
+    around: SharedStatics | null,
+  ): [DiffValue, SlotPrint] {
+    const { statics } = slot.entry;
+    const entries = stream.entries();
+    const keyed: Diff = {};
+    for (let index = 0; index < entries.length; index++)
+      keyed[index] = this.#entry(slot, entries[index], undefined).diff;
+    keyed[WIRE.keyedCount] = entries.length;
+    const diff: Diff = { [WIRE.keyed]: keyed };
+    if (known === undefined) diff[WIRE.statics] = around === null ? statics : around.number(statics);
+    diff[WIRE.stream] = streamOperations(stream);
+    return [diff, printOf(slot, known, NO_ENTRIES)];
   }
 
   /** The entries that have something to send, by index, and what the client will have been sent of each. */

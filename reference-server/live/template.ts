@@ -22,7 +22,8 @@ import type {
 } from "./slots.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
 
-const NOTHING = new Set<unknown>([undefined, null]);
+/** A comparison: a set would have to hash each text that it is asked about. */
+const isNothing = (value: unknown): value is undefined | null => value === undefined || value === null;
 
 /**
  * HTML with slots, compiled once where it is defined.
@@ -73,7 +74,7 @@ function text(expression: Expression, print: (value: unknown) => string): TextSl
 
 function toText(value: unknown): string {
   if (value instanceof SafeHtml) return value.html;
-  return NOTHING.has(value) ? "" : escapeHtml(String(value));
+  return isNothing(value) ? "" : escapeHtml(String(value));
 }
 
 /**
@@ -83,7 +84,7 @@ function toText(value: unknown): string {
 export function attr(name: string, value: Ref<unknown> | string | number | boolean): TextSlot {
   const expression = expressionOf(isRef(value) ? value : constant<unknown>(value));
   return text(expression, (content) => {
-    if (NOTHING.has(content) || content === false) return "";
+    if (isNothing(content) || content === false) return "";
     return content === true ? ` ${name}` : ` ${name}="${escapeHtml(String(content))}"`;
   });
 }
