@@ -22,7 +22,7 @@ const positive = z.int().positive();
 const natural = z.int().nonnegative();
 
 /**
- * Sizes that are the same on every run with the same seed, and so are gated exactly. All values but the mean
+ * Sizes that are the same on every run with the same seed (deflated ones where the scenario is `fixed`), and so are gated exactly. All values but the mean
  * are exact integers. `sizes` tells how often each size was seen, smallest first; where there were more
  * different sizes than are kept, `otherSizes` counts the samples that are not listed.
  */
