@@ -1,8 +1,6 @@
 import type { StreamInsert, StreamOperations } from "../protocol/rendered.ts";
 import type { Row } from "./item.ts";
 
-const NONE: readonly string[] = [];
-
 /** What a stream's operations did to the elements of its container. */
 export interface StreamChange {
   readonly rows: readonly Row[];
@@ -34,8 +32,6 @@ export function applyStream(
   rendered: readonly Row[],
   operations: StreamOperations,
 ): StreamChange {
-  const appended = appendOne(rows, rendered, operations);
-  if (appended !== null) return appended;
   // Inserts are sent newest first, and the official client lets later ones in the array win.
   const inserts = new Map<string, StreamInsert>();
   for (const insert of operations.inserts) inserts.set(insert.id, insert);
@@ -64,40 +60,6 @@ export function applyStream(
     removed: idsOf(taken.filter(({ id, item }) => item !== null && !again(id))),
     pruned: pruned.filter(wasThere),
     moved: operations.reset ? [] : idsOf(back),
-  };
-}
-
-/** What most frames of a chat do, with less ado: one new item behind all others. Null where it is anything else. */
-function appendOne(
-  rows: readonly Row[],
-  rendered: readonly Row[],
-  { inserts, deletes, reset }: StreamOperations,
-): StreamChange | null {
-  const [row] = rendered;
-  const [insert] = inserts;
-  if (row === undefined || rendered.length > 1 || insert?.id !== row.id || insert.at !== -1) return null;
-  if (inserts.length > 1 || insert.updateOnly || insert.limit === 0 || deletes.length > 0 || reset)
-    return null;
-  const excess = insert.limit === null ? 0 : rows.length + 1 + insert.limit;
-  // A limit that keeps the first ones may prune the new one.
-  if (rows.length === 0 || (insert.limit ?? -1) > 0 || excess > rows.length) return null;
-  for (const { id, item } of rows) if (id === row.id || item === null) return null;
-  const gone = Math.max(0, excess);
-  const pruned: string[] = [];
-  const kept: Row[] = new Array(rows.length - gone + 1);
-  for (let i = 0; i < rows.length; i++) {
-    if (i < gone) pruned.push((rows[i] as Row).id);
-    else kept[i - gone] = rows[i] as Row;
-  }
-  kept[rows.length - gone] = row;
-  return {
-    rows: kept,
-    inserted: [row.id],
-    updated: NONE,
-    repeated: NONE,
-    removed: NONE,
-    pruned,
-    moved: NONE,
   };
 }
 
