@@ -223,7 +223,7 @@ export class LivePage {
   /** Whether there is a container for the list. */
   #locate(): boolean {
     const search = locateList(this.#tree, this.#reader, { held: this.held });
-    this.#location = search.kind === "found" ? search.location : null;
+    this.#location = search.kind === "found" ? this.#reader.locations.of(search.location) : null;
     return search.kind !== "no-container";
   }
 
