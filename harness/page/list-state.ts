@@ -85,18 +85,18 @@ export class ListStates {
     return state;
   }
 
-  /**
-   * The step from a state that a list leads to, where no component has a part in the list: the one that another user
-   * has taken lately, or as computed.
-   */
-  step(from: ListState, list: Comprehension, location: ListLocation, compute: () => ListStep): ListStep {
+  /** The step that another user has taken from a state to a list lately, where no component has a part in the list. */
+  knownStep(from: ListState, list: Comprehension, location: ListLocation): ListStep | null {
+    const known = this.#steps[from.serial % PLACES];
+    const isKnown = known?.from === from && known.list === list;
+    return isKnown && hasSameSurroundings(known.location, location) ? known.step : null;
+  }
+
+  /** Remembers a step, unless one is known that leads from the same state to the same list elsewhere. */
+  addStep(from: ListState, list: Comprehension, location: ListLocation, step: ListStep): void {
     const place = from.serial % PLACES;
     const known = this.#steps[place];
-    const isKnown = known?.from === from && known.list === list;
-    if (isKnown && hasSameSurroundings(known.location, location)) return known.step;
-    const step = compute();
-    if (!isKnown) this.#steps[place] = { from, list, location, step };
-    return step;
+    if (known?.from !== from || known.list !== list) this.#steps[place] = { from, list, location, step };
   }
 }
 
