@@ -41,7 +41,7 @@ export interface SessionOwner {
   /** The user is cut off. Not called for what was asked for, nor for what makes {@link LiveSession.connect} reject. */
   down(code: string, message: string): void;
   /** Another page is to be loaded in place of this one. */
-  load(load: PageLoad): void;
+  sendTo(load: PageLoad): void;
 }
 
 /**
@@ -216,7 +216,7 @@ export class LiveSession implements ConnectionOptions, JoinerOptions, Applicatio
   }
 
   load(load: PageLoad): void {
-    this.#owner.load(load);
+    this.#owner.sendTo(load);
   }
 
   async join(): Promise<void> {

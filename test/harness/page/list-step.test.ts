@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
-import type { Row } from "../../../harness/page/item.ts";
+import { itemsOf, type Row } from "../../../harness/page/item.ts";
 import { createListReader } from "../../../harness/page/list-reader.ts";
 import { stepOfStream } from "../../../harness/page/list-step.ts";
 import type { ListLocation } from "../../../harness/page/locate-list.ts";
 import { applyStream } from "../../../harness/page/stream-rows.ts";
 
-/** A row for a word: `a` is an item; `_a` is an element that is none; `-a` is hidden. */
-const row = (id: string): Row => ({
-  id,
-  hidden: id.startsWith("-"),
-  source: null,
-  item: id.startsWith("_") ? null : { id, text: "", fields: {} },
-});
+/** A row for a word: `a` is an item; `_a` an element that is none; `-a` a hidden one. Their id is `a`. */
+function row(word: string): Row {
+  const id = word.replace(/^[-_]/u, "");
+  const item = word.startsWith("_") ? null : { id, text: "", fields: {} };
+  return { id, hidden: word.startsWith("-"), source: null, item };
+}
 
 const LOCATION: ListLocation = {
   containerId: "list",
@@ -52,7 +51,7 @@ test.each(
           const basis = { reader, components: new Map(), state: reader.states.of(rows) };
           const { state, change } = stepOfStream(basis, added, LOCATION, operations);
           expect(state.rows).toEqual(after);
-          expect(state).toMatchObject({ items: reader.states.of(after).items });
+          expect(state).toMatchObject({ items: itemsOf(after) });
           expect(change).toMatchObject({ ...expected, before: basis.state.items, after: state.items, reset });
         }
       }
