@@ -38,6 +38,8 @@ interface Entry extends Pick<ByteTransfer, "mode" | "operation" | "caseName"> {
 export class ByteLedger {
   readonly #entries = new Map<string, Entry>();
   readonly #name: typeof payloadBytes;
+  /** Where the last frame was counted: the next one is mostly like it, and needs no key. */
+  #last: Entry | null = null;
 
   /** @param name what the metric of an operation, or of a case of it, is called */
   constructor(name: typeof payloadBytes = payloadBytes) {
@@ -93,9 +95,15 @@ export class ByteLedger {
   }
 
   #of(mode: string, operation: string, caseName: string | undefined): Entry {
+    const last = this.#last;
+    if (last?.operation === operation && last.mode === mode && last.caseName === caseName) return last;
     const key = `${mode} ${operation} ${caseName ?? ""}`;
-    const known = this.#entries.get(key);
-    if (known) return known;
+    const entry = this.#entries.get(key) ?? this.#add(key, mode, operation, caseName);
+    this.#last = entry;
+    return entry;
+  }
+
+  #add(key: string, mode: string, operation: string, caseName: string | undefined): Entry {
     const none = { count: 0, sum: 0, min: Infinity, max: 0, otherSizes: 0, largestKept: Infinity };
     const entry = { mode, operation, caseName, ...none, sizes: new Map<number, number>() };
     this.#entries.set(key, entry);

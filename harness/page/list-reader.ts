@@ -2,6 +2,7 @@ import { UsageError } from "../core/errors.ts";
 import { compileSelector, type Query } from "./html.ts";
 import { type FieldSelectors, RowReader } from "./item.ts";
 import { ListStates } from "./list-state.ts";
+import { SharedLocations } from "./shared-locations.ts";
 
 /** What a scenario says about the list that its users look at. */
 export interface ListOptions {
@@ -17,6 +18,7 @@ export interface ListReader {
   readonly container: Query;
   readonly rows: RowReader;
   readonly states: ListStates;
+  readonly locations: SharedLocations;
 }
 
 /** @throws UsageError if one of the selectors is none */
@@ -26,6 +28,7 @@ export function createListReader({ list, fields }: ListOptions): ListReader {
     container: compileSelector(list),
     rows: new RowReader(fields),
     states: new ListStates(),
+    locations: new SharedLocations(),
   };
 }
 

@@ -9,6 +9,8 @@ export interface ListState {
   readonly serial: number;
   readonly rows: readonly Row[];
   readonly items: readonly Item[];
+  /** A number for each row that differs for most ids: who looks for an id need not look at all rows. */
+  readonly samples: readonly number[];
 }
 
 /** The state after a frame, and what the frame did. */
@@ -37,7 +39,7 @@ const PLACES = 512;
  */
 export class ListStates {
   /** A list without anything in it. */
-  readonly empty: ListState = { serial: 0, rows: NO_ROWS, items: [] };
+  readonly empty: ListState = { serial: 0, rows: NO_ROWS, items: [], samples: [] };
   readonly #states: (ListState | null)[] = new Array(PLACES).fill(null);
   readonly #steps: (KnownStep | null)[] = new Array(PLACES).fill(null);
   #lastSerial = 0;
@@ -46,28 +48,65 @@ export class ListStates {
   of(rows: readonly Row[]): ListState {
     const last = rows.at(-1);
     if (last === undefined) return this.empty;
-    const place = sampleOf(last.id) % PLACES;
-    const known = this.#states[place];
-    if (known && isSame(known.rows, rows)) return known;
+    const known = this.#known(last, rows);
+    return (
+      known ??
+      this.#add(
+        last,
+        rows,
+        itemsOf(rows),
+        rows.map(({ id }) => sampleOf(id)),
+      )
+    );
+  }
+
+  /** The state in which some first items are gone and another one is the last, where there is nothing but items. */
+  appended({ rows: former, items, samples }: ListState, gone: number, row: Row, item: Item): ListState {
+    const rows = former.slice(gone);
+    rows.push(row);
+    const known = this.#known(row, rows);
+    if (known !== null) return known;
+    const itemsNow = items.slice(gone);
+    itemsNow.push(item);
+    const samplesNow = samples.slice(gone);
+    samplesNow.push(sampleOf(row.id));
+    return this.#add(row, rows, itemsNow, samplesNow);
+  }
+
+  #known(last: Row, rows: readonly Row[]): ListState | null {
+    const known = this.#states[sampleOf(last.id) % PLACES];
+    return known && isSame(known.rows, rows) ? known : null;
+  }
+
+  #add(last: Row, rows: readonly Row[], items: readonly Item[], samples: readonly number[]): ListState {
     this.#lastSerial += 1;
-    const state = { serial: this.#lastSerial, rows, items: itemsOf(rows) };
-    this.#states[place] = state;
+    const state = { serial: this.#lastSerial, rows, items, samples };
+    this.#states[sampleOf(last.id) % PLACES] = state;
     return state;
   }
 
-  /**
-   * The step from a state that a list leads to, where no component has a part in the list: the one that another user
-   * has taken lately, or as computed.
-   */
-  step(from: ListState, list: Comprehension, location: ListLocation, compute: () => ListStep): ListStep {
+  /** The step that another user has taken from a state to a list lately, where no component has a part in the list. */
+  knownStep(from: ListState, list: Comprehension, location: ListLocation): ListStep | null {
+    const known = this.#steps[from.serial % PLACES];
+    const isKnown = known?.from === from && known.list === list;
+    return isKnown && hasSameSurroundings(known.location, location) ? known.step : null;
+  }
+
+  /** Remembers a step, unless one is known that leads from the same state to the same list elsewhere. */
+  addStep(from: ListState, list: Comprehension, location: ListLocation, step: ListStep): void {
     const place = from.serial % PLACES;
     const known = this.#steps[place];
-    const isKnown = known?.from === from && known.list === list;
-    if (isKnown && hasSameSurroundings(known.location, location)) return known.step;
-    const step = compute();
-    if (!isKnown) this.#steps[place] = { from, list, location, step };
-    return step;
+    if (known?.from !== from || known.list !== list) this.#steps[place] = { from, list, location, step };
   }
+}
+
+/** Whether a row with this id is in a state. */
+export function hasRow({ rows, samples }: ListState, id: string): boolean {
+  const sample = sampleOf(id);
+  for (let at = samples.indexOf(sample); at !== -1; at = samples.indexOf(sample, at + 1)) {
+    if (rows[at]?.id === id) return true;
+  }
+  return false;
 }
 
 /** A number that differs for most ids: their last characters do. */

@@ -1,11 +1,13 @@
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
 import { applyAppend, isAppending } from "./append-rows.ts";
 import type { Row } from "./item.ts";
-import { compareLists, positionOf } from "./list-change.ts";
+import { compareLists, type ListChange, positionOf } from "./list-change.ts";
 import type { ListReader } from "./list-reader.ts";
-import type { ListState, ListStep } from "./list-state.ts";
+import { hasRow, type ListState, type ListStep } from "./list-state.ts";
 import type { ListLocation } from "./locate-list.ts";
 import { applyStream } from "./stream-rows.ts";
+
+const NONE: readonly string[] = [];
 
 /** What a list's next step starts from. */
 export interface ListBasis {
@@ -29,11 +31,16 @@ export function stepToRendered(basis: ListBasis, list: Comprehension, location: 
  * @param entries the rows of what was rendered
  */
 export function stepOfStream(
-  { reader, state: { rows: former, items } }: ListBasis,
+  { reader, state: formerState }: ListBasis,
   entries: readonly Row[],
   { before, behind }: ListLocation,
   operations: StreamOperations,
 ): ListStep {
+  if (before.length + behind.length === 0) {
+    const step = stepOfAppend(reader, formerState, entries, operations);
+    if (step !== null) return step;
+  }
+  const { rows: former, items } = formerState;
   const { rows, ...change } = applyStream(former, [...before, ...entries, ...behind], operations);
   const state = reader.states.of(rows);
   const order = new Set(change.inserted);
@@ -42,6 +49,41 @@ export function stepOfStream(
   const position = positionOf(inserted, state.items);
   const { reset } = operations;
   return { state, change: { ...change, before: items, after: state.items, inserted, reset, position } };
+}
+
+/**
+ * What most frames of a chat do, with less ado than `applyStream`: one new item behind all others, where there are items
+ * only. Null where it is anything else.
+ */
+function stepOfAppend(
+  { states }: ListReader,
+  former: ListState,
+  [row, ...others]: readonly Row[],
+  { inserts, deletes, reset }: StreamOperations,
+): ListStep | null {
+  const [insert] = inserts;
+  if (row?.item == null || row.hidden || others.length + deletes.length > 0 || reset) return null;
+  if (inserts.length !== 1 || insert?.id !== row.id || insert.at !== -1 || insert.updateOnly) return null;
+  const { items } = former;
+  if (items.length === 0 || items.length !== former.rows.length || hasRow(former, row.id)) return null;
+  // A limit that is not negative keeps the first ones, of which the new one may be none.
+  if (insert.limit !== null && insert.limit >= 0) return null;
+  const gone = insert.limit === null ? 0 : Math.max(0, items.length + 1 + insert.limit);
+  const state = states.appended(former, gone, row, row.item);
+  const pruned = items.slice(0, gone).map(({ id }) => id);
+  const change: ListChange = {
+    before: items,
+    after: state.items,
+    inserted: [row.id],
+    updated: NONE,
+    repeated: NONE,
+    removed: NONE,
+    pruned,
+    moved: NONE,
+    reset: false,
+    position: "back",
+  };
+  return { state, change };
 }
 
 /** The step to a list that has these rows. */

@@ -170,10 +170,19 @@ export class LivePage {
     // A stream that is sent the same twice in a row is one object, and was rendered all the same.
     if (list === former && !merged.streams.includes(list))
       return this.#keepList(list, location, location !== formerLocation);
-    const compute = () => stepToRendered(this.#basis, list, location);
+    return this.#take(this.#stepToRendered(list, location));
+  }
+
+  #stepToRendered(list: Comprehension, location: ListLocation): ListStep {
     // Components change without the list: what another user made of it may be of other ones.
-    const isShared = this.#tree.components.size === 0;
-    return this.#take(isShared ? this.#reader.states.step(this.#state, list, location, compute) : compute());
+    if (this.#tree.components.size > 0) return stepToRendered(this.#basis, list, location);
+    const { states } = this.#reader;
+    const from = this.#state;
+    const known = states.knownStep(from, list, location);
+    if (known !== null) return known;
+    const step = stepToRendered(this.#basis, list, location);
+    states.addStep(from, list, location, step);
+    return step;
   }
 
   /** After a join, what stood in the list's container before stays in its place. */
@@ -223,7 +232,7 @@ export class LivePage {
   /** Whether there is a container for the list. */
   #locate(): boolean {
     const search = locateList(this.#tree, this.#reader, { held: this.held });
-    this.#location = search.kind === "found" ? search.location : null;
+    this.#location = search.kind === "found" ? this.#reader.locations.of(search.location) : null;
     return search.kind !== "no-container";
   }
 

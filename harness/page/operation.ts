@@ -6,6 +6,8 @@ import { isUnchanged, type ListChange } from "./list-change.ts";
  */
 export type ListOperation = "insert" | "update" | "delete" | "prepend" | "reset" | "mixed" | "other";
 
+const { sign } = Math;
+
 /**
  * Names the change of a list.
  *
@@ -22,7 +24,7 @@ export function classifyOperation(change: ListChange): ListOperation {
   if (most && inserted.length === 0 && moved.length === 0) return "reset";
   if (removed.length > 0 && removed.length === before.length && inserted.length > 0) return "reset";
 
-  const kinds = [inserted, updated, removed, moved].filter((ids) => ids.length > 0).length;
+  const kinds = sign(inserted.length) + sign(updated.length) + sign(removed.length) + sign(moved.length);
   if (kinds > 1) return "mixed";
   if (inserted.length > 0) return change.position === "front" ? "prepend" : "insert";
   if (updated.length > 0) return "update";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Channel } from "./channel.ts";
-import { newEntriesIn } from "./diff.ts";
+import { type Diff, newEntriesIn } from "./diff.ts";
 import { type Envelope, splitFrame } from "./envelope.ts";
 import { GenerationCache } from "./generation-cache.ts";
 import { Interner } from "./intern.ts";
@@ -14,6 +14,7 @@ import {
   RecentDiffs,
   sampleOf,
 } from "./recent-diffs.ts";
+import { RecentPatterns } from "./recent-patterns.ts";
 import { type Answer, parseAnswer, parseReply, type Reply } from "./reply.ts";
 import { EVENT, VIEW_TOPIC } from "./wire-keys.ts";
 
@@ -47,6 +48,7 @@ const REPLY_LIMIT = 500_000;
  */
 export class FrameDecoder {
   readonly #interner = new Interner();
+  readonly #patterns = new RecentPatterns(this.#interner);
   readonly #diffs = new RecentDiffs();
   readonly #replies = new GenerationCache<FrameContent>(REPLY_LIMIT);
   #parsed = 0;
@@ -95,11 +97,17 @@ export class FrameDecoder {
       if (known.bytes === null) this.#share(known);
       return known;
     }
-    const diff = parseDiff(this.#interner, EVENT.diff, null, this.#parse(EVENT.diff, payloadText));
+    const diff = this.#patterns.read(payloadText) ?? this.#parseDiff(payloadText);
     const content: DiffContent = { kind: "diff", diff, mentions: mentionsIn(payloadText) };
     const recent: RecentDiff = { sample, payloadText, content, bytes: null };
     this.#diffs.add(recent);
     return recent;
+  }
+
+  #parseDiff(payloadText: string): Diff {
+    const diff = parseDiff(this.#interner, EVENT.diff, null, this.#parse(EVENT.diff, payloadText));
+    this.#patterns.learn(payloadText, diff);
+    return diff;
   }
 
   /** What has come twice is worth being recognised, and its entries will be met again where somebody joins. */

@@ -3,7 +3,8 @@ import type { Interner } from "./intern.ts";
 import type { JsonObject } from "./json.ts";
 import { indexAt, objectAt, type Parse, problem, type Templates, templatesOf } from "./parse-context.ts";
 import { parseRendered, parseSlots } from "./parse-tree.ts";
-import { below, type Path } from "./path.ts";
+import { below, type Path, pathText } from "./path.ts";
+import { ProtocolError } from "./protocol-error.ts";
 import type { Rendered } from "./rendered.ts";
 import { KEY } from "./wire-keys.ts";
 
@@ -34,7 +35,7 @@ export function parseDiff(interner: Interner, event: string, path: Path | null, 
     event,
     root: parseRoot(parse, diff, templates),
     components: parseComponents(parse, diff[KEY.components]),
-    events: parseEvents(parse, diff[KEY.events]),
+    events: parseEvents(event, diff[KEY.events], path),
     references: parse.references,
     title: title ?? null,
     reply: diff[KEY.statics] === undefined ? diff[KEY.reply] : undefined,
@@ -70,13 +71,19 @@ function parseComponent(parse: Parse, cid: number, raw: JsonObject): ComponentDi
   return { kind: "replace", cid, rendered: parseRendered(parse, raw, templates) };
 }
 
-function parseEvents(parse: Parse, raw: unknown): Diff["events"] {
+/**
+ * Reads the events that a diff pushes.
+ *
+ * @param event as {@link parseDiff}, and `path`
+ * @throws ProtocolError where they are none
+ */
+export function parseEvents(event: string, raw: unknown, path: Path | null = null): Diff["events"] {
   if (raw === undefined) return [];
-  if (!Array.isArray(raw)) throw problem(parse, "the events are no array");
-  return raw.map((event) => {
-    if (!Array.isArray(event) || typeof event[0] !== "string") {
-      throw problem(parse, "an event is not [name, payload]");
+  if (!Array.isArray(raw)) throw new ProtocolError(event, pathText(path), "the events are no array");
+  return raw.map((pushed) => {
+    if (!Array.isArray(pushed) || typeof pushed[0] !== "string") {
+      throw new ProtocolError(event, pathText(path), "an event is not [name, payload]");
     }
-    return [event[0], event[1]];
+    return [pushed[0], pushed[1]];
   });
 }

@@ -6,7 +6,7 @@ import { LiveSocket } from "./live-socket.ts";
 import { PageLoad } from "./page-load.ts";
 import type { Population } from "./population.ts";
 import { isLoss, type Recovery } from "./recovery.ts";
-import type { ReceivedFrame, SocketEnd } from "./socket-owner.ts";
+import type { ReceivedFrame, SocketEnd, SocketOwner } from "./socket-owner.ts";
 
 /** What a page's connection is kept up with. */
 export interface ConnectionOptions {
@@ -31,7 +31,7 @@ export interface ConnectionOptions {
 }
 
 /** The socket of a page, or several one after the other: opened again after a loss, if the user is to. */
-export class Connection {
+export class Connection implements SocketOwner {
   readonly #population: Population;
   readonly #options: ConnectionOptions;
   #socket: LiveSocket | null = null;
@@ -45,6 +45,10 @@ export class Connection {
   constructor(population: Population, options: ConnectionOptions) {
     this.#population = population;
     this.#options = options;
+  }
+
+  get name(): string {
+    return this.#options.name;
   }
 
   /** Whether there is a socket, or will be one without being asked for it. */
@@ -136,7 +140,7 @@ export class Connection {
 
   /** Source: `reconnectTimer` in phoenix/socket.js, which starts anew once a socket was open. */
   async #comeUp(): Promise<void> {
-    const { recovery, alarms, reload } = this.#options;
+    const { recovery, alarms } = this.#options;
     let tries = 0;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -146,7 +150,7 @@ export class Connection {
         const isLost = error instanceof BenchError && isLoss(error.code);
         const isFinal = this.#isClosed || attempt >= recovery.mostAttempts;
         if (recovery.reconnect === "none" || !isLost || isFinal) throw error;
-        if (this.#socket?.end?.closeCode === 1000) await reload();
+        if (this.#socket?.end?.closeCode === 1000) await this.#options.reload();
         tries = this.#socket?.wasOpen === true ? 1 : tries + 1;
         await alarms.wait(reconnectAfterMs(tries));
       }
@@ -154,37 +158,42 @@ export class Connection {
   }
 
   async #openSocket(): Promise<void> {
-    const { name, take, url, cookie, join } = this.#options;
-    const target = { url: url(), origin: this.#population.baseUrl, cookie: cookie() };
-    const owner = { name, take, ended: (end: SocketEnd) => this.#ended(end) };
-    const socket = new LiveSocket(this.#population, owner, target);
+    const options = this.#options;
+    const target = { url: options.url(), origin: this.#population.baseUrl, cookie: options.cookie() };
+    const socket = new LiveSocket(this.#population, this, target);
     this.#socket = socket;
     await socket.opened;
-    await join();
+    await options.join();
     if (socket.end !== null) throw socket.end.error;
   }
 
-  #ended(end: SocketEnd): void {
+  /** Called by the socket. */
+  take(received: ReceivedFrame): Micros {
+    return this.#options.take(received);
+  }
+
+  /** Called by the socket. */
+  ended(end: SocketEnd): void {
     if (this.#isComingUp) return;
-    const { recovery, down, load } = this.#options;
-    if (recovery.reconnect === "none" || !isLoss(end.code)) {
-      down(end.code, end.message);
+    const options = this.#options;
+    if (options.recovery.reconnect === "none" || !isLoss(end.code)) {
+      options.down(end.code, end.message);
       return;
     }
     const recovering = this.#recover(end).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error;
-      if (error instanceof PageLoad) load(error);
-      else if (!this.#isClosed) down(error.code, error.message);
+      if (error instanceof PageLoad) options.load(error);
+      else if (!this.#isClosed) options.down(error.code, error.message);
     });
     this.#comingUp = recovering.catch(() => {});
   }
 
   async #recover({ closeCode }: SocketEnd): Promise<void> {
-    const { alarms, reload } = this.#options;
+    const { alarms } = this.#options;
     this.#isComingUp = true;
     try {
       // A server that closes the socket well wants the page to be loaded anew: `serverCloseRef` in live_socket.ts.
-      if (closeCode === 1000) await reload();
+      if (closeCode === 1000) await this.#options.reload();
       await alarms.wait(reconnectAfterMs(1));
       await this.#comeUp();
     } finally {

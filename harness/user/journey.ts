@@ -1,11 +1,16 @@
+import type { Document } from "domhandler";
 import { BenchError } from "../core/errors.ts";
+import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
+import type { FilledForm } from "../page/form-recovery.ts";
+import type { ListChange } from "../page/list-change.ts";
 import { MOST_RELOADS } from "../protocol/backoff.ts";
 import { MergedFrame } from "./frame-report.ts";
 import { LiveSession, type SessionOwner } from "./live-session.ts";
 import { PageLoad, type PageLoadRequest } from "./page-load.ts";
 import type { Population } from "./population.ts";
-import { recoveryOf } from "./recovery.ts";
+import { type Recovery, recoveryOf } from "./recovery.ts";
+import type { ReceivedFrame } from "./socket-owner.ts";
 import type { SimulatedUserOptions } from "./user-options.ts";
 import { tooManyRedirects } from "./view-joiner.ts";
 import { type FetchedPage, Visitor } from "./visitor.ts";
@@ -14,11 +19,14 @@ import { type FetchedPage, Visitor } from "./visitor.ts";
 export type ListNeed = "required" | "optional";
 
 /** The way of one user from page to page: what he loads over HTTP, and the session on the page where he is. */
-export class Journey {
+export class Journey implements SessionOwner {
   readonly visitor: Visitor;
-  readonly #name: string;
+  readonly name: string;
+  readonly recovery: Recovery;
   readonly #population: Population;
-  readonly #owner: SessionOwner;
+  readonly #onFrame: SimulatedUserOptions["onFrame"];
+  readonly #onDown: SimulatedUserOptions["onDown"];
+  readonly #filledForms: SessionOwner["filledForms"];
   /** The page that was fetched last; null once a session has begun on it. */
   #mounted: FetchedPage | null = null;
   #session: LiveSession | null = null;
@@ -37,25 +45,37 @@ export class Journey {
     filledForms: SessionOwner["filledForms"],
   ) {
     this.visitor = new Visitor(population);
-    this.#name = name;
+    this.name = name;
+    this.recovery = recoveryOf(recovery);
     this.#population = population;
-    const down = (code: string, message: string) => onDown?.({ user: name, code, message });
-    this.#owner = {
-      name,
-      recovery: recoveryOf(recovery),
-      cookie: () => this.visitor.cookie(),
-      filledForms,
-      merged: (received, change, mergedAt) => onFrame?.(new MergedFrame(name, received, change, mergedAt)),
-      down,
-      load: ({ request }) => {
-        const loading = this.load(request, "optional");
-        loading.catch((error: unknown) => {
-          if (!(error instanceof BenchError)) throw error;
-          // Of several loads at once the last one tells.
-          if (!this.#isClosed && loading === this.#latest) down(error.code, error.message);
-        });
-      },
-    };
+    this.#onFrame = onFrame;
+    this.#onDown = onDown;
+    this.#filledForms = filledForms;
+  }
+
+  cookie(): string | null {
+    return this.visitor.cookie();
+  }
+
+  filledForms(page: Document): readonly FilledForm[] {
+    return this.#filledForms(page);
+  }
+
+  merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
+    this.#onFrame?.(new MergedFrame(this.name, received, change, mergedAt));
+  }
+
+  down(code: string, message: string): void {
+    this.#onDown?.({ user: this.name, code, message });
+  }
+
+  sendTo({ request }: PageLoad): void {
+    const loading = this.load(request, "optional");
+    loading.catch((error: unknown) => {
+      if (!(error instanceof BenchError)) throw error;
+      // Of several loads at once the last one tells.
+      if (!this.#isClosed && loading === this.#latest) this.down(error.code, error.message);
+    });
   }
 
   /** The session on the page where the user is; null before the first one. */
@@ -77,7 +97,7 @@ export class Journey {
   /** Begins a session on the page that was mounted, or connects again on the one that there is. */
   async connect(): Promise<void> {
     if (this.#session?.isConnected === true) {
-      throw new BenchError(`${this.#name} is connected already`, { code: "already-connected" });
+      throw new BenchError(`${this.name} is connected already`, { code: "already-connected" });
     }
     this.#isClosed = false;
     await this.#setOut((check) => this.#arrive("required", check));
@@ -106,9 +126,8 @@ export class Journey {
     this.#errands += 1;
     const errand = this.#errands;
     const going = go(() => {
-      if (this.#isClosed) throw new BenchError(`${this.#name} is closed`, { code: "closed" });
-      if (errand !== this.#errands)
-        throw new BenchError(`${this.#name} is on another page`, { code: "left" });
+      if (this.#isClosed) throw new BenchError(`${this.name} is closed`, { code: "closed" });
+      if (errand !== this.#errands) throw new BenchError(`${this.name} is on another page`, { code: "left" });
     });
     this.#latest = going.catch((error: unknown) => {
       if (this.#isClosed || errand === this.#errands) throw error;
@@ -120,7 +139,7 @@ export class Journey {
   async #fetch(request: PageLoadRequest, check: () => void): Promise<void> {
     check();
     this.#loads += 1;
-    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.#name, MOST_RELOADS);
+    if (this.#loads > MOST_RELOADS) throw tooManyRedirects(this.name, MOST_RELOADS);
     await this.#session?.unload();
     check();
     const mounted = await this.visitor.goTo(request);
@@ -151,10 +170,10 @@ export class Journey {
   #begin(): LiveSession {
     if (this.#mounted !== null) {
       const { url, dead } = this.#mounted;
-      this.#session = new LiveSession(this.#population, this.#owner, dead, url);
+      this.#session = new LiveSession(this.#population, this, dead, url);
       this.#mounted = null;
     }
     if (this.#session !== null) return this.#session;
-    throw new BenchError(`${this.#name} has not mounted a page`, { code: "not-mounted" });
+    throw new BenchError(`${this.name} has not mounted a page`, { code: "not-mounted" });
   }
 }

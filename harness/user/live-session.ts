@@ -11,10 +11,11 @@ import { mentionsOf } from "../protocol/frame-decoder.ts";
 import type { Navigation } from "../protocol/navigation.ts";
 import { EVENT } from "../protocol/wire-keys.ts";
 import { Alarms } from "./alarms.ts";
-import { ApplicationChannels } from "./application-channels.ts";
-import { Connection } from "./connection.ts";
+import { ApplicationChannels, type ApplicationServices } from "./application-channels.ts";
+import { Connection, type ConnectionOptions } from "./connection.ts";
 import { tellDestroyed } from "./destroyed-components.ts";
 import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
+import type { LiveSocket } from "./live-socket.ts";
 import { ownPushes } from "./own-pushes.ts";
 import { PageLoad } from "./page-load.ts";
 import { PageViews } from "./page-views.ts";
@@ -24,7 +25,7 @@ import type { Recovery } from "./recovery.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 import type { ReceivedFrame } from "./socket-owner.ts";
 import type { View } from "./view.ts";
-import { tooManyRedirects, ViewJoiner } from "./view-joiner.ts";
+import { type JoinerOptions, tooManyRedirects, ViewJoiner } from "./view-joiner.ts";
 
 /** Who owns a session and is told what becomes of it. */
 export interface SessionOwner {
@@ -40,22 +41,24 @@ export interface SessionOwner {
   /** The user is cut off. Not called for what was asked for, nor for what makes {@link LiveSession.connect} reject. */
   down(code: string, message: string): void;
   /** Another page is to be loaded in place of this one. */
-  load(load: PageLoad): void;
+  sendTo(load: PageLoad): void;
 }
 
 /**
  * What a user does on one page, from its load over HTTP to the next: its views, its socket (or several, one after
- * the other), and the channels beside the views.
+ * the other), and the channels beside the views. It is itself what these are told of and ask for, since objects of closures
+ * took more than a tenth of what a user does.
  */
-export class LiveSession {
+export class LiveSession implements ConnectionOptions, JoinerOptions, ApplicationServices {
+  readonly dead: DeadRender;
   readonly views: PageViews;
+  readonly alarms: Alarms;
   /** The channels of an application's own. */
   readonly applications: ApplicationChannels;
   readonly #population: Population;
   readonly #owner: SessionOwner;
   readonly #connection: Connection;
   readonly #joiner: ViewJoiner;
-  readonly #alarms: Alarms;
   /** Where the browser is. */
   #location: string;
   /** What a view told at the last join: the URL of the next socket repeats it. */
@@ -65,44 +68,23 @@ export class LiveSession {
   #reloading: Promise<never> | null = null;
 
   constructor(population: Population, owner: SessionOwner, dead: DeadRender, url: string) {
-    const { name, recovery } = owner;
-    const { socketUrl } = population;
     this.#population = population;
     this.#owner = owner;
     this.#location = url;
     this.views = new PageViews(dead, population.reader, url);
-    this.#alarms = new Alarms(population.after);
-    this.#connection = new Connection(population, {
-      name,
-      recovery,
-      alarms: this.#alarms,
-      url: () => socketUrlOf(socketUrl, dead, this.#lastMount),
-      cookie: owner.cookie,
-      take: (received) => this.#take(received),
-      join: () => this.#joinAll(),
-      reload: () => this.reload(),
-      down: owner.down,
-      load: owner.load,
-    });
-    const services = {
-      recovery,
-      alarms: this.#alarms,
-      socket: () => this.#connection.socket,
-      inBackground: (work: Promise<void>) => this.#connection.inBackground(work),
-    };
-    this.applications = new ApplicationChannels(services);
-    this.#joiner = new ViewJoiner({
-      ...services,
-      views: this.views,
-      dead,
-      joining: (counts) => {
-        this.#lastMount = counts;
-      },
-      navigate: (view, navigation, atJoin) => this.#navigate(view, navigation, atJoin),
-      down: (code, message) => this.#connection.fail(code, message),
-      redirectTo: (href, flash) => this.redirectTo(href, flash),
-      reload: () => this.reload(),
-    });
+    this.dead = dead;
+    this.alarms = new Alarms(population.after);
+    this.#connection = new Connection(population, this);
+    this.applications = new ApplicationChannels(this);
+    this.#joiner = new ViewJoiner(this);
+  }
+
+  get name(): string {
+    return this.#owner.name;
+  }
+
+  get recovery(): Recovery {
+    return this.#owner.recovery;
   }
 
   /** The URL that the browser shows. */
@@ -126,7 +108,7 @@ export class LiveSession {
    */
   async connect(list: "required" | "optional"): Promise<void> {
     this.#reloading = null;
-    this.#alarms.start();
+    this.alarms.start();
     await this.#connection.open(() => {
       if (list === "required" && this.views.lister === null) throw listNotFound(this.#population.reader);
     });
@@ -201,11 +183,43 @@ export class LiveSession {
 
   /** Closes the socket, in whatever state; resolves when it is closed. */
   async close(): Promise<void> {
-    this.#alarms.stop();
+    this.alarms.stop();
     await this.#connection.close();
   }
 
-  async #joinAll(): Promise<void> {
+  url(): string {
+    return socketUrlOf(this.#population.socketUrl, this.dead, this.#lastMount);
+  }
+
+  cookie(): string | null {
+    return this.#owner.cookie();
+  }
+
+  socket(): LiveSocket {
+    return this.#connection.socket;
+  }
+
+  joining(counts: MountCounts): void {
+    this.#lastMount = counts;
+  }
+
+  inBackground(work: Promise<void>): void {
+    this.#connection.inBackground(work);
+  }
+
+  fail(code: string, message: string): void {
+    this.#connection.fail(code, message);
+  }
+
+  down(code: string, message: string): void {
+    this.#owner.down(code, message);
+  }
+
+  load(load: PageLoad): void {
+    this.#owner.sendTo(load);
+  }
+
+  async join(): Promise<void> {
     const { roots } = this.views;
     for (const root of roots) this.#joiner.removeChildren(root);
     this.applications.joinAgain();
@@ -220,11 +234,11 @@ export class LiveSession {
 
   async #reload(): Promise<never> {
     await this.#connection.closeSocket();
-    await this.#alarms.wait(reloadAfterMs(this.#population.random()));
+    await this.alarms.wait(reloadAfterMs(this.#population.random()));
     throw new PageLoad(this.views.main?.href ?? this.#location);
   }
 
-  #navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
+  navigate(view: View, { how, to, flash }: Navigation, atJoin: boolean): void {
     if (view.isDestroyed) return;
     const href = new URL(to, this.#location).href;
     if (how === "live_patch") {
@@ -237,7 +251,7 @@ export class LiveSession {
     else this.#connection.inBackground(Promise.reject(new PageLoad(href, { flash })));
   }
 
-  #take(received: ReceivedFrame): Micros {
+  take(received: ReceivedFrame): Micros {
     const { channel, outputs } = received;
     const mentions = mentionsOf(received.frame);
     const view = channel === null ? null : this.#viewOf(channel);

@@ -28,7 +28,7 @@ export interface JoinerOptions {
   /** Puts another view in the place of the main one. */
   redirectTo(href: string, flash: string | null): Promise<void>;
   /** A view is of no use any more, and it is not for the joiner to join it again. */
-  down(code: DownCode, message: string): void;
+  fail(code: DownCode, message: string): void;
   /** The page is to be loaded anew after a while: its main view cannot be joined. */
   reload(): Promise<never>;
   /** Takes care of what nobody waits for. */
@@ -138,17 +138,17 @@ export class ViewJoiner {
 
   /** Source: `onError` and `onClose` in view.ts; the rejoin timer in phoenix/channel.js. */
   #down(view: View, code: DownCode, message: string): void {
-    const { recovery, inBackground } = this.#options;
+    const { recovery } = this.#options;
     const isMinor = view.parent !== null || view.isSticky;
     if (recovery.reconnect === "none" || (code === "channel-closed" && !isMinor)) {
-      this.#options.down(code, message);
+      this.#options.fail(code, message);
       return;
     }
     this.removeChildren(view);
     if (code === "channel-closed") return;
     view.failures += 1;
-    if (view.failures > recovery.mostAttempts) this.#options.down(code, message);
-    else inBackground(this.#rejoin(view));
+    if (view.failures > recovery.mostAttempts) this.#options.fail(code, message);
+    else this.#options.inBackground(this.#rejoin(view));
   }
 
   async #rejoin(view: View): Promise<void> {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { decodeFromCompressedBase64 } from "hdr-histogram-js";
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import { describe, expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import { LatencyRecorder } from "../../../harness/measure/latency-recorder.ts";
@@ -90,5 +90,38 @@ test("the parts of several processes, added in any order, are what one recorder 
       },
     ),
     { numRuns: 40 },
+  );
+});
+
+test("the histogram is the one that each sample would have been recorded in by itself", () => {
+  const edges = [
+    0,
+    1,
+    1023,
+    1024,
+    2047,
+    2048,
+    2049,
+    4095,
+    4096,
+    2 ** 25 - 1,
+    2 ** 25,
+    59_999_999,
+    60_000_000,
+  ];
+  const sample = fc.oneof(fc.constantFrom(...edges), fc.integer({ min: 0, max: 60_000_000 }));
+  fc.assert(
+    fc.property(fc.array(sample, { minLength: 1 }), fc.array(sample), (samples, later) => {
+      const recorder = recorderOf(samples);
+      recorder.toTransfer();
+      for (const one of later) recorder.record(micros(one));
+      const histogram = build({ highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
+      for (const one of [...samples, ...later]) histogram.recordValue(one);
+      const distributions = [recorder.toTransfer().histogram, encodeIntoCompressedBase64(histogram)].map(
+        (text) => decodeFromCompressedBase64(text).outputPercentileDistribution(),
+      );
+      expect(distributions[0]).toBe(distributions[1]);
+    }),
+    { numRuns: 60 },
   );
 });

@@ -1,0 +1,122 @@
+/** A part of a payload that differs between payloads of one skeleton: a text, or the JSON of the pushed events. */
+export interface Hole {
+  readonly kind: "text" | "events";
+  /** Where it stands in the payload that it was found in: a text without its quotes. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+/** What a JSON text may not hold as it is, or holds in other characters than it means. */
+const UNLIKE_ITSELF = /[^ -\uffff]|\\/;
+
+/**
+ * The texts of a payload that are no keys, and the value of one key at its top, in order.
+ *
+ * @param json valid JSON without whitespace between its parts
+ */
+export function holesIn(json: string, eventsKey: string): readonly Hole[] {
+  const holes: Hole[] = [];
+  let depth = 0;
+  let at = 0;
+  while (at < json.length) {
+    const code = json.charCodeAt(at);
+    if (OPENING.has(code)) depth += 1;
+    if (CLOSING.has(code)) depth -= 1;
+    at += 1;
+    if (code !== QUOTE) continue;
+    const start = at;
+    const end = textEnd(json, start);
+    at = end + 1;
+    if (json.charCodeAt(at) !== COLON) holes.push({ kind: "text", start, end });
+    else if (depth === 1 && json.slice(start, end) === eventsKey) {
+      const eventsEnd = arrayEnd(json, at + 1);
+      if (eventsEnd !== -1) holes.push({ kind: "events", start: at + 1, end: eventsEnd });
+      at = Math.max(at, eventsEnd);
+    }
+  }
+  return holes;
+}
+
+/** What stands between holes, and what these are: the same in all payloads of a skeleton. */
+export class PayloadSkeleton {
+  /** One more than there are holes. */
+  readonly #fixed: readonly string[];
+  readonly #kinds: readonly Hole["kind"][];
+  /** Where the holes of the payload in hand start and end. */
+  readonly #bounds: number[];
+
+  constructor(json: string, holes: readonly Hole[]) {
+    const starts = [...holes.map(({ start }) => start), json.length];
+    this.#fixed = starts.map((start, i) => json.slice(holes[i - 1]?.end ?? 0, start));
+    this.#kinds = holes.map(({ kind }) => kind);
+    this.#bounds = holes.flatMap(({ start, end }) => [start, end]);
+  }
+
+  /**
+   * What a payload has in the holes: texts as they mean, events as JSON. Null where it has another skeleton, or is no JSON
+   * in one of its texts.
+   */
+  match(json: string): string[] | null {
+    const kinds = this.#kinds;
+    const bounds = this.#bounds;
+    let at = 0;
+    for (let i = 0; i < kinds.length; i++) {
+      const fixed = this.#fixed[i] as string;
+      if (!json.startsWith(fixed, at)) return null;
+      const start = at + fixed.length;
+      at = kinds[i] === "text" ? textEnd(json, start) : arrayEnd(json, start);
+      if (at === -1) return null;
+      bounds[2 * i] = start;
+      bounds[2 * i + 1] = at;
+    }
+    const last = this.#fixed[kinds.length] as string;
+    if (json.length !== at + last.length || !json.endsWith(last)) return null;
+    const values: string[] = new Array(kinds.length);
+    for (let i = 0; i < kinds.length; i++) {
+      const raw = json.slice(bounds[2 * i], bounds[2 * i + 1]);
+      const value = kinds[i] === "text" ? meaningOf(raw) : raw;
+      if (value === null) return null;
+      values[i] = value;
+    }
+    return values;
+  }
+}
+
+/** Where the quote behind a text stands; -1 if there is none. */
+function textEnd(json: string, start: number): number {
+  for (let end = json.indexOf('"', start); end !== -1; end = json.indexOf('"', end + 1)) {
+    let escapes = end;
+    while (json.charCodeAt(escapes - 1) === BACKSLASH && escapes > start) escapes -= 1;
+    if ((end - escapes) % 2 === 0) return end;
+  }
+  return -1;
+}
+
+/** Where an array that starts here has ended; -1 if it does not. */
+function arrayEnd(json: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      at = textEnd(json, at + 1);
+      if (at === -1) return -1;
+    } else if (OPENING.has(code)) depth += 1;
+    else if (CLOSING.has(code)) depth -= 1;
+    if (depth <= 0) return depth === 0 && at > start ? at + 1 : -1;
+  }
+  return -1;
+}
+
+function meaningOf(raw: string): string | null {
+  if (!UNLIKE_ITSELF.test(raw)) return raw;
+  try {
+    return JSON.parse(`"${raw}"`);
+  } catch {
+    return null;
+  }
+}
