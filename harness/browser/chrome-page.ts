@@ -275,6 +275,12 @@ export class ChromePage {
     await this.#try("add a script", () => this.#page.evaluateOnNewDocument(script));
   }
 
+  /** What the page's clock says, by which it notes what comes: microseconds since the Unix epoch. */
+  async clockUs(): Promise<number> {
+    const now = "Math.round((performance.timeOrigin + performance.now()) * 1000)";
+    return (await this.#try("read the clock", () => this.#page.evaluate(now))) as number;
+  }
+
   /** Evaluates an expression in the page, as its own scripts would, and awaits it where it is a promise. */
   async evaluate(script: string): Promise<unknown> {
     return this.#try("run a script", () => this.#page.evaluate(script));

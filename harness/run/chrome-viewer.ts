@@ -5,9 +5,10 @@ import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
 import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.ts";
-import { micros } from "../core/units.ts";
+import { type Clock, micros } from "../core/units.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
+import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";
 import type { Viewer } from "../oracle/check-viewers.ts";
 import { compareLists } from "../oracle/compare-lists.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
@@ -19,9 +20,13 @@ const PATIENCE_MS = 3000;
 /** The same for one that did not show it the last time: it will hardly have come right. */
 const DOUBT_MS = 100;
 
+const CLOCK_QUESTIONS = 9;
+
 /** What a Chrome is opened with. */
 export interface ChromeViewerOptions {
   readonly chrome: Chrome;
+  /** By which messages are due. */
+  readonly clock: Clock;
   /** What failures call it. */
   readonly name: string;
   /** Whom it logs in as. */
@@ -41,15 +46,18 @@ export interface ChromeViewerOptions {
 export class ChromeViewer {
   readonly name: string;
   readonly #page: ChromePage;
+  /** By how much the page's clock is ahead of this process'. */
+  readonly #aheadUs: number;
   readonly #options: ChromeViewerOptions;
   #cursor: ViewerCursor;
   #list: readonly ListItem[] = [];
   #wasRight = true;
 
-  private constructor(options: ChromeViewerOptions, page: ChromePage, cursor: ViewerCursor) {
+  private constructor(options: ChromeViewerOptions, page: ChromePage, aheadUs: number, cursor: ViewerCursor) {
     this.name = options.name;
     this.#options = options;
     this.#page = page;
+    this.#aheadUs = aheadUs;
     this.#cursor = cursor;
   }
 
@@ -60,7 +68,8 @@ export class ChromeViewer {
     await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? null });
     await enterRoom(page, `${origin}${roomPath(site, mode, roomId)}`, logInForms(site, account));
     await page.waitUntilConnected();
-    return new ChromeViewer(options, page, await cursorAtMount(database, roomId, options));
+    const aheadUs = await offsetOf(page, options.clock);
+    return new ChromeViewer(options, page, aheadUs, await cursorAtMount(database, roomId, options));
   }
 
   /** The room where it is. */
@@ -127,7 +136,7 @@ export class ChromeViewer {
       const operation = kind === "added" ? "insert" : "update";
       const labels = { mode, operation };
       const name = latency(operation, "dom");
-      const sinceDueUs = atUs - token.dueUs;
+      const sinceDueUs = atUs - this.#aheadUs - token.dueUs;
       recorder.latencies(name, labels).record(micros(sinceDueUs));
       recorder.latencies(uncorrected(name), labels).record(micros(sinceDueUs - token.lateUs));
       if (kind === "added") arrived.push(token.sequence);
@@ -158,6 +167,17 @@ async function enterRoom(page: ChromePage, url: string, forms: readonly ChromeFo
     await page.logIn({ url: isAsked ? url : new URL(formPath, url).href, ...form });
   }
   if ((await path()) !== new URL(url).pathname) await page.goto(url);
+}
+
+/** By how much a page's clock is ahead, in microseconds, from a few questions: the one that was answered soonest counts. */
+async function offsetOf(page: ChromePage, clock: Clock): Promise<number> {
+  const exchanges: ClockExchange[] = [];
+  for (let asked = 0; asked < CLOCK_QUESTIONS; asked += 1) {
+    const sentUs = clock();
+    const thereUs = await page.clockUs();
+    exchanges.push({ sentUs, thereReceivedUs: thereUs, thereSentUs: thereUs, answeredUs: clock() });
+  }
+  return clockOffset(exchanges).offsetUs;
 }
 
 /** Undefined for a wait that ended without what was waited for: a check will say so. */

@@ -18,7 +18,7 @@ export async function openChromes(chrome: Chrome, options: JoinOptions): Promise
     const account = accountOf(stage.accounts, usersOf(scenario) + index);
     const roomId = roomIdAt(scenario.rooms, 0);
     const at = { origin, site, mode, roomId, pageSize, limit: scenario.limit ?? null, database };
-    opened.push(await ChromeViewer.open({ chrome, name, account, ...at }));
+    opened.push(await ChromeViewer.open({ chrome, clock: options.clock, name, account, ...at }));
     watch.advance();
   }
   return opened;

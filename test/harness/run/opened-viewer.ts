@@ -17,7 +17,7 @@ type Observation = Awaited<ReturnType<ChromePage["drainObservations"]>>["observa
 /** What Chrome noted of a message that was due at 1 s, 9 ms later. */
 export function observation(kind: Observation["kind"], sequence: number, itemId = "messages-7"): Observation {
   const content = `${encodeDueToken({ dueUs: micros(1_000_000), sequence, lateUs: micros(1000) })} hello`;
-  return { kind, itemId, content, atUs: micros(1_009_000) };
+  return { kind, itemId, content, atUs: micros(1_011_000) };
 }
 
 /** A room with the messages 1 to 6, pages of three, and a Chrome in it whose page is what the test says. */
@@ -52,6 +52,8 @@ export async function openViewer(asks = "/log_in") {
       state.path = state.path === "" ? asks : new URL(url).pathname;
     },
     evaluate: async () => state.path,
+    // 2 ms ahead of the clock of the test, which stands still.
+    clockUs: async () => 2000,
     waitUntilConnected: async () => void calls.push("connects"),
     readList: async () => state.list,
     waitForList: async (
@@ -77,6 +79,7 @@ export async function openViewer(asks = "/log_in") {
   };
   const chrome = { openPage: async () => page as unknown as ChromePage } as Partial<Chrome> as Chrome;
   const viewer = await ChromeViewer.open({
+    clock: () => micros(0),
     chrome,
     name: "chrome-1",
     account: { name: "user-0003", password: null },
