@@ -47,12 +47,13 @@ export class ChromeChecks {
       for (const sequence of await chrome.takeObservations(recorder))
         this.#deliveries.received(index, sequence);
     }
-    this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, ...made });
+    // What a page shows says more of what went wrong than what was delivered, so it is told first.
     for (const chrome of this.#chromes) {
       const viewer = chrome.viewer();
       if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);
       const [twin] = (await generators.all("twinOf", () => viewer.cursor)).flatMap((found) => found ?? []);
       if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, recorder.checks);
     }
+    this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, ...made });
   }
 }

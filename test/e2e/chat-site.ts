@@ -107,10 +107,14 @@ export function chatSite(own: Partial<ServerOptions> = {}): ChatSite {
 export const send = (page: ChromePage, text: string) =>
   page.submitMessage("#message-form", "#message_content", text);
 
-/** Goes on with the message that is being changed, once the dialog has put the caret behind it, and saves it. */
+/**
+ * Goes on with the message that is being changed, once the dialog has put the caret behind it, and saves it; until the dialog
+ * is gone, which gives the focus back: what was typed meanwhile would be torn.
+ */
 export async function saveEdit(page: ChromePage, more: string): Promise<void> {
   await page.waitFor("#edit_content:focus");
   await page.submitMessage("#edit-message-form", "#edit_content", more);
+  await page.waitFor("#edit-dialog:not(:has(form))");
 }
 
 /** Writes a message and sends it at once: nothing is typed, neither is the field entered nor the pointer moved. */
