@@ -1,9 +1,9 @@
 import type { Metric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { bytes, type Micros } from "../core/units.ts";
-import { ByteLedger, type ByteTransfer } from "./byte-ledger.ts";
+import { ByteLedger } from "./byte-ledger.ts";
 import { counter } from "./figures.ts";
-import { LatencyRecorder, type LatencyTransfer } from "./latency-recorder.ts";
+import { LatencyRecorder } from "./latency-recorder.ts";
 
 /** One answer to a request for a page. */
 export interface MountSample {
@@ -13,15 +13,6 @@ export interface MountSample {
   readonly fromSendUs: Micros | null;
   readonly bytes: number;
   readonly status: number;
-}
-
-/** What was counted, as plain data that can be added up in another process. */
-export interface MountTransfer {
-  readonly latency: LatencyTransfer;
-  readonly fromSend: LatencyTransfer;
-  readonly bytes: readonly ByteTransfer[];
-  readonly answered: number;
-  readonly errors: number;
 }
 
 /**
@@ -55,26 +46,6 @@ export class MountLedger {
   /** Takes a request that got no answer. */
   failed(): void {
     this.#errors += 1;
-  }
-
-  /** Everything so far as plain data. */
-  toTransfer(): MountTransfer {
-    return {
-      latency: this.#latency.toTransfer(),
-      fromSend: this.#fromSend.toTransfer(),
-      bytes: this.#bytes.toTransfer(),
-      answered: this.#answered,
-      errors: this.#errors,
-    };
-  }
-
-  /** Adds what another process counted in this mode. */
-  addTransfer(transfer: MountTransfer): void {
-    this.#latency.addTransfer(transfer.latency);
-    this.#fromSend.addTransfer(transfer.fromSend);
-    this.#bytes.addTransfer(transfer.bytes);
-    this.#answered += transfer.answered;
-    this.#errors += transfer.errors;
   }
 
   /** What was counted in so long a time. */

@@ -2,12 +2,6 @@ import type { Metric, MetricLabels } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { gauge } from "./figures.ts";
 
-/** What a TCP socket has carried since it was opened; a `net.Socket` is one. On TLS: of the encrypted records. */
-export interface SocketTotals {
-  readonly bytesRead: number;
-  readonly bytesWritten: number;
-}
-
 /** What many sockets carried together. Plain data: it can be sent to another process. */
 export interface WireBytes {
   readonly connections: number;
@@ -17,11 +11,6 @@ export interface WireBytes {
 
 /** What no socket carried. */
 export const NO_WIRE_BYTES: WireBytes = { connections: 0, receivedBytes: 0, sentBytes: 0 };
-
-/** One more connection, as it is or as it was when it ended. */
-export function addSocket(sum: WireBytes, { bytesRead, bytesWritten }: SocketTotals): WireBytes {
-  return addWireBytes(sum, { connections: 1, receivedBytes: bytesRead, sentBytes: bytesWritten });
-}
 
 /** Those of several processes, or of the sockets that are open and those that were. */
 export function addWireBytes(a: WireBytes, b: WireBytes): WireBytes {

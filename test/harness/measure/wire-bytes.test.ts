@@ -1,11 +1,8 @@
 import { expect, test } from "vitest";
-import { addSocket, addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../../../harness/measure/wire-bytes.ts";
+import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../../../harness/measure/wire-bytes.ts";
 
 test("what sockets carried is added up, and told for all and for one", () => {
-  const one = addSocket(addSocket(NO_WIRE_BYTES, { bytesRead: 1000, bytesWritten: 200 }), {
-    bytesRead: 2001,
-    bytesWritten: 300,
-  });
+  const one = addWireBytes(NO_WIRE_BYTES, { connections: 2, receivedBytes: 3001, sentBytes: 500 });
   const all = addWireBytes(one, { connections: 2, receivedBytes: 999, sentBytes: 100 });
   expect(all).toEqual({ connections: 4, receivedBytes: 4000, sentBytes: 600 });
   expect(
