@@ -27,6 +27,8 @@ export interface StubInsert {
   readonly author: string;
   readonly room: number;
   readonly dueUs: number;
+  /** By how much its author began after it was due. */
+  readonly lateUs: number;
   readonly arrivedUs: number;
 }
 
@@ -215,9 +217,9 @@ export class StubChat implements AsyncDisposable {
     const content = new URLSearchParams(payload.value).get("content") ?? "";
     const token = findDueToken(content);
     if (token === undefined) throw new Error(`a message without a token: ${content}`);
-    const { sequence, dueUs } = token;
+    const { sequence, dueUs, lateUs } = token;
     const number = this.inserts.length;
-    this.inserts.push({ sequence, author: connection.user, room, dueUs, arrivedUs: nowUs() });
+    this.inserts.push({ sequence, author: connection.user, room, dueUs, lateUs, arrivedUs: nowUs() });
     onInsert?.(number, dueUs);
     if (number === stall?.atInsert) this.#stallUntil(dueUs + stall.forMs * 1000);
     const message = this.#write(room, content);
