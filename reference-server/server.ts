@@ -14,6 +14,7 @@ import { Sessions } from "./chat/sessions.ts";
 import { type Database, openDatabase } from "./chat/store/database.ts";
 import { steadyTime } from "./chat/timestamp.ts";
 import { faultyBroadcaster, faultyPresenceBroadcaster } from "./faults/faulty-broadcaster.ts";
+import { faultyFrames } from "./faults/faulty-frames.ts";
 import { FaultyMessages } from "./faults/faulty-messages.ts";
 import { faultyView, InsertCount } from "./faults/faulty-view.ts";
 import { leaking } from "./faults/leaked-bytes.ts";
@@ -128,6 +129,8 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     options.faults,
   );
 
+  const sendAs = faultyFrames(options.faults);
+
   const { server, endpoint, pages } = await createLiveServer({
     routes: [
       ...roomRoutes(options.mode, {
@@ -162,6 +165,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     sessionOf: readSession,
     compress: options.compress ?? false,
     fixedIdentifiers: identifiers,
+    ...(sendAs && { sendAs }),
     ...(options.faults.has("leak-connection") && { onConnection: leaking() }),
     ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
     log: options.log,

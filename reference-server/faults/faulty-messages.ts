@@ -1,5 +1,5 @@
 import type { Message } from "../chat/message.ts";
-import { Messages } from "../chat/messages.ts";
+import { Messages, PAGE_SIZE } from "../chat/messages.ts";
 import type { Fault } from "../faults.ts";
 import { type FaultTime, PROCESS_TIME } from "./fault-time.ts";
 
@@ -22,7 +22,16 @@ export class FaultyMessages extends Messages {
 
   override async before(roomId: number, id: number): Promise<Message[]> {
     if (this.#faults.has("slow-history")) await this.#time.wait(SLOW_MS);
-    const page = await super.before(roomId, id);
+    const page = this.#faults.has("skip-page")
+      ? await this.#afterNext(roomId, id)
+      : await super.before(roomId, id);
     return this.#faults.has("reverse-prepend") ? page.reverse() : page;
+  }
+
+  /** The page before the next one; the next one where that is the first of the room. */
+  async #afterNext(roomId: number, id: number): Promise<Message[]> {
+    const next = await super.before(roomId, id);
+    const [oldest] = next;
+    return oldest === undefined || next.length < PAGE_SIZE ? next : super.before(roomId, oldest.id);
   }
 }

@@ -3,6 +3,7 @@ import type { Params } from "../live/params.ts";
 import type { Socket } from "../live/socket.ts";
 import type { View } from "../live/view.ts";
 import { type FaultTime, PROCESS_TIME } from "./fault-time.ts";
+import { wasJoined } from "./was-joined.ts";
 
 const SLOW_MS = 50;
 const SLOW_REJOIN_MS = 200;
@@ -59,12 +60,6 @@ export function faultyView<A extends object, M>(
     forgetful: faults.has("resend-statics"),
     ...(faults.has("duplicate-insert") && { repeats: (message: M) => inserts.isChosen(message) }),
   };
-}
-
-/** The client counts its joins. Source: `joinCount` in phoenix_live_view/view.ts. */
-function wasJoined(socket: Socket<object>): boolean {
-  const mounts = socket.connectParams?._mounts;
-  return typeof mounts === "number" && mounts > 0;
 }
 
 function insertedId(message: unknown): number | undefined {

@@ -37,6 +37,8 @@ export interface EndpointOptions {
   readonly compress: boolean;
   /** Is told of each socket that is opened. */
   onConnection?(): void;
+  /** A defect, to be caught by checks: gives for each socket's `send` the one that is used in its place. */
+  readonly sendAs?: ((send: (text: string) => void) => (text: string) => void) | undefined;
   /** A connection that has been silent for so long is gone. */
   readonly idleTimeoutMs: number;
 }
@@ -126,9 +128,10 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   });
 
   function serve(socket: WebSocket, stream: Duplex, client: ConnectionClient): void {
+    const sendText = (text: string) => send(socket, stream, text);
     const connection = new Connection(
       context,
-      { send: (text) => send(socket, stream, text), close: (code, reason) => socket.close(code, reason) },
+      { send: options.sendAs?.(sendText) ?? sendText, close: (code, reason) => socket.close(code, reason) },
       client,
     );
     connections.add(connection);

@@ -17,7 +17,12 @@ import type { PubSub } from "../pubsub/pubsub.ts";
 import { CSRF_COOKIE, CSRF_COOKIE_OPTIONS } from "./csrf.ts";
 import { registerFixedCsrf } from "./fixed-csrf.ts";
 import type { Page } from "./layout.ts";
-import { attachLiveEndpoint, DEFAULT_IDLE_TIMEOUT_MS, type LiveEndpoint } from "./live-endpoint.ts";
+import {
+  attachLiveEndpoint,
+  DEFAULT_IDLE_TIMEOUT_MS,
+  type EndpointOptions,
+  type LiveEndpoint,
+} from "./live-endpoint.ts";
 import { type LivePages, registerLivePages } from "./live-pages.ts";
 import { allowLoopbackOnly } from "./loopback-only.ts";
 import type { SessionReader } from "./session.ts";
@@ -44,6 +49,8 @@ export interface LiveServerOptions {
   readonly compress?: boolean;
   /** Is told of each socket that is opened. */
   onConnection?(): void;
+  /** A defect, to be caught by checks: gives for each socket's `send` the one that is used in its place. */
+  readonly sendAs?: EndpointOptions["sendAs"];
   /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
   readonly idleTimeoutMs?: number;
   /**
@@ -130,6 +137,7 @@ export async function createLiveServer(options: LiveServerOptions): Promise<Live
     sessionOf,
     compress: options.compress ?? false,
     ...(options.onConnection && { onConnection: options.onConnection }),
+    sendAs: options.sendAs,
     idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
   // After the sockets were closed, which takes a while.

@@ -4,6 +4,7 @@ import type { RoomEvent } from "../../chat/room-events.ts";
 import type { Rooms } from "../../chat/rooms.ts";
 import type { Sessions } from "../../chat/sessions.ts";
 import { faultyList } from "../../faults/faulty-list.ts";
+import { faultyRoomView } from "../../faults/faulty-room-view.ts";
 import { faultyView, type InsertCount } from "../../faults/faulty-view.ts";
 import { rerenderedWith } from "../../faults/rerendered-template.ts";
 import type { Fault } from "../../faults.ts";
@@ -118,7 +119,7 @@ export function roomView(mode: ModeName, context: RoomContext): View<RoomAssigns
       renderRoom(assigns, { list: listAsTold(assigns, list, faults), form, replaces: list.replaces }),
   });
   const isAtRoom = (socket: Socket<RoomAssigns>) => socket.assigns.room !== undefined;
-  return faultyView(view, faults, isAtRoom, context.inserts);
+  return faultyView(faultyRoomView(view, faults), faults, isAtRoom, context.inserts);
 }
 
 /** The id that an address names, as such addresses are written; NaN for anything else, which no room has. */

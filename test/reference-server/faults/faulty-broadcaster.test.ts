@@ -6,6 +6,8 @@ import {
   faultyPresenceBroadcaster,
 } from "../../../reference-server/faults/faulty-broadcaster.ts";
 import type { Fault } from "../../../reference-server/faults.ts";
+import type { PresenceDiff } from "../../../reference-server/presence/presence-diff.ts";
+import type { PageMeta } from "../../../reference-server/web/room/members.ts";
 import { manualTime } from "./manual-time.ts";
 
 const message: Message = {
@@ -61,13 +63,89 @@ test("what is slow in one room holds up no other", async () => {
   expect(told.toSorted()).toEqual(["room:1 message_created", "room:2 message_updated"]);
 });
 
-test("slow-presence tells who comes and goes 200 ms later", async () => {
+test("slow-hundredth tells every hundredth new message 50 ms later", async () => {
+  const { told, broadcaster, waitedFor, pass } = room("slow-hundredth");
+  for (let created = 0; created < 200; created++) broadcaster.broadcast("room:1", event("message_created"));
+  broadcaster.broadcast("room:1", event("message_updated"));
+  expect(waitedFor().flatMap((ms, index) => (ms === 0 ? [] : [index, ms]))).toEqual([99, 50, 199, 50]);
+  await pass();
+  expect(told).toHaveLength(201);
+});
+
+test("disorder-inserts tells the second of two new messages first, and one that stays alone after 100 ms", async () => {
+  const told: number[] = [];
+  const { time, waitedFor, pass } = manualTime();
+  const pubsub = { broadcast: (_topic: string, { message: { id } }: RoomEvent) => void told.push(id) };
+  const broadcaster = faultyBroadcaster(pubsub, new Set(["disorder-inserts"]), [1], time);
+  for (const id of [1, 2, 3])
+    broadcaster.broadcast("room:1", { kind: "message_created", message: { ...message, id } });
+  expect([told, waitedFor()]).toEqual([
+    [2, 1],
+    [100, 100],
+  ]);
+  await pass();
+  expect(told).toEqual([2, 1, 3]);
+});
+
+test("ghost-after-delete tells a deleted message as a new one, stale-edit a changed one as it was", () => {
+  const told: string[] = [];
+  const pubsub = {
+    broadcast: (_topic: string, { kind, message: { content } }: RoomEvent) =>
+      void told.push(`${kind} ${content}`),
+  };
+  const broadcaster = faultyBroadcaster(pubsub, new Set(["ghost-after-delete", "stale-edit"]), [1]);
+  const tell = (kind: RoomEvent["kind"], content: string) =>
+    broadcaster.broadcast("room:1", { kind, message: { ...message, content } });
+  tell("message_created", "one");
+  tell("message_updated", "two");
+  tell("message_updated", "three");
+  tell("message_deleted", "three");
+  expect(told).toEqual([
+    "message_created one",
+    "message_updated one",
+    "message_updated two",
+    "message_deleted three",
+    "message_created three",
+  ]);
+});
+
+/** What is told of pages that come, type, stop, and go. */
+function presence(...faults: Fault[]) {
   const told: string[] = [];
   const { time, waitedFor, pass } = manualTime();
-  const pubsub = { broadcast: (topic: string, diff: string) => void told.push(`${topic} ${diff}`) };
-  faultyPresenceBroadcaster(pubsub, new Set(["slow-presence"]), time).broadcast("presence:1", "bob");
+  const nameOf = ({ joins, leaves }: PresenceDiff<PageMeta>) =>
+    [...joins.map(({ key }) => `+${key}`), ...leaves.map(({ key }) => `-${key}`)].join(" ");
+  const pubsub = {
+    broadcast: (topic: string, diff: PresenceDiff<PageMeta>) => void told.push(`${topic} ${nameOf(diff)}`),
+  };
+  const broadcaster = faultyPresenceBroadcaster(pubsub, new Set(faults), time);
+  const present = (typing: boolean) => [{ key: "7", metas: [{ ref: "a", meta: { name: "bob", typing } }] }];
+  const tell = (joins: boolean[], leaves: boolean[]) =>
+    broadcaster.broadcast("room:1", {
+      kind: "presence_diff",
+      joins: joins.flatMap(present),
+      leaves: leaves.flatMap(present),
+    });
+  return { told, waitedFor, pass, tell };
+}
+
+test("slow-presence tells who comes and goes 200 ms later", async () => {
+  const { told, waitedFor, pass, tell } = presence("slow-presence");
+  tell([false], []);
   expect([told, waitedFor()]).toEqual([[], [200]]);
   await pass();
-  expect(told).toEqual(["presence:1 bob"]);
-  expect(faultyPresenceBroadcaster(pubsub, new Set(), time)).toBe(pubsub);
+  expect(told).toEqual(["room:1 +7"]);
+});
+
+test.each([
+  [[], ["room:1 +7", "room:1 +7 -7", "room:1 +7 -7", "room:1 -7"]],
+  [["presence-ghost"], ["room:1 +7", "room:1 +7 -7", "room:1 +7 -7"]],
+  [["typing-forever"], ["room:1 +7", "room:1 +7 -7", "room:1 -7"]],
+] as const)("with the faults %j, who comes, types, stops and goes is told as %j", (faults, expected) => {
+  const { told, tell } = presence(...faults);
+  tell([false], []);
+  tell([true], [false]);
+  tell([false], [true]);
+  tell([], [false]);
+  expect(told).toEqual(expected);
 });

@@ -12,13 +12,20 @@ async function history(...faults: Fault[]) {
   const clock = manualTime();
   const options = { database, pubsub: { broadcast: () => {} }, messageTimeMs: () => 0 };
   const messages = new FaultyMessages(options, new Set(faults), clock.time);
-  const before = async () => (await messages.before(1, 1000)).map(({ id }) => id);
+  const before = async (id = 1000) => (await messages.before(1, id)).map((message) => message.id);
   return { before, ...clock };
 }
 
 test("reverse-prepend shows a page of history newest first", async () => {
   const [healthy, reversed] = [await history("leak-room"), await history("reverse-prepend")];
   expect(await reversed.before()).toEqual((await healthy.before()).toReversed());
+});
+
+test("skip-page shows the page before the next one, and the last one where there is none before", async () => {
+  const [healthy, skipping] = [await history("leak-room"), await history("skip-page")];
+  const [next] = [await healthy.before()];
+  expect(await skipping.before()).toEqual(await healthy.before(next[0]));
+  expect(await skipping.before(5)).toEqual(await healthy.before(5));
 });
 
 test("slow-history takes 50 ms longer for it", async () => {

@@ -45,7 +45,7 @@ const messageOf = (id: number): Message => ({
   edited: false,
 });
 
-/** Shows ten messages, inserts one, prepends two. @returns the socket, and what is left of the messages */
+/** Shows ten messages, inserts one, prepends two. @returns the list, the socket, and what is left of the messages */
 function shown(...faults: Fault[]) {
   const list = faultyList(streamMode, new Set(faults));
   const socket = new Socket<ListAssigns>({ connected: true, subscribe: () => {}, unsubscribe: () => {} });
@@ -57,7 +57,7 @@ function shown(...faults: Fault[]) {
   list.prepend(socket, messages.slice(0, 2));
   socket.takeChanges();
   socket.afterRender();
-  return { socket, left: messages.map((message) => new WeakRef(message)) };
+  return { list, socket, left: messages.map((message) => new WeakRef(message)) };
 }
 
 test.each([
@@ -66,8 +66,9 @@ test.each([
 ] as const)(
   "with the faults %j a page in stream holds %d of 13 messages after its render",
   async (faults, kept) => {
-    const { socket, left } = shown(...faults);
+    const { list, socket, left } = shown(...faults);
     await usedBytes();
+    expect(list.render).toBe(streamMode.render);
     expect(left.filter((message) => message.deref() !== undefined).length).toBe(kept);
     expect(socket.assigns.streams.messages.pending).toBe(false);
   },
