@@ -40,7 +40,6 @@ export const FAULTS = {
   "slow-mount": "The page that is sent first takes 50 ms of CPU more.",
   "slow-rejoin": "The join of a view that was joined before is held up by 200 ms.",
   "slow-switch": "Another room without a page load takes 50 ms longer.",
-  "slow-presence": "Who comes and goes is told 200 ms later.",
   "late-reply": "An event is answered 200 ms later.",
   "lose-reply": "Every tenth event is not answered.",
   "deaf-heartbeat": "Heartbeats are not answered.",

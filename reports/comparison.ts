@@ -17,6 +17,9 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "chrome-vs-user": "Chrome against a user",
   "frame-invariant": "frame by frame",
   delivery: "every insert received once",
+  heartbeat: "heartbeats answered",
+  "own-forms": "no form but one's own",
+  members: "who is there",
   "console-clean": "Chrome's console clean",
 };
 

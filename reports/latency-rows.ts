@@ -22,12 +22,13 @@ const POINTS: Readonly<Record<LatencyPoint, string>> = {
   // Where nothing else is told it goes without saying.
   page: "",
   dom: "to the DOM",
+  reply: "answered",
 };
 
 /** The page is up to date some microseconds after the frame: it is told of only where no frame tells. */
 function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
   const has = (point: LatencyPoint) => metrics.some(({ name }) => name === latency(operation, point));
-  return (["frame", "page", "dom"] as const).filter(
+  return (["frame", "page", "dom", "reply"] as const).filter(
     (point) => has(point) && !(point === "page" && has("frame")),
   );
 }

@@ -1,4 +1,5 @@
 import type { ScenarioDefinition } from "../harness/core/scenario.ts";
+import { scenario as absentEdits } from "./absent-edits.ts";
 import { scenario as deletes } from "./deletes.ts";
 import { scenario as edits } from "./edits.ts";
 import { scenario as fiveWays } from "./five-ways.ts";
@@ -16,6 +17,7 @@ import { scenario as roomSwitching } from "./room-switching.ts";
 import { scenario as scrollback } from "./scrollback.ts";
 import { scenario as slowConsumers } from "./slow-consumers.ts";
 import { scenario as soak } from "./soak.ts";
+import { scenario as unusualTexts } from "./unusual-texts.ts";
 
 /** All scenarios, by the name that `bench run` takes, in the order in which they are listed. One more is one file and one line. */
 export const SCENARIOS = {
@@ -26,7 +28,9 @@ export const SCENARIOS = {
   "history-growth": historyGrowth,
   scrollback,
   edits,
+  "absent-edits": absentEdits,
   deletes,
+  "unusual-texts": unusualTexts,
   "presence-storm": presenceStorm,
   "reconnect-storm": reconnectStorm,
   "memory-per-connection": memoryPerConnection,

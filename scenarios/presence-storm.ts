@@ -9,9 +9,10 @@ export const scenario = defineScenario({
   question: "What does it cost everybody else when one user comes or goes?",
   description:
     "The page shows who is there. Users close their pages and open them again at a constant rate; each time the others are " +
-    "told: look at the bytes of a change beside the list; how many there were is the count of that metric in the result.",
+    "told, and so they are of who begins a message and sends it: look at the bytes of a change beside the list; how many there " +
+    "were is the count of that metric in the result. In the end every page has to show who is there.",
   modes: ["stream"],
-  parameters: { users: users(100, 2), rate: rate(10, "departures"), duration: duration("5s") },
+  parameters: { users: users(100, 2), rate: rate(10, "departures, drafts and messages"), duration: duration("5s") },
   plan: (given) => ({
     browsers: 0,
     rooms: { messagesEach: 50, members: [given.users] },
@@ -23,7 +24,7 @@ export const scenario = defineScenario({
         kind: "load",
         title: "coming and going",
         executor: { kind: "constant-arrival-rate", ratePerSec: given.rate, durationMs: given.duration },
-        behaviours: { "leave-and-return": 1 },
+        behaviours: { "leave-and-return": 4, type: 1, send: 1 },
       },
     ],
     thresholds: NOTHING_WRONG,

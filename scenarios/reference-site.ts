@@ -30,4 +30,5 @@ export const siteWithMembers = {
   ...referenceSite,
   name: "the room page of the reference server, with the list of members",
   roomPath: "/{mode}/rooms/{room}",
+  members: { item: "#members li", name: ".name", typing: ".typing" },
 } as const satisfies Site;

@@ -8,6 +8,9 @@ import { z } from "zod";
  * - `chrome-vs-user`: a Chrome's DOM against a simulated user that loaded as much
  * - `frame-invariant`: no duplicate, disorder or foreign item after a frame, while messages fly
  * - `delivery`: each insert received once by each receiver
+ * - `heartbeat`: each heartbeat answered, at rest
+ * - `own-forms`: no form is open on a page that its own reader has not opened, at rest
+ * - `members`: who is shown as being there, and as typing, is there, and is; at rest
  * - `console-clean`: no error or warning on a Chrome's console
  */
 export const CHECK_KINDS = [
@@ -16,6 +19,9 @@ export const CHECK_KINDS = [
   "chrome-vs-user",
   "frame-invariant",
   "delivery",
+  "heartbeat",
+  "own-forms",
+  "members",
   "console-clean",
 ] as const;
 

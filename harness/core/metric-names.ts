@@ -73,8 +73,8 @@ export const METRIC_NAMES = {
   generatorLateStarts: "generator.late_starts",
 } as const;
 
-/** Where a latency ends: at the receiver's frame, at its merged page, or in Chrome's DOM. */
-export type LatencyPoint = "frame" | "page" | "dom";
+/** Where a latency ends: at the receiver's frame, at its merged page, in Chrome's DOM, or when who acted was answered. */
+export type LatencyPoint = "frame" | "page" | "dom" | "reply";
 
 const payload = (operation: string, caseName: string | undefined, what: string): string =>
   `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.${what}`;

@@ -66,6 +66,8 @@ export const scenarioSchema = z.strictObject({
     .strictObject({ least: z.int().positive(), most: z.int().positive() })
     .refine(({ least, most }) => least <= most, "least must not be above most")
     .exactOptional(),
+  /** Whether messages hold what is markup elsewhere, and other texts that are easily mistaken, in turn, in place of words. */
+  unusualTexts: z.boolean().exactOptional(),
   steps: z.array(stepSchema).min(1).refine(tellsCasesApart, "each case of an operation once"),
   /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
   thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {

@@ -42,6 +42,8 @@ export const siteSchema = z.strictObject({
     /** The parts of an item that are compared by name, each relative to the item: `{ sender: ".sender" }`. */
     fields: z.record(z.string().min(1), selector),
   }),
+  /** Who is in the room: each of them, and within that his name and what is there while he types. Absent: not shown. */
+  members: z.strictObject({ item: selector, name: selector, typing: selector }).exactOptional(),
   /** The form that writes a message. */
   send: form,
   /** The button of an own message that opens the form which changes it; null where no message can be changed. */

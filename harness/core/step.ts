@@ -127,3 +127,8 @@ export interface OperationCase extends StepCase {
 export function caseOf(step: Step): OperationCase | undefined {
   return "case" in step ? { ...step.case, operation: STEP_OPERATIONS[step.kind] } : undefined;
 }
+
+/** Whether somebody changes messages in one of these steps. */
+export function editsMessages(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.kind === "update" || (step.kind === "load" && "edit" in step.behaviours));
+}

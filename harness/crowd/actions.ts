@@ -39,7 +39,9 @@ export async function writeAs(
   let ackUs: Micros | null = null;
   try {
     await author.user.submit(site.send.form, { [site.send.field]: text });
+    author.isTyping = false;
     ackUs = clock();
+    cast.answered({ dueUs, startUs, ackUs });
   } finally {
     cast.sent({ sequence, roomId, startUs, ackUs });
   }
@@ -58,9 +60,11 @@ export function editMessage({ cast, scenario: { site }, clock }: ActionServices,
       // He may have left since it was his turn.
       if (!author.isPresent) return;
       const lateUs = micros(clock() - dueUs);
+      author.isEditing = true;
       await author.user.click(edit.button, { item: itemId });
       const text = cast.texts.next({ dueUs, sequence: cast.sequences.next(), lateUs });
       await author.user.submit(edit.form, { [edit.field]: text });
+      author.isEditing = false;
     });
   };
 }

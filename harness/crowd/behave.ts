@@ -23,6 +23,7 @@ export function behaving(context: StepContext): Behave {
       case "read":
         return Promise.resolve();
       case "type":
+        member.isTyping = true;
         return member.user.change(site.send.form, site.send.field, cast.texts.draft());
       case "send":
         return writeAs(member, context, { dueUs });

@@ -15,6 +15,12 @@ export interface Cast {
   readonly sequences: Sequences;
   /** Told of each message that was sent, once it was answered or given up. */
   readonly sent: (send: Send) => void;
+  /** Told when the author of a message was answered. */
+  readonly answered: (message: {
+    readonly dueUs: Micros;
+    readonly startUs: Micros;
+    readonly ackUs: Micros;
+  }) => void;
   /** Told of each deletion before it is asked for: a frame that takes an item away carries no text that could tell. */
   readonly deleting: (itemId: string, dueUs: Micros, startUs: Micros) => void;
 }

@@ -4,6 +4,7 @@ import type { Step } from "../core/step.ts";
 import { type Micros, micros } from "../core/units.ts";
 import type { Checkpoint } from "../oracle/check-viewers.ts";
 import type { Send } from "../oracle/room-membership.ts";
+import type { Attendance } from "./check-pages.ts";
 import type { Cookies } from "./log-in.ts";
 
 /** What the users of one process are brought together for. Plain data. */
@@ -66,6 +67,8 @@ export interface CheckOrder extends Pick<Checkpoint, "step"> {
   readonly sends: readonly Send[];
   /** Processes that have died, and may have sent more. */
   readonly untold: readonly number[];
+  /** Who is in which room, in all processes; null where pages do not show that. */
+  readonly attendance: readonly Attendance[] | null;
 }
 
 /** A step in which connections will be lost. */

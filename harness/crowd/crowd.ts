@@ -1,7 +1,10 @@
 import { messageOf } from "../core/errors.ts";
+import { inBatches } from "../core/in-batches.ts";
+import { latency, uncorrected } from "../core/metric-names.ts";
 import { membersOf, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import type { Clock, Micros } from "../core/units.ts";
+import { editsMessages } from "../core/step.ts";
+import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
 import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
@@ -16,6 +19,7 @@ import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
+import { type Attendance, checkPages } from "./check-pages.ts";
 import type {
   Aftermath,
   CheckOrder,
@@ -26,7 +30,6 @@ import type {
   StepOrder,
 } from "./crowd-orders.ts";
 import { FrameIntake } from "./frame-intake.ts";
-import { inBatches } from "./in-batches.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
@@ -115,6 +118,13 @@ export class Crowd {
       texts: seededTexts(scenario.seed + part, scenario),
       sequences: new Sequences(part, parts),
       sent: (send) => void this.#sends.push(send),
+      answered: ({ dueUs, startUs, ackUs }) => {
+        if (scenario.fixed) return;
+        const labels = { mode, operation: "insert" };
+        const name = latency("insert", "reply");
+        this.#recorder.latencies(name, labels).record(micros(ackUs - dueUs));
+        this.#recorder.latencies(uncorrected(name), labels).record(micros(ackUs - startUs));
+      },
       deleting: (itemId, dueUs, startUs) => {
         // What tells no time has none to be measured from.
         if (scenario.fixed) return;
@@ -291,7 +301,7 @@ export class Crowd {
   }
 
   /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
-  async check({ step, ...made }: CheckOrder): Promise<void> {
+  async check({ step, attendance, ...made }: CheckOrder): Promise<void> {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
@@ -299,6 +309,24 @@ export class Crowd {
     // What somebody sees says more of what went wrong than what was delivered, so it is told first.
     if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
     this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
+    const { site, steps } = this.#setup.scenario;
+    const nowUs = this.#services.clock();
+    checkPages(this.#members, {
+      site,
+      edits: editsMessages(steps),
+      at,
+      attendance,
+      checks: this.#recorder.checks,
+      nowUs,
+    });
+  }
+
+  /** Who of its users is in which room. */
+  get attendance(): readonly Attendance[] {
+    const { accounts } = this.#setup;
+    return this.#members
+      .filter(({ isPresent }) => isPresent)
+      .map(({ number, roomId, isTyping }) => ({ name: accountOf(accounts, number).name, roomId, isTyping }));
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */

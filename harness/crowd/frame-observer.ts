@@ -39,8 +39,14 @@ interface Recorders {
 /** The channel's own conversation is not measured: how much of it there is depends on how long a run takes. */
 export const UNMEASURED: ReadonlySet<FrameOperation> = new Set(["heartbeat", "control"]);
 
-/** What these bring was written before: a page of history, the page of another room. */
-const BRINGS_OLD: ReadonlySet<FrameOperation> = new Set(["prepend", "reset"]);
+/**
+ * Whether what a frame brings was written before: a page of history, the page of another room. A list that starts anew with
+ * all that was on the page is the same list, and what it has besides is new.
+ */
+function bringsOld({ operation, change }: FrameReport): boolean {
+  if (operation === "prepend") return true;
+  return operation === "reset" && (change.before.length === 0 || change.removed.length > 0);
+}
 
 /** In the answer to a join (`phoenix_live_view/channel.ex`). */
 const LIVEVIEW_VERSION = /"liveview_version":"([^"]+)"/;
@@ -85,7 +91,7 @@ export class FrameObserver {
     }
     const reading = this.#readings.of(change);
     this.#checkInvariants(user, reading);
-    if (BRINGS_OLD.has(operation)) return;
+    if (bringsOld(report)) return;
     for (const written of reading.written) {
       const { kind, sequence, id } = written;
       if (kind === "repeat") onRepeat(user, sequence);

@@ -32,6 +32,10 @@ export class Member {
   roomId: number;
   /** Whether he is in the room, and can act. */
   isPresent = false;
+  /** Whether he has opened the form that changes a message, and not sent it. */
+  isEditing = false;
+  /** Whether he has begun a message, and not sent it. */
+  isTyping = false;
   #cursor: ViewerCursor | null = null;
 
   constructor({ number, receiver, user, roomId }: Pick<Member, "number" | "receiver" | "user" | "roomId">) {

@@ -3,6 +3,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Scenario } from "../core/scenario.ts";
 import { micros } from "../core/units.ts";
 import { type DueToken, encodeDueToken } from "../load/due-token.ts";
+import { UNUSUAL_TEXTS } from "./unusual-texts.ts";
 
 const WORDS = (
   "about after again amber ample apple april arena atlas badge baker basic beach begin birch blank brave " +
@@ -26,7 +27,11 @@ const USUAL_WORDS = { least: 3, most: 8 } as const;
 /** Texts that are the same for the same seed, token apart; that too where a scenario is `fixed`: then it tells no time. */
 export function seededTexts(
   seed: number,
-  { words: { least, most } = USUAL_WORDS, fixed = false }: Pick<Scenario, "words" | "fixed">,
+  {
+    words: { least, most } = USUAL_WORDS,
+    fixed = false,
+    unusualTexts = false,
+  }: Pick<Scenario, "words" | "fixed" | "unusualTexts">,
 ): MessageTexts {
   const random = xoroshiro128plus(seed);
   const words = (more = 0) =>
@@ -34,8 +39,11 @@ export function seededTexts(
       { length: more + uniformInt(random, least, most) },
       () => WORDS[uniformInt(random, 0, WORDS.length - 1)],
     ).join(" ");
+  let made = 0;
+  const unusual = () => UNUSUAL_TEXTS[made++ % UNUSUAL_TEXTS.length];
   return {
-    next: (token) => `${encodeDueToken(fixed ? { ...token, ...NO_TIME } : token)} ${words()}`,
+    next: (token) =>
+      `${encodeDueToken(fixed ? { ...token, ...NO_TIME } : token)} ${unusualTexts ? unusual() : words()}`,
     draft: words,
   };
 }

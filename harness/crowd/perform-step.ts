@@ -1,4 +1,5 @@
 import { messageOf } from "../core/errors.ts";
+import { inBatches } from "../core/in-batches.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Step } from "../core/step.ts";
 import type { Clock, Micros } from "../core/units.ts";
@@ -7,7 +8,6 @@ import { constantArrivalRate, partOf } from "../load/pacer.ts";
 import type { MessageHistory } from "../oracle/reference-database.ts";
 import { type Action, deleteMessage, editMessage, writeMessage } from "./actions.ts";
 import type { Cast } from "./cast.ts";
-import { inBatches } from "./in-batches.ts";
 import type { Member } from "./member.ts";
 import { performLoad } from "./perform-load.ts";
 import type { Presence } from "./presence.ts";

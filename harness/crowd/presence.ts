@@ -52,6 +52,8 @@ export class Presence {
     this.#deliveries.left(member.receiver, member.roomId, this.#clock());
     this.#onLeft(member);
     member.isPresent = false;
+    member.isTyping = false;
+    member.isEditing = false;
   }
 
   /** Has somebody follow a link to another room. */

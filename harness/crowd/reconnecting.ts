@@ -1,3 +1,4 @@
+import { inBatches } from "../core/in-batches.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { membersOf, type Scenario } from "../core/scenario.ts";
 import type { Site } from "../core/site.ts";
@@ -8,7 +9,6 @@ import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { shownInForm } from "../page/shown-in-form.ts";
 import { writeAs } from "./actions.ts";
 import type { Cast } from "./cast.ts";
-import { inBatches } from "./in-batches.ts";
 import { type Member, WITNESS } from "./member.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";

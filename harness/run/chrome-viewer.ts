@@ -6,6 +6,7 @@ import type { ListItem } from "../core/list-item.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
 import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.ts";
 import { type Clock, micros } from "../core/units.ts";
+import type { Attendance } from "../crowd/check-pages.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
 import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";
@@ -75,6 +76,11 @@ export class ChromeViewer {
   /** The room where it is. */
   get roomId(): number {
     return this.#cursor.roomId;
+  }
+
+  /** That it is in its room. */
+  get attendance(): Attendance {
+    return { name: this.#options.account.name, roomId: this.roomId, isTyping: false };
   }
 
   /** How many WebSockets the page has opened. */

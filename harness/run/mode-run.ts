@@ -3,6 +3,7 @@ import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
+import type { Attendance } from "../crowd/check-pages.ts";
 import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd-orders.ts";
 import { RunRecorder } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
@@ -10,6 +11,7 @@ import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from ".
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import { ChromeChecks } from "./check-chromes.ts";
+import type { ChromeViewer } from "./chrome-viewer.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
 import { joinInParts } from "./join-in-parts.ts";
@@ -108,7 +110,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     watch.begin(`checking everybody after ${step}`);
     sends.push(...(await generators.all("takeSends", () => null)).flat());
     const { dead: untold } = generators;
-    await generators.all("check", () => ({ step, sends, untold }));
+    const attendance = scenario.site.members === undefined ? null : await attendanceOf(generators, chromes);
+    await generators.all("check", () => ({ step, sends, untold, attendance }));
     await chromeChecks.check({ mode, step }, { sends, untold });
     sends.length = 0;
     await readMemory();
@@ -168,6 +171,15 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   );
   for (const chrome of chromes) await chrome.close("end", own);
   await keep();
+}
+
+/** Who is in which room: simulated users of all processes, and Chromes. */
+async function attendanceOf(
+  generators: Generators,
+  chromes: readonly ChromeViewer[],
+): Promise<readonly Attendance[]> {
+  const users = await generators.all("attendance", () => null);
+  return [...users.flat(), ...chromes.map(({ attendance }) => attendance)];
 }
 
 /** Whether the server leaks, as a count that a threshold can hold; none where it cannot be told. */

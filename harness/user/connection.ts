@@ -61,6 +61,11 @@ export class Connection implements SocketOwner {
     return this.#socket?.isOpen === true;
   }
 
+  /** See {@link LiveSocket.heartbeatSentUs}. */
+  get heartbeatSentUs(): Micros | null {
+    return this.#socket?.heartbeatSentUs ?? null;
+  }
+
   /**
    * The socket of now.
    *

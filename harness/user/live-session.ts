@@ -98,6 +98,10 @@ export class LiveSession implements ConnectionOptions, JoinerOptions, Applicatio
   }
 
   /** Whether the page can be acted on. */
+  get heartbeatSentUs(): Micros | null {
+    return this.#connection.heartbeatSentUs;
+  }
+
   get isJoined(): boolean {
     return this.#connection.isOpen && this.views.isJoined;
   }

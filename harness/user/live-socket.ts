@@ -80,6 +80,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
   #lastRef = 0;
   /** The ref of a heartbeat that was not answered yet. */
   #heartbeatRef: string | null = null;
+  #heartbeatSentUs: Micros | null = null;
   #lastHeartbeat = 0;
   /** Whether an answer to the last heartbeat may have been left unread for a while. */
   #hasPaused = false;
@@ -221,7 +222,13 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     }
     this.#lastHeartbeat += 1;
     this.#heartbeatRef = `heartbeat-${this.#lastHeartbeat}`;
+    this.#heartbeatSentUs = this.#services.clock();
     this.send(heartbeatFrame(this.#heartbeatRef));
+  }
+
+  /** When the heartbeat was sent that is not answered yet; null where there is none. */
+  get heartbeatSentUs(): Micros | null {
+    return this.#heartbeatSentUs;
   }
 
   /** The ref of the next push. */
@@ -297,6 +304,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     }
     checkHeartbeatReply(frame, this.#heartbeatRef);
     this.#heartbeatRef = null;
+    this.#heartbeatSentUs = null;
     return null;
   }
 

@@ -1,5 +1,6 @@
 import type { Document } from "domhandler";
 import { BenchError, UsageError } from "../core/errors.ts";
+import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import type { FieldValues } from "../page/form-data.ts";
@@ -78,6 +79,11 @@ export class SimulatedUser {
   /** Whether the page is joined and can be acted on. */
   get isJoined(): boolean {
     return this.#journey.session?.isJoined === true;
+  }
+
+  /** When the heartbeat was sent that the server has not answered yet; null where there is none. */
+  get heartbeatSentUs(): Micros | null {
+    return this.#journey.session?.heartbeatSentUs ?? null;
   }
 
   /** The user's cookies, by name: to be kept, and given to the user of that name in a later run. */

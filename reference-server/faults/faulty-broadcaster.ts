@@ -6,7 +6,6 @@ import type { PageMeta } from "../web/room/members.ts";
 import { type FaultTime, PROCESS_TIME } from "./fault-time.ts";
 
 const SLOW_MS = 50;
-const SLOW_PRESENCE_MS = 200;
 const SLOW_EVERY = 100;
 /** How long a new message waits for the next one, to be told after it. */
 const DISORDER_MS = 100;
@@ -53,16 +52,14 @@ type PresenceBroadcaster = Broadcaster<PresenceDiff<PageMeta>>;
 export function faultyPresenceBroadcaster(
   pubsub: PresenceBroadcaster,
   faults: ReadonlySet<Fault>,
-  time: FaultTime = PROCESS_TIME,
 ): PresenceBroadcaster {
-  const told = faults.has("slow-presence") ? slowed(pubsub, () => SLOW_PRESENCE_MS, time) : pubsub;
   const isHushed = (diff: PresenceDiff<PageMeta>) =>
     (faults.has("presence-ghost") && diff.joins.length === 0) ||
     (faults.has("typing-forever") && isEndOfTyping(diff));
-  if (!faults.has("presence-ghost") && !faults.has("typing-forever")) return told;
+  if (!faults.has("presence-ghost") && !faults.has("typing-forever")) return pubsub;
   return {
     broadcast(topic, diff) {
-      if (!isHushed(diff)) told.broadcast(topic, diff);
+      if (!isHushed(diff)) pubsub.broadcast(topic, diff);
     },
   };
 }

@@ -26,9 +26,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,
-  "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
+  "harness/self-test": ["harness/load", "harness/core"],
+  "harness/commands": ["harness/run", "harness/self-test", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
-  harness: ["harness/commands", "harness/run", "reports", "scenarios", "harness/core"],
+  harness: ["harness/commands", "harness/run", "harness/self-test", "reports", "scenarios", "harness/core"],
   reports: ["harness/core"],
   scenarios: ["harness/core"],
   // The other half shares nothing but the wire.

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { inBatches } from "../../harness/core/in-batches.ts";
 import { realClock } from "../../harness/core/real-time.ts";
-import { inBatches } from "../../harness/crowd/in-batches.ts";
 import { mountLoggedIn } from "../../harness/crowd/log-in.ts";
 import { CheckLedger } from "../../harness/oracle/check-ledger.ts";
 import { checkViewers } from "../../harness/oracle/check-viewers.ts";

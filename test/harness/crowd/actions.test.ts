@@ -68,12 +68,18 @@ test("a message is told with its author's room, and the times at which it was se
     { sequence: 1, roomId: 2, startUs: 2_000_030, ackUs: 2_000_040 },
     { sequence: 2, roomId: 1, startUs: 2_000_050, ackUs: 2_000_060 },
   ]);
+  expect(cast.answers).toEqual([
+    { dueUs: 1_000_000, startUs: 2_000_010, ackUs: 2_000_020 },
+    { dueUs: 1_000_001, startUs: 2_000_030, ackUs: 2_000_040 },
+    { dueUs: 1_000_002, startUs: 2_000_050, ackUs: 2_000_060 },
+  ]);
 });
 
 test("a message that was refused is told as one that nobody acknowledged", async () => {
   const cast = castOf([await memberIn(1, fakeUser("ada", [], { fails: new Error("refused") }))]);
   await expect(writeMessage(services(cast))(due(0))).rejects.toThrow("refused");
   expect(cast.sends).toEqual([{ sequence: 0, roomId: 1, startUs: 2_000_010, ackUs: null }]);
+  expect(cast.answers).toEqual([]);
 });
 
 test("a message is its author's to change even if it comes before it is acknowledged", async () => {

@@ -120,12 +120,14 @@ export function absentee(roomId: number, user: SimulatedUser, number = 1): Membe
 /** A cast, and what it was told. */
 export interface FakeCast extends Cast {
   readonly sends: Send[];
+  readonly answers: { readonly dueUs: Micros; readonly startUs: Micros; readonly ackUs: Micros }[];
   readonly deletions: { readonly itemId: string; readonly dueUs: Micros; readonly startUs: Micros }[];
 }
 
 /** A cast of these members, in which nothing has happened; its texts are `text 0 due 1000000`, its drafts `draft 0`. */
 export function castOf(members: readonly Member[], given: Partial<Cast> = {}): FakeCast {
   const sends: Send[] = [];
+  const answers: FakeCast["answers"] = [];
   const deletions: FakeCast["deletions"] = [];
   let drafts = 0;
   return {
@@ -138,8 +140,10 @@ export function castOf(members: readonly Member[], given: Partial<Cast> = {}): F
     },
     sequences: new Sequences(0, 1),
     sent: (send) => void sends.push(send),
+    answered: (answer) => void answers.push(answer),
     deleting: (itemId, dueUs, startUs) => void deletions.push({ itemId, dueUs, startUs }),
     sends,
+    answers,
     deletions,
     ...given,
   };

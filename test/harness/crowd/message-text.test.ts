@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { micros } from "../../../harness/core/units.ts";
 import { seededTexts } from "../../../harness/crowd/message-text.ts";
+import { UNUSUAL_TEXTS } from "../../../harness/crowd/unusual-texts.ts";
 import { findDueToken } from "../../../harness/load/due-token.ts";
 
 const token = { dueUs: micros(1_700_000_000_000_000), sequence: 7, lateUs: micros(36) };
@@ -47,6 +48,14 @@ test("where bytes are to be the same on every run a text tells its number, and n
   );
   expect(text).toBe("~0000000000000700000~ delta basic dance");
   expect(again).toBe(text);
+});
+
+test("where texts are to be unusual they come in turn, and no two in a round are the same", () => {
+  const texts = seededTexts(1, { unusualTexts: true });
+  const round = () => UNUSUAL_TEXTS.map(() => texts.next(token).slice("~gqll7vatq8000700010~ ".length));
+  expect(round()).toEqual(UNUSUAL_TEXTS);
+  expect(round()).toEqual(UNUSUAL_TEXTS);
+  expect(new Set(UNUSUAL_TEXTS).size).toBe(UNUSUAL_TEXTS.length);
 });
 
 test("a draft has words alone, which come in turn with those of texts", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inBatches } from "../../../harness/crowd/in-batches.ts";
+import { inBatches } from "../../../harness/core/in-batches.ts";
 
 /** Acts that begin at once and are over when they are told, by their items. */
 function heldActs() {
