@@ -104,13 +104,13 @@ export async function runScenario(
     beganUs = realClock();
     const generators = new Generators(plan.workers);
     open.defer(() => generators.stop());
-    record.clockBoundsUs = await generators.setClocks(realClock);
     const stages = new Stages(plan, {
       opened: target,
       signal: io.signal,
       onLog: (line) => progress.say(`server: ${line}`),
     });
     open.defer(() => stages.close());
+    record.clockBoundsUs = await generators.setClocks(realClock);
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
         chrome,
