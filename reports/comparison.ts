@@ -1,6 +1,7 @@
 import { CHECK_KINDS, type CheckKind } from "../harness/core/checks.ts";
 import { METRIC_NAMES } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
+import { chromeRows } from "./chrome-rows.ts";
 import { countRows } from "./count-rows.ts";
 import { find, MISSING, measured } from "./figure-rows.ts";
 import { httpRows } from "./http-rows.ts";
@@ -20,6 +21,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   heartbeat: "heartbeats answered",
   "own-forms": "no form but one's own",
   members: "who is there",
+  "scroll-position": "Chrome's reader not moved",
   "console-clean": "Chrome's console clean",
 };
 
@@ -38,6 +40,7 @@ export function comparisonRows(result: RunResult, width: number): Row[] {
     ...memoryRows(result),
     ...checkRows(result),
     ...countRows(result),
+    ...chromeRows(result),
   ];
   const spread = rows("spread");
   return tableWidth(result.configuration.modes, spread) <= width ? spread : rows("mean");

@@ -11,6 +11,8 @@ import { z } from "zod";
  * - `heartbeat`: each heartbeat answered, at rest
  * - `own-forms`: no form is open on a page that its own reader has not opened, at rest
  * - `members`: who is shown as being there, and as typing, is there, and is; at rest
+ * - `scroll-position`: who reads in a Chrome stays where he was on the screen, to a pixel, when the list changes, and who is at
+ *   its end stays at its end
  * - `console-clean`: no error or warning on a Chrome's console
  */
 export const CHECK_KINDS = [
@@ -22,6 +24,7 @@ export const CHECK_KINDS = [
   "heartbeat",
   "own-forms",
   "members",
+  "scroll-position",
   "console-clean",
 ] as const;
 

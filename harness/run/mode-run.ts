@@ -12,6 +12,7 @@ import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.
 import type { Send } from "../oracle/room-membership.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
+import { ChromeWatch } from "./chrome-watch.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
 import { joinInParts } from "./join-in-parts.ts";
@@ -81,6 +82,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
 
+  const chromeWatch = new ChromeWatch(chromes, own);
+
   /** Sent since the last check. */
   const sends: Send[] = [];
   const settled = () =>
@@ -112,7 +115,9 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const { dead: untold } = generators;
     const attendance = scenario.site.members === undefined ? null : await attendanceOf(generators, chromes);
     await generators.all("check", () => ({ step, sends, untold, attendance }));
+    await chromeWatch.endStep({ mode, step });
     await chromeChecks.check({ mode, step }, { sends, untold });
+    await chromeWatch.measure();
     sends.length = 0;
     await readMemory();
     await keep();
@@ -155,6 +160,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
     ...wireMetrics(wire, { mode }),
+    ...chromeWatch.metrics(mode),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
     counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),
