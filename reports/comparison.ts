@@ -22,6 +22,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "own-forms": "no form but one's own",
   members: "who is there",
   "scroll-position": "Chrome's reader not moved",
+  "chrome-draft": "what one writes in Chrome",
   "console-clean": "Chrome's console clean",
 };
 

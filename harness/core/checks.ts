@@ -13,6 +13,7 @@ import { z } from "zod";
  * - `members`: who is shown as being there, and as typing, is there, and is; at rest
  * - `scroll-position`: who reads in a Chrome stays where he was on the screen, to a pixel, when the list changes, and who is at
  *   its end stays at its end
+ * - `chrome-draft`: what a Chrome's reader has begun to write is as he left it, its focus and caret too; after a step
  * - `console-clean`: no error or warning on a Chrome's console
  */
 export const CHECK_KINDS = [
@@ -25,6 +26,7 @@ export const CHECK_KINDS = [
   "own-forms",
   "members",
   "scroll-position",
+  "chrome-draft",
   "console-clean",
 ] as const;
 

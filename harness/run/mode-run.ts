@@ -11,6 +11,7 @@ import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from ".
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import type { Send } from "../oracle/room-membership.ts";
 import { ChromeChecks } from "./check-chromes.ts";
+import { ChromeDrafts } from "./chrome-drafts.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import { ChromeWatch } from "./chrome-watch.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
@@ -83,6 +84,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
 
   const chromeWatch = new ChromeWatch(chromes, own);
+  const drafts = new ChromeDrafts(scenario.chromeDrafts === true ? chromes : [], scenario.site.send);
 
   /** Sent since the last check. */
   const sends: Send[] = [];
@@ -116,6 +118,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const attendance = scenario.site.members === undefined ? null : await attendanceOf(generators, chromes);
     await generators.all("check", () => ({ step, sends, untold, attendance }));
     await chromeWatch.endStep({ mode, step });
+    await drafts.check({ mode, step }, own.checks);
     await chromeChecks.check({ mode, step }, { sends, untold });
     await chromeWatch.measure();
     sends.length = 0;
