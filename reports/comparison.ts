@@ -21,6 +21,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   heartbeat: "heartbeats answered",
   "own-forms": "no form but one's own",
   members: "who is there",
+  "channel-order": "on the page before it is named",
   "scroll-position": "Chrome's reader not moved",
   "chrome-draft": "what one writes in Chrome",
   "console-clean": "Chrome's console clean",

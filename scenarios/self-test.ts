@@ -40,6 +40,11 @@ const IN_CHROME = {
   mode: "stream",
   options: [...LOAD, "--browsers", "1"],
 } as const;
+const CHANNEL = {
+  scenario: "scroll-channel",
+  mode: "stream",
+  options: [...LOAD, "--browsers", "1"],
+} as const;
 const OLD = { scenario: "absent-edits", mode: "stream", options: USERS } as const;
 const TEXTS = { scenario: "unusual-texts", mode: "stream", options: [...USERS, "--browsers", "0"] } as const;
 const MEMBERS = {
@@ -85,6 +90,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "resend-list", ...INSERTS, by: figure("payload.reset.bytes", "count", 20, 1000) },
   { fault: "slow-insert", ...INSERTS, by: later("latency.insert.frame", 50) },
   { fault: "overwrite-draft", ...IN_CHROME, by: check("chrome-draft") },
+  { fault: "early-push", ...CHANNEL, by: check("channel-order") },
   { fault: "leak-room", ...ROOMS, by: check("delivery") },
   { fault: "reset-without-clearing", ...ROOMS, by: check("user-vs-oracle") },
   { fault: "lose-reset", ...ROOMS, by: check("user-vs-oracle") },
