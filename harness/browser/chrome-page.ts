@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, KeyInput, Page } from "puppeteer";
+import type { Browser, BrowserContext, CDPSession, KeyInput, Page } from "puppeteer";
 import { BenchError, messageOf, UsageError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { ScrollManner } from "../core/step.ts";
@@ -51,7 +51,7 @@ export class ChromePage {
     context: BrowserContext,
     page: Page,
     traffic: () => SocketTraffic,
-    vitals: PageVitals,
+    cdp: CDPSession,
     { name, timeoutMs = 15_000 }: PageOptions,
   ) {
     this.name = name;
@@ -59,8 +59,12 @@ export class ChromePage {
     this.#page = page;
     this.#timeoutMs = timeoutMs;
     this.#traffic = traffic;
-    this.vitals = vitals;
-    this.reading = new PageReading({ page, framesSent: () => traffic().framesSent });
+    this.vitals = new PageVitals(this, cdp);
+    this.reading = new PageReading({
+      page: this,
+      mouse: page.mouse,
+      framesSent: () => traffic().framesSent,
+    });
     this.#problems = collectProblems(page);
   }
 
@@ -71,8 +75,9 @@ export class ChromePage {
     await page.setViewport(options.viewport ?? { width: 1000, height: 600 });
     await page.evaluateOnNewDocument(IN_PAGE);
     const traffic = await countTraffic(page);
-    const opened = new ChromePage(context, page, traffic, await PageVitals.watch(page), options);
+    const opened = new ChromePage(context, page, traffic, await page.createCDPSession(), options);
     await opened.reading.begin();
+    await opened.vitals.begin();
     page.setDefaultTimeout(opened.#timeoutMs);
     return opened;
   }

@@ -21,8 +21,8 @@
   const nextFrame = () =>
     new Promise((resolve) => {
       requestAnimationFrame(resolve);
-      // A page that nobody sees is given no frames.
-      setTimeout(resolve, 100);
+      // A page that nobody sees is given no frames; one that has much to do may be given them late.
+      setTimeout(resolve, document.hidden ? 100 : 1000);
     });
   const isItem = ({ id, hidden }) => id !== "" && !hidden;
   const itemsOf = (list) => [...list.children].filter(isItem);
@@ -178,9 +178,10 @@
     window.addEventListener("wheel", onWheel, { capture: true, passive: true });
   }
 
-  /** Waits until nothing that is on the screen is still being looked at. */
+  /** Waits until nothing that is on the screen is still being looked at; not for long where the list never rests. */
   async function settled() {
-    while (settling !== null) await settling;
+    const startMs = performance.now();
+    while (settling !== null && performance.now() - startMs < 3 * PATIENCE_MS) await settling;
   }
 
   /** What was found since the last time. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "puppeteer";
+import type { Mouse } from "puppeteer";
+import type { ChromePage } from "./chrome-page.ts";
 
 /** Why a reader was not where he should have been after a change of the list. */
 export interface ReadingFailure {
@@ -26,7 +27,8 @@ export interface ReadingReport {
 
 /** What of a page its reader needs. */
 export interface ReadPage {
-  readonly page: Pick<Page, "evaluate" | "evaluateOnNewDocument" | "mouse">;
+  readonly page: Pick<ChromePage, "evaluate" | "runFirst">;
+  readonly mouse: Mouse;
   /** How many frames the page has sent so far. */
   readonly framesSent: () => number;
 }
@@ -53,21 +55,23 @@ const ANSWER_MS = 500;
  */
 export class PageReading {
   readonly #page: ReadPage["page"];
+  readonly #mouse: Mouse;
   readonly #framesSent: () => number;
 
-  constructor({ page, framesSent }: ReadPage) {
+  constructor({ page, mouse, framesSent }: ReadPage) {
     this.#page = page;
+    this.#mouse = mouse;
     this.#framesSent = framesSent;
   }
 
   /** Has what a reader needs in every document that is opened from now on. */
   async begin(): Promise<void> {
-    await this.#page.evaluateOnNewDocument(IN_PAGE);
+    await this.#page.runFirst(IN_PAGE);
   }
 
   /** Watches a list in every document that is opened from now on. */
   async watch(container: string): Promise<void> {
-    await this.#page.evaluateOnNewDocument(`__benchReading.watch(${JSON.stringify(container)})`);
+    await this.#page.runFirst(`__benchReading.watch(${JSON.stringify(container)})`);
   }
 
   /** What was found since the last time. */
@@ -87,7 +91,7 @@ export class PageReading {
    * @param look where the list is scrolled to after the next frame
    */
   async turnUp(container: string, look: () => Promise<ScrollPlace>): Promise<void> {
-    const { mouse } = this.#page;
+    const mouse = this.#mouse;
     const start = await look();
     await mouse.move(start.x, start.y);
     let sent = this.#framesSent();

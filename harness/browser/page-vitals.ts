@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { CDPSession, Page } from "puppeteer";
+import type { CDPSession } from "puppeteer";
+import { BenchError, messageOf } from "../core/errors.ts";
 import { type Micros, microsFromMs } from "../core/units.ts";
+import type { ChromePage } from "./chrome-page.ts";
 
 /** How a page fared since it was asked last. */
 export interface PageStrain {
@@ -23,20 +25,18 @@ const IN_PAGE = readFileSync(new URL("in-page-vitals.js", import.meta.url), "utf
 
 /** How a page fares, as Chrome tells it. */
 export class PageVitals {
-  readonly #page: Pick<Page, "evaluate">;
+  readonly #page: Pick<ChromePage, "name" | "evaluate" | "runFirst">;
   readonly #cdp: Pick<CDPSession, "send">;
 
-  private constructor(page: Pick<Page, "evaluate">, cdp: Pick<CDPSession, "send">) {
+  constructor(page: Pick<ChromePage, "name" | "evaluate" | "runFirst">, cdp: Pick<CDPSession, "send">) {
     this.#page = page;
     this.#cdp = cdp;
   }
 
-  /** Watches every document that is opened in a page from now on. */
-  static async watch(page: Page): Promise<PageVitals> {
-    await page.evaluateOnNewDocument(IN_PAGE);
-    const cdp = await page.createCDPSession();
-    await cdp.send("Performance.enable");
-    return new PageVitals(page, cdp);
+  /** Watches every document that is opened from now on. */
+  async begin(): Promise<void> {
+    await this.#page.runFirst(IN_PAGE);
+    await this.#cdp.send("Performance.enable");
   }
 
   /** What the page went through since the last time, or since it was opened. */
@@ -49,11 +49,22 @@ export class PageVitals {
     return { longTasks, longestUs: microsFromMs(longestMs), layoutShift };
   }
 
-  /** Collects the page's garbage, and reads what is left. */
+  /**
+   * Collects the page's garbage, and reads what is left.
+   *
+   * @throws BenchError `chrome-page` where the page is gone
+   */
   async size(): Promise<PageSize> {
-    await this.#cdp.send("HeapProfiler.collectGarbage");
-    const { metrics } = await this.#cdp.send("Performance.getMetrics");
+    const { metrics } = await this.#collected().catch((cause: unknown) => {
+      const message = `${this.#page.name} could not tell what it holds: ${messageOf(cause)}`;
+      throw new BenchError(message, { code: "chrome-page", cause });
+    });
     const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
     return { heapBytes: value("JSHeapUsedSize"), nodes: value("Nodes") };
+  }
+
+  async #collected() {
+    await this.#cdp.send("HeapProfiler.collectGarbage");
+    return this.#cdp.send("Performance.getMetrics");
   }
 }
