@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
+import { beginDraft, readDraft } from "../../harness/browser/page-draft.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
 /** A list of lines of 50 px each in a window of 300 px, and a script that changes it. */
@@ -9,6 +10,7 @@ const PAGE = `<!doctype html><style>
   .item { height: 50px; margin: 0 }
 </style>
 <div id="scroller"><p>what stands in front</p><div id="list"></div></div>
+<form><textarea name="text">left from before</textarea><input name="other"></form>
 <script>
   const [scroller, list] = [document.getElementById("scroller"), document.getElementById("list")];
   const item = (name) => {
@@ -168,4 +170,22 @@ test("Chrome tells what a page holds, what kept it, and what shifted without its
   await does("delete window.kept; delete window.numbers");
   expect((await page.vitals.size()).heapBytes).toBeLessThan(before.heapBytes + 500_000);
   expect(await page.vitals.takeStrain()).toMatchObject({ layoutShift: 0 });
+});
+
+test("what a reader has begun to write is told as it is: its text, whether he is there, and his caret", async () => {
+  await open(0);
+  const field = 'form [name="text"]';
+  const begun = await beginDraft(page, field, "half a thought");
+  expect(begun).toEqual({ text: "half a thought", hasFocus: true, caret: [7, 7] });
+  expect(await readDraft(page, field)).toEqual(begun);
+  await does(`document.querySelector('${field}').setSelectionRange(2, 5)`);
+  expect(await readDraft(page, field)).toEqual({ ...begun, caret: [2, 5] });
+  await does(`document.querySelector('[name="other"]').focus()`);
+  expect(await readDraft(page, field)).toEqual({ ...begun, hasFocus: false, caret: [2, 5] });
+  await does(`document.querySelector("form").reset()`);
+  expect(await readDraft(page, field)).toMatchObject({ text: "left from before" });
+  expect(await beginDraft(page, field, "half a thought")).toEqual(begun);
+  expect(await readDraft(page, field)).toEqual(begun);
+  await does(`document.querySelector("form").remove()`);
+  expect(await readDraft(page, field)).toBeNull();
 });
