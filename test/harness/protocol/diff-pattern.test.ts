@@ -32,6 +32,12 @@ test("a diff that follows a pattern is read as if it were parsed", () => {
   expect(withoutSerials(read)).toEqual(withoutSerials(parse(interner, OTHER)));
 });
 
+test("an attribute's value may hold escapes", () => {
+  const { interner, pattern } = learned(INSERT);
+  const escaped = OTHER.replace('id=\\"m-2', 'id=\\"m\\n\\\\\\u00e4');
+  expect(withoutSerials(pattern?.read(escaped))).toEqual(withoutSerials(parse(interner, escaped)));
+});
+
 test("each list that is read has a number of its own", () => {
   const { pattern } = learned(INSERT);
   const serials = [INSERT, OTHER].map((payload) =>
@@ -49,6 +55,10 @@ test.each([
   ["a text ends early", OTHER.replace('"Ada"', '"A"da"')],
   ["a text holds a control character", OTHER.replace("Ada", "A\nda")],
   ["a text holds an escape that JSON does not know", OTHER.replace("Ada", "A\\da")],
+  ["an attribute's value ends the text", OTHER.replace('id=\\"m-2', 'id=\\"m"2')],
+  ["an attribute's value ends in half an escape", OTHER.replace('id=\\"m-2', 'id=\\"m-2\\')],
+  ["an attribute's name is another one", OTHER.replace(" id=", " dir=")],
+  ["an attribute is not closed", OTHER.replace('m-2\\""', 'm-2"')],
   ["an event is none", OTHER.replace('[["new",', "[[1,")],
   ["the events are no JSON", OTHER.replace('[2,"]"]', "[2,]")],
   ["something follows", `${OTHER} `],
