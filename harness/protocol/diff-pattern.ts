@@ -1,14 +1,18 @@
 import type { Diff, EntryChange, ListDiff, SlotDiff, SlotsDiff } from "./diff.ts";
 import { Interner } from "./intern.ts";
 import { parseDiff, parseEvents } from "./parse-diff.ts";
-import { type Hole, holesIn, PayloadSkeleton, textAround } from "./payload-skeleton.ts";
+import { type AsciiPayload, type Hole, holesIn, PayloadSkeleton, textAround } from "./payload-skeleton.ts";
 import type { Entry, Slot, StreamInsert, StreamOperations } from "./rendered.ts";
 import { EVENT, KEY } from "./wire-keys.ts";
 
 /** Diffs that differ only in the texts of slots, in ids of streams, and in the events that they push. */
 export interface DiffPattern {
-  /** What a payload says, without parsing it; null where it does not follow the pattern, or may be malformed. */
-  read(payloadText: string): Diff | null;
+  /**
+   * What a payload says, without parsing it; null where it does not follow the pattern, or may be malformed.
+   *
+   * @param ascii where the payload is, if it is ASCII: then hardly anything of what is read keeps its text alive. Default: null
+   */
+  read(payloadText: string, ascii?: AsciiPayload | null): Diff | null;
 }
 
 /** Makes a part of a diff of the texts in the holes of its payload. */
@@ -50,8 +54,8 @@ export function patternOf(interner: Interner, payloadText: string, diff: Diff): 
   const rootOf = makeSlots(interner, root, probed, (text) => numbers.get(text) ?? null);
   const skeleton = new PayloadSkeleton(payloadText, holes);
   return {
-    read(text) {
-      const texts = skeleton.match(text);
+    read(text, ascii = null) {
+      const texts = skeleton.match(text, ascii);
       if (texts === null) return null;
       const events = eventsAt === -1 ? diff.events : readEvents(texts[eventsAt] as string);
       if (events === null) return null;

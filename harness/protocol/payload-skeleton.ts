@@ -1,3 +1,9 @@
+/** The bytes of a payload of ASCII characters, from `start` on. */
+export interface AsciiPayload {
+  readonly bytes: Buffer;
+  readonly start: number;
+}
+
 /**
  * A part of a payload that differs between payloads of one skeleton: a text without its quotes; the value in a text that is
  * one attribute, as in `" id=\"m-1\""`; or the JSON of the pushed events.
@@ -82,8 +88,10 @@ export class PayloadSkeleton {
   /**
    * What a payload has in the holes: texts as they mean, events as JSON. Null where it has another skeleton, or is no JSON
    * in one of its texts.
+   *
+   * @param ascii where the payload is: then texts are copied from there. Null: it is not ASCII, or its bytes are not at hand
    */
-  match(json: string): string[] | null {
+  match(json: string, ascii: AsciiPayload | null): string[] | null {
     const holes = this.#holes;
     const bounds = this.#bounds;
     let at = 0;
@@ -100,7 +108,9 @@ export class PayloadSkeleton {
     if (json.length !== at + last.length || !json.endsWith(last)) return null;
     const values: string[] = new Array(holes.length);
     for (let i = 0; i < holes.length; i++) {
-      const value = whatStandsIn(holes[i] as Hole, json.slice(bounds[2 * i], bounds[2 * i + 1]));
+      const hole = holes[i] as Hole;
+      const [start, end] = [bounds[2 * i] as number, bounds[2 * i + 1] as number];
+      const value = whatStandsIn(hole, cut(json, hole.kind === "text" ? ascii : null, start, end));
       if (value === null) return null;
       values[i] = value;
     }
@@ -114,6 +124,15 @@ function endOf(kind: Hole["kind"], json: string, start: number): number {
   if (kind === "events") return arrayEnd(json, start);
   const end = json.indexOf('"', start) - 1;
   return end >= start && json.charCodeAt(end) === BACKSLASH ? end : -1;
+}
+
+/** From how many characters on V8 has a part of a string refer to the whole one, which then lives as long as the part. */
+const SLICED_FROM = 13;
+
+/** A part of a payload; from its bytes, if they are given, one that does not keep all of the payload alive. */
+function cut(json: string, ascii: AsciiPayload | null, start: number, end: number): string {
+  if (ascii === null || end - start < SLICED_FROM) return json.slice(start, end);
+  return ascii.bytes.toString("latin1", ascii.start + start, ascii.start + end);
 }
 
 /** What stands in a hole as it means; null where it is no JSON. */

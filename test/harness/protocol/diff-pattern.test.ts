@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Channel, newChannel } from "../../../harness/protocol/channel.ts";
 import { patternOf } from "../../../harness/protocol/diff-pattern.ts";
-import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
+import { type Frame, FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { parseDiff } from "../../../harness/protocol/parse-diff.ts";
 import { payloadsOf } from "../../conformance/recording.ts";
@@ -84,6 +85,17 @@ test("of a key that is there twice, the second one counts", () => {
   expect(pattern?.read('{"0":"d","0":"c"}')).toBeNull();
 });
 
+const decodeText = (decoder: FrameDecoder, text: string): Frame | null => decoder.decode(text);
+
+/** As from memory that is written over at once. */
+function decodeBytes(decoder: FrameDecoder, text: string): Frame | null {
+  const bytes = Buffer.from(`....${text}...`);
+  const state: Channel = { ...newChannel("lv:x", "view"), phase: "joined", joinRef: "1" };
+  const frame = decoder.decodeBytes(bytes, 4, bytes.length - 3, [{ state }]);
+  bytes.fill(0);
+  return frame;
+}
+
 test.each(
   ["stream", "stateful", "keyed", "limited", "lv-1.0-stream"].map((name) => ({
     name,
@@ -100,17 +112,20 @@ test.each(
         (payload, share, character) => {
           const at = Math.floor(share * payload.length);
           const altered = payload.slice(0, at) + character + payload.slice(at + 1);
-          const outcome = (decoder: FrameDecoder) => {
+          const outcome = (decoder: FrameDecoder, decode = decodeText) => {
             try {
-              const frame = decoder.decode(`["1",null,"lv:x","diff",${altered}]`);
-              return withoutSerials(frame.kind === "diff" ? frame.diff : frame);
+              const frame = decode(decoder, `["1",null,"lv:x","diff",${altered}]`);
+              return withoutSerials(frame?.kind === "diff" ? frame.diff : frame);
             } catch (error) {
               return String(error);
             }
           };
-          const knowing = new FrameDecoder();
-          knowing.decode(`["1",null,"lv:x","diff",${payload}]`);
-          expect(outcome(knowing)).toEqual(outcome(new FrameDecoder()));
+          const unknowing = outcome(new FrameDecoder());
+          for (const decode of [decodeText, decodeBytes]) {
+            const knowing = new FrameDecoder();
+            decode(knowing, `["1",null,"lv:x","diff",${payload}]`);
+            expect(outcome(knowing, decode)).toEqual(unknowing);
+          }
         },
       ),
       { numRuns: 400 },
