@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { textFrame } from "./text-frame.ts";
 
 /** So many sockets are written to together. */
 const MOST_TOGETHER = 64;
@@ -10,15 +11,23 @@ const MOST_TOGETHER = 64;
  */
 export class OutgoingFrames {
   readonly #held = new Set<Duplex>();
+  readonly #compressed: boolean;
   #scheduled = false;
 
-  /** Sends a text frame. @param stream below the socket */
+  /** @param compressed whether sockets may have agreed on compression */
+  constructor(compressed: boolean) {
+    this.#compressed = compressed;
+  }
+
+  /** Sends a text frame. @param stream below the socket, which is open */
   send(socket: WebSocket, stream: Duplex, text: string): void {
     if (!this.#held.has(stream)) {
       this.#held.add(stream);
       stream.cork();
     }
-    socket.send(text);
+    // In one piece: `ws` writes the header for itself, which costs another part in what is handed to the system.
+    if (this.#compressed) socket.send(text);
+    else stream.write(textFrame(text));
     if (this.#held.size >= MOST_TOGETHER) return this.#release();
     if (this.#scheduled) return;
     this.#scheduled = true;
