@@ -30,9 +30,16 @@ export function quoted(text: string): Json {
   return `"${escapeJson(text)}"` as Json;
 }
 
+/** Most slots and entries have one of these numbers, and a piece less to be put together. */
+const NAMED: readonly string[] = Array.from({ length: 32 }, (_, number) => `"${number}":`);
+const NAMED_NEXT: readonly string[] = NAMED.map((name) => `,${name}`);
+
 /** The members, and one more. */
 export function withMember(members: Members, name: string | number, value: Json | number): Members {
-  return (members === "" ? `"${name}":${value}` : `${members},"${name}":${value}`) as Members;
+  const isFirst = members === "";
+  const known = typeof name === "string" ? undefined : (isFirst ? NAMED : NAMED_NEXT)[name];
+  if (isFirst) return `${known ?? `"${name}":`}${value}` as Members;
+  return `${members}${known ?? `,"${name}":`}${value}` as Members;
 }
 
 /** The object that has these members. */

@@ -81,7 +81,7 @@ export class RenderPass {
   #shared: SharedStatics | null;
 
   constructor({ assigns, changes, shared, useComponent }: PassOptions) {
-    this.#frames = [assigns];
+    this.#frames = [assigns, undefined, undefined];
     this.#changes = changes;
     this.#shared = shared;
     this.#useComponent = useComponent;
@@ -236,7 +236,7 @@ export class RenderPass {
   /** An entry that has been sent is compared with the item it had; a new one is rendered in full, statics included. */
   #entry({ frame, entry }: EachSlot, item: unknown, sent: EntryPrint | undefined): SlotsDiff {
     this.#frames[frame] = item;
-    this.#previous[frame] = sent?.item;
+    if (sent !== undefined) this.#previous[frame] = sent.item;
     return this.#slots(entry.slots, sent?.children ?? NO_PRINTS, sent !== undefined);
   }
 

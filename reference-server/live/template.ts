@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeHtmlInJson } from "./escape.ts";
 import {
   constant,
   distinct,
@@ -9,7 +9,7 @@ import {
   type Ref,
   type Refs,
 } from "./expression.ts";
-import { escapeJson, type Json, json, quoted } from "./json.ts";
+import { type Json, json } from "./json.ts";
 import { SafeHtml } from "./safe-html.ts";
 import { hasSingleRoot } from "./single-root.ts";
 import type {
@@ -77,7 +77,7 @@ function text(expression: Expression, print: (value: unknown) => Json): TextSlot
 
 function toText(value: unknown): Json {
   if (value instanceof SafeHtml) return json(value.html);
-  return isNothing(value) ? NO_TEXT : quoted(escapeHtml(String(value)));
+  return isNothing(value) ? NO_TEXT : (`"${escapeHtmlInJson(String(value))}"` as Json);
 }
 
 /**
@@ -90,7 +90,7 @@ export function attr(name: string, value: Ref<unknown> | string | number | boole
   const open = json(` ${name}="`).slice(0, -1);
   return text(expression, (content) => {
     if (isNothing(content) || content === false) return NO_TEXT;
-    return content === true ? bare : (`${open}${escapeJson(escapeHtml(String(content)))}\\""` as Json);
+    return content === true ? bare : (`${open}${escapeHtmlInJson(String(content))}\\""` as Json);
   });
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { escapeHtml, escapeHtmlInJson } from "../../../reference-server/live/escape.ts";
 import { NO_MEMBERS, objectOf, quoted, withMember } from "../../../reference-server/live/json.ts";
 
 test.each([
@@ -20,6 +21,9 @@ test("any text is quoted as JSON.stringify does", () => {
     unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
   });
   fc.assert(fc.property(text, (any) => quoted(any) === JSON.stringify(any)));
+  const inHtml = (any: string) => `"${escapeHtmlInJson(any)}"` === JSON.stringify(escapeHtml(any));
+  fc.assert(fc.property(text, inHtml));
+  fc.assert(fc.property(fc.string(), inHtml));
 });
 
 test("an object has its members in the order in which they were given", () => {
