@@ -1,7 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { controlsOf } from "./controls.ts";
 import { type FieldValues, untouchedValues } from "./form-data.ts";
-import { compileSelector, findAll } from "./html.ts";
+import { findNamed } from "./html.ts";
 
 /** What a user has done to the forms of a page, by the forms' keys. Immutable. */
 export type FieldState = ReadonlyMap<string, FormState>;
@@ -20,7 +20,6 @@ export interface FormState {
 export const NO_FIELD_STATE: FieldState = new Map();
 
 const UNTOUCHED: FormState = { typed: {}, given: {}, used: new Set() };
-const FORMS = compileSelector("form");
 
 /** What the user has done to this form, as far as the page still shows it. */
 export function stateOf(state: FieldState, form: Element): FormState {
@@ -60,7 +59,7 @@ export function markSent(state: FieldState, form: Element): FieldState {
 /** Forgets the forms that are gone from the page: one that comes back is a new one. */
 export function forgetGone(state: FieldState, page: Document): FieldState {
   if (state.size === 0) return state;
-  const present = new Set(findAll(FORMS, page).map(keyOf));
+  const present = new Set(findNamed("form", page).map(keyOf));
   const kept = [...state].filter(([key]) => present.has(key));
   return kept.length === state.size ? state : new Map(kept);
 }

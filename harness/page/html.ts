@@ -63,6 +63,20 @@ export function findAll(query: Query, within: AnyNode | AnyNode[]): Element[] {
   return selectAll<AnyNode, Element>(query, within);
 }
 
+/** The elements of a page with this name, in document order, without a query: for what is asked before each action. */
+export function findNamed(name: string, page: Document): Element[] {
+  const found: Element[] = [];
+  const left: ParentNode[] = [page];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (isTag(node) && node.name === name) found.push(node);
+    for (let i = node.children.length - 1; i >= 0; i--) {
+      const child = node.children[i] as AnyNode;
+      if (isTag(child)) left.push(child);
+    }
+  }
+  return found;
+}
+
 /**
  * The first element of a page that a selector matches.
  *

@@ -2,6 +2,7 @@ import { UsageError } from "../core/errors.ts";
 import { compileSelector, type Query } from "./html.ts";
 import { type FieldSelectors, RowReader } from "./item.ts";
 import { ListStates } from "./list-state.ts";
+import { RecentNodes } from "./recent-nodes.ts";
 import { SharedLocations } from "./shared-locations.ts";
 
 /** What a scenario says about the list that its users look at. */
@@ -19,6 +20,7 @@ export interface ListReader {
   readonly rows: RowReader;
   readonly states: ListStates;
   readonly locations: SharedLocations;
+  readonly nodes: RecentNodes;
 }
 
 /** @throws UsageError if one of the selectors is none */
@@ -29,6 +31,7 @@ export function createListReader({ list, fields }: ListOptions): ListReader {
     rows: new RowReader(fields),
     states: new ListStates(),
     locations: new SharedLocations(),
+    nodes: new RecentNodes(),
   };
 }
 

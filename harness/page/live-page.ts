@@ -8,6 +8,7 @@ import { type AppendedIds, isAppending, joinAppended, NONE_APPENDED } from "./ap
 import { parseHtml } from "./html.ts";
 import { type Item, sourcesOf } from "./item.ts";
 import { compareLists, type ListChange, noChange } from "./list-change.ts";
+import { ListNodes } from "./list-nodes.ts";
 import { type ListReader, listNotFound } from "./list-reader.ts";
 import { type ListState, type ListStep, NO_ROWS } from "./list-state.ts";
 import {
@@ -38,6 +39,10 @@ export class LivePage {
   #otherStreams: OtherStreams = null;
   #hasList: boolean;
   #document: Document | null = null;
+  /** What the last DOM and the next one have in common; null before one was asked for. */
+  #nodes: ListNodes | null = null;
+  /** Where the list is, if its entries cannot be told apart there. */
+  #inseparable: ListLocation | null = null;
 
   /**
    * @param join what the view rendered when it was joined
@@ -148,11 +153,26 @@ export class LivePage {
 
   /**
    * The page as a DOM, to find forms and buttons in, components marked; parsed when asked for, valid until the next
-   * diff.
+   * diff: its elements may be part of the next DOM then.
    */
   document(): Document {
-    this.#document ??= parseHtml(treeToHtml(this.#tree, { held: this.held, marksComponents: true }));
+    this.#document ??=
+      this.#documentOfNodes() ??
+      parseHtml(treeToHtml(this.#tree, { held: this.held, marksComponents: true }));
     return this.#document;
+  }
+
+  /** The page as a DOM, of which the list's entries that were there before are not parsed again; null where that cannot be. */
+  #documentOfNodes(): Document | null {
+    const list = this.#list;
+    const location = this.#location;
+    if (list === null || location === null || location === this.#inseparable) return null;
+    this.#nodes ??= new ListNodes();
+    if (!this.#reader.nodes.use(this.#nodes)) return null;
+    const { path } = location;
+    const document = this.#nodes.parse({ tree: this.#tree, held: this.held, list, path });
+    if (document === null) this.#inseparable = location;
+    return document;
   }
 
   #update(merged: Merged): ListChange {

@@ -14,7 +14,9 @@ export const NO_MENTIONS: Mentions = { views: false, ownPushes: false };
 
 /** One pass over a text that mostly has none of them. */
 const ANY = /phx-(?:session|mounted=|remove=|connected=)/;
-const OWN_PUSHES = /phx-(?:mounted|remove|connected)=[^>]*?(?:push|exec)/u;
+/** The value of one of them: between double quotes, where it may go on in a slot, or written in another way. */
+const OWN_PUSHES =
+  /phx-(?:mounted|remove|connected)=(?:\\"(?:[^"]*?(?:push|exec)|(?:[^"\\]|\\[^"])*")|(?!\\")[^>]*?(?:push|exec))/u;
 
 /** What the JSON of a frame mentions. */
 export function mentionsIn(text: string): Mentions {

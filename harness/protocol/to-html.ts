@@ -18,6 +18,8 @@ export interface HtmlContext {
   readonly components: Tree["components"];
   /** Default: everywhere those of the last render. */
   readonly held?: Held;
+  /** The HTML to be put in place of a comprehension's; null: its own. Default: everywhere its own. */
+  readonly instead?: (list: Comprehension) => string | null;
   /** Whether the root elements of components get `data-phx-component`, as in the official client's DOM. Default: false. */
   readonly marksComponents?: boolean;
   /** Told of every comprehension that is not inside an entry of another one. */
@@ -97,6 +99,8 @@ function comprehension(
   offset: number,
   path: readonly number[] | null,
 ): string {
+  const other = context.instead?.(list) ?? null;
+  if (other !== null) return other;
   let html = "";
   const held = context.held?.(list) ?? null;
   if (held === null) {

@@ -124,7 +124,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
-    const beginUs = micros(clock() + STEP_NOTICE_US);
+    const beginUs = scenario.fixed ? clock() : micros(clock() + STEP_NOTICE_US);
     await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
     signal.throwIfAborted();
     await settled();

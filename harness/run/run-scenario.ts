@@ -12,6 +12,7 @@ import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
+import { atMostEvery } from "./at-most-every.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
@@ -35,9 +36,12 @@ type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
 /** How long a mode that was called off may take to let go of what it holds. */
 const LET_GO_US = micros(3_000_000);
 
+/** Small steps follow each other faster than a result is worth being written. */
+const WRITE_INTERVAL_US = micros(1_000_000);
+
 /**
- * Runs a scenario: each mode on a server of its own, one after the other. The result is written after each checkpoint
- * and at the end, however the run ends, and then shown.
+ * Runs a scenario: each mode on a server of its own, one after the other. The result is written after checkpoints, once a
+ * second at most, and at the end, however the run ends, and then shown.
  *
  * @returns what to exit with
  * @throws BenchError where nothing could be run at all
@@ -104,13 +108,14 @@ export async function runScenario(
     beganUs = realClock();
     const generators = new Generators(plan.workers);
     open.defer(() => generators.stop());
-    record.clockBoundsUs = await generators.setClocks(realClock);
     const stages = new Stages(plan, {
       opened: target,
       signal: io.signal,
       onLog: (line) => progress.say(`server: ${line}`),
     });
     open.defer(() => stages.close());
+    record.clockBoundsUs = await generators.setClocks(realClock);
+    const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => file.write(result(UNFINISHED)));
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
         chrome,
@@ -119,7 +124,7 @@ export async function runScenario(
         record,
         progress,
         io,
-        onCheckpoint: () => file.write(result(UNFINISHED)),
+        onCheckpoint: writeSoFar,
       });
     }
   } catch (error) {

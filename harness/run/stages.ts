@@ -12,7 +12,7 @@ export interface StagesOptions {
 
 /**
  * The stages of a run, a mode each, in their order. Where no times are measured a server may start while another one is
- * measured, which takes half of the time of such a run.
+ * measured, and the first one at once, which takes half of the time of such a run.
  */
 export class Stages {
   readonly #plan: RunPlan;
@@ -23,6 +23,7 @@ export class Stages {
   constructor(plan: RunPlan, options: StagesOptions) {
     this.#plan = plan;
     this.#options = options;
+    this.#openAhead(plan.modes[0]);
   }
 
   /** The stage of a mode. Whoever takes it closes it. */
@@ -30,14 +31,8 @@ export class Stages {
     const ahead = this.#ahead?.mode === mode ? this.#ahead.stage : null;
     this.#ahead = null;
     const stage = await (ahead ?? this.#open(mode));
-    const { modes, target, scenario } = this.#plan;
-    const next = modes[modes.indexOf(mode) + 1];
-    if (next !== undefined && target === null && scenario.fixed) {
-      const opening = this.#open(next);
-      // Who takes it hears of what went wrong.
-      opening.catch(() => {});
-      this.#ahead = { mode: next, stage: opening };
-    }
+    const { modes } = this.#plan;
+    this.#openAhead(modes[modes.indexOf(mode) + 1]);
     return stage;
   }
 
@@ -45,6 +40,15 @@ export class Stages {
   async close(): Promise<void> {
     const stage = await this.#ahead?.stage.catch(() => null);
     await stage?.close();
+  }
+
+  #openAhead(mode: string | undefined): void {
+    const { target, scenario } = this.#plan;
+    if (mode === undefined || target !== null || !scenario.fixed) return;
+    const stage = this.#open(mode);
+    // Who takes it hears of what went wrong.
+    stage.catch(() => {});
+    this.#ahead = { mode, stage };
   }
 
   #open(mode: string): Promise<Stage> {

@@ -1,9 +1,13 @@
+import { getOuterHTML } from "domutils";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BenchError } from "../../../harness/core/errors.ts";
+import { elementById, parseHtml } from "../../../harness/page/html.ts";
 import { noChange } from "../../../harness/page/list-change.ts";
 import { createListReader } from "../../../harness/page/list-reader.ts";
 import { LivePage } from "../../../harness/page/live-page.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
+import { treeToHtml } from "../../../harness/protocol/to-html.ts";
 import { diffOf } from "../protocol/tree.ts";
 
 const FIELDS = { text: "b", extra: "i" };
@@ -204,6 +208,78 @@ describe("the page's HTML", () => {
     const document = livePage.document();
     expect(livePage.document()).toBe(document);
     expect(apply({ 1: "x" }).document()).not.toBe(document);
+  });
+});
+
+describe("the page's DOM", () => {
+  const STREAMED = page({ s: ITEM, ...stream(-1, "a") });
+  const paragraph = (livePage: LivePage) => elementById(livePage.document(), "a");
+
+  it("has the same elements for what was there before, as soon as it is asked for again and again", () => {
+    const apply = open(STREAMED);
+    const seen = ["b", "c", "d"].map((word) => paragraph(apply({ 0: stream(0, word) })));
+    expect(seen.map((one) => one?.attribs.id)).toEqual(["a", "a", "a"]);
+    expect([seen[1] === seen[0], seen[2] === seen[1]]).toEqual([false, true]);
+  });
+
+  it("has no more of them once enough others have asked for theirs", () => {
+    const reader = createListReader({ list: "#list", fields: FIELDS });
+    const [one, ...others] = Array.from({ length: 33 }, () => new LivePage(reader, diffOf(STREAMED)));
+    const changed = (livePage: LivePage) => {
+      livePage.apply(diffOf({ 1: "x" }));
+      return paragraph(livePage);
+    };
+    const first = [changed(one as LivePage), changed(one as LivePage)];
+    for (const other of others) changed(other);
+    const last = [changed(one as LivePage), changed(one as LivePage), changed(one as LivePage)];
+    expect(first.map((element) => element === last[0])).toEqual([false, false]);
+    expect([last[1] === last[0], last[2] === last[1]]).toEqual([false, true]);
+  });
+
+  const word = fc.constantFrom("a", "b", "c", "d", "e");
+  const words = fc.uniqueArray(word, { minLength: 1, maxLength: 4 });
+  const change = fc.oneof(
+    words.map((some) => ({ 0: { k: { ...entries(...some), kc: some.length } } })),
+    fc.tuple(word, word).map(([id, text]) => ({ 0: { k: { 0: { 0: id, 1: text }, kc: 1 } } })),
+    fc.tuple(fc.constantFrom(-1, 0, 1), words).map(([at, some]) => ({ 0: stream(at, ...some) })),
+    fc.constantFrom(
+      { 1: "<hr>" },
+      { 1: "" },
+      { 1: "</div>" },
+      { c: { 1: { 0: "x" } } },
+      { c: { 1: { 0: "y" } } },
+    ),
+    words.map((some) => ({ 0: { s: ITEM, k: entries(...some) } })),
+    words.map((some) => ({ 0: { s: ITEM, ...stream(-1, ...some) } })),
+    fc.constant({ 0: { s: ITEM, k: { 0: { 0: "z", 1: 1, 2: "" }, 1: { 0: "y", 1: "y", 2: "" }, kc: 2 } } }),
+  );
+
+  it.each([
+    ["a container", ""],
+    ["one that appends", ' phx-update="append"'],
+  ])("is what all of its HTML is parsed to, whatever comes: %s", (_name, attributes) => {
+    const join = {
+      ...page({ s: ITEM, k: entries("a", "b") }, attributes),
+      c: { 1: { s: ["<i>", "</i>"], 0: "x" } },
+    };
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 3, maxLength: 12 }), (changes) => {
+        const interner = new Interner();
+        const livePage = new LivePage(READER, diffOf(join, interner));
+        for (const one of changes) {
+          try {
+            livePage.apply(diffOf(one, interner));
+          } catch (error) {
+            // What does not fit what is there now, as a stream's operations a list, changes nothing.
+            if (!(error instanceof BenchError)) throw error;
+          }
+          const { tree, held } = livePage;
+          const whole = parseHtml(treeToHtml(tree, { held, marksComponents: true }));
+          expect(getOuterHTML(livePage.document())).toBe(getOuterHTML(whole));
+        }
+      }),
+      { seed: 1, numRuns: 500 },
+    );
   });
 });
 

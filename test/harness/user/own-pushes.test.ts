@@ -24,6 +24,14 @@ it.each<[string, boolean]>([
   [String.raw`{"0":" phx-remove='[[\"exec\",{\"attr\":\"data-x\"}]]'"}`, true],
   [String.raw`{"s":["<p phx-connected=\"[[&quot;show&quot;,{}],[&quot;push&quot;,{}]]\">"]}`, true],
   [String.raw`{"s":["<p phx-mounted=\"[[&quot;focus&quot;,{}]]\"><b phx-click=\"push\">"]}`, false],
+  [
+    String.raw`{"0":" phx-mounted=\"[[&quot;show&quot;,{}]]\"","1":" phx-window-keydown=\"[[&quot;push&quot;,{}]]\""}`,
+    false,
+  ],
+  [String.raw`{"s":["<p phx-remove=\"[[&quot;hide&quot;,{}]]\" phx-click=\"push\">"]}`, false],
+  [String.raw`{"0":"[[&quot;push&quot;,{}]]","s":["<p phx-remove=\"","\">"]}`, true],
+  [String.raw`{"0":"push","s":["<p phx-remove=\"[[&quot;","&quot;,{\\u0022\\\\}]]\">"]}`, true],
+  [String.raw`{"s":["<p phx-remove=\"[[&quot;hide&quot;,{&quot;to&quot;:&quot;\\&quot;}]]\">"]}`, false],
   [String.raw`{"s":["<b phx-click=\"[[&quot;push&quot;,{}]]\">"]}`, false],
 ])("whether elements come that may push: %s", (text, brings) => {
   expect(mentionsIn(text).ownPushes).toBe(brings);
