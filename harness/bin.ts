@@ -20,6 +20,10 @@ const services: Services = {
     const { runScenario } = await import("./run/run-scenario.ts");
     return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
   },
+  runCases: async (definition, options, io) => {
+    const { runCases } = await import("./cases/run-cases.ts");
+    return runCases(definition, options, io, { benchVersion: packageJson.version, render });
+  },
 };
 
 // A reader that has seen enough (`bench list | head -1`) is no error.

@@ -18,6 +18,8 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "frame-invariant": "frame by frame",
   delivery: "every insert received once",
   "console-clean": "Chrome's console clean",
+  "case-in-chrome": "cases in Chrome",
+  "case-by-user": "cases by a simulated user",
 };
 
 /**

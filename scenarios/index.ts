@@ -1,3 +1,4 @@
+import type { CasesDefinition } from "../harness/core/case-scenario.ts";
 import type { ScenarioDefinition } from "../harness/core/scenario.ts";
 import { scenario as deletes } from "./deletes.ts";
 import { scenario as edits } from "./edits.ts";
@@ -16,6 +17,7 @@ import { scenario as roomSwitching } from "./room-switching.ts";
 import { scenario as scrollback } from "./scrollback.ts";
 import { scenario as slowConsumers } from "./slow-consumers.ts";
 import { scenario as soak } from "./soak.ts";
+import { scenario as streamCases } from "./stream-cases.ts";
 
 /** All scenarios, by the name that `bench run` takes, in the order in which they are listed. One more is one file and one line. */
 export const SCENARIOS = {
@@ -36,4 +38,5 @@ export const SCENARIOS = {
   "http-mount": httpMount,
   "mixed-day": mixedDay,
   soak,
-} as const satisfies Record<string, ScenarioDefinition>;
+  "stream-cases": streamCases,
+} as const satisfies Record<string, ScenarioDefinition | CasesDefinition>;

@@ -18,6 +18,7 @@ import {
 } from "./option-values.ts";
 import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
+import { caseOptions, casesCommand } from "./run-cases.ts";
 
 const BY_SCENARIO = "the scenario's";
 
@@ -105,7 +106,7 @@ export const run: Command = {
   forWords: (words, { scenarios }) => {
     const name = words.slice(1).find((word) => Object.hasOwn(scenarios, word));
     const scenario = name === undefined ? undefined : scenarios[name];
-    return scenario ? runOf(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
+    return scenario ? commandFor(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
   },
   run: async ({ scenario }, { scenarios }) => {
     const name = String(scenario);
@@ -114,6 +115,18 @@ export const run: Command = {
     });
   },
 };
+
+/** The command for one scenario, by its kind. */
+function commandFor(scenario: Services["scenarios"][string]): Command {
+  switch (scenario.kind) {
+    case "load":
+      return runOf(scenario);
+    case "cases":
+      return casesCommand(scenario, options);
+    default:
+      return scenario satisfies never;
+  }
+}
 
 /** The command for one scenario: with its parameters, and its question as the help. */
 function runOf(scenario: ScenarioDefinition): Command {
@@ -137,10 +150,12 @@ function examplesOf({ name, parameters }: ScenarioDefinition): Command["examples
   return [[`bench run ${name} --${flagName} ${written(parameter)}`, "the same, said in full"]];
 }
 
-/** The parameters of all scenarios, so that a scenario that there is not is what is complained of. */
+/** The options that some scenarios have, so that a scenario that there is not is what is complained of. */
 function ofAny(scenarios: Services["scenarios"]): Record<string, OptionSpec> {
-  const all = Object.values(scenarios).flatMap(({ parameters }) =>
-    Object.entries(parameterOptions(parameters)),
+  const all = Object.values(scenarios).flatMap((scenario) =>
+    Object.entries(
+      scenario.kind === "load" ? parameterOptions(scenario.parameters) : { only: caseOptions.only },
+    ),
   );
   return Object.fromEntries(all.map(([name, spec]) => [name, { ...spec, hidden: true }]));
 }

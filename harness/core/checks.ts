@@ -9,6 +9,8 @@ import { z } from "zod";
  * - `frame-invariant`: no duplicate, disorder or foreign item after a frame, while messages fly
  * - `delivery`: each insert received once by each receiver
  * - `console-clean`: no error or warning on a Chrome's console
+ * - `case-in-chrome`: a case of the catalogue, with the official client in Chrome
+ * - `case-by-user`: the same, by a simulated user
  */
 export const CHECK_KINDS = [
   "user-vs-oracle",
@@ -17,6 +19,8 @@ export const CHECK_KINDS = [
   "frame-invariant",
   "delivery",
   "console-clean",
+  "case-in-chrome",
+  "case-by-user",
 ] as const;
 
 /** One of {@link CHECK_KINDS}. */

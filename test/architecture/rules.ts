@@ -26,9 +26,11 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,
+  // A scenario of cases has a runner of its own, which takes a run's result file and progress.
+  "harness/cases": ["harness/run", ...RUN],
   "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
-  harness: ["harness/commands", "harness/run", "reports", "scenarios", "harness/core"],
+  harness: ["harness/commands", "harness/run", "harness/cases", "reports", "scenarios", "harness/core"],
   reports: ["harness/core"],
   scenarios: ["harness/core"],
   // The other half shares nothing but the wire.

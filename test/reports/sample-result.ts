@@ -97,7 +97,7 @@ const healthy: GeneratorProcess = {
 
 /** A run that passed, in two modes. The figures are invented. */
 export const passedResult: RunResult = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   scenario: "quickstart",
   verdict: "passed",
   exitCode: 0,

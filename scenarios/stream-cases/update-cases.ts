@@ -1,5 +1,5 @@
+import type { StreamCase } from "../../harness/core/stream-case.ts";
 import { insert, insertAll, items, note, remove, reset } from "./operations.ts";
-import type { StreamCase } from "./stream-case.ts";
 
 const start = { items: items("a", "b", "c") };
 const list = ["a", "b", "c"];
@@ -35,7 +35,7 @@ export const UPDATE_CASES: readonly StreamCase[] = [
         perform: [note("said")],
         list: ["a", "b", "c"],
         facts: { changes: 0, told: [] },
-        diff: { "2": "1", "4": "said" },
+        sent: ["1", "said"],
       },
     ],
   },

@@ -1,16 +1,14 @@
-import { CASE_LISTS, type CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
-import { EXCEPTIONS, exceptionFor } from "./exceptions.ts";
-import { STREAM_CASES } from "./index.ts";
-import { ROOM_PAGE_CASES } from "./room-page-cases.ts";
-import { SOURCES } from "./sources.ts";
-import { caseId } from "./stream-case.ts";
+import { caseId, CASE_MODES as NAMES } from "../../../harness/core/stream-case.ts";
+import { STREAM_CASES } from "../../../scenarios/stream-cases/catalogue.ts";
+import { EXCEPTIONS } from "../../../scenarios/stream-cases/exceptions.ts";
+import { ROOM_PAGE_CASES } from "../../../scenarios/stream-cases/room-page-cases.ts";
+import { SOURCES } from "../../../scenarios/stream-cases/sources.ts";
 
-const NAMES = Object.keys(CASE_LISTS) as CaseMode[];
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map(row).join("\n");
 
-/** The cases of the page of their own by mode: tested, or the letter of the reason why not. */
+/** The cases of the page of their own by mode: done, or the letter of the reason why not. */
 export function caseTable(): string {
   const rows = STREAM_CASES.map((streamCase) => {
     const id = caseId(streamCase);
@@ -21,14 +19,14 @@ export function caseTable(): string {
 
 const byMode = (id: string): string[] =>
   NAMES.map((mode) => {
-    const exception = exceptionFor(id, mode);
-    return exception === undefined ? "yes" : letterOf(EXCEPTIONS.indexOf(exception));
+    const at = EXCEPTIONS.findIndex(({ cases, modes }) => cases.includes(id) && modes.includes(mode));
+    return at === -1 ? "yes" : letterOf(at);
   });
 
-/** The reasons why a case is not tested in a mode, by letter. */
+/** The reasons why a case is not done in a mode, by letter. */
 export function exceptionTable(): string {
   return table(
-    ["", "not tested in", "because"],
+    ["", "not done in", "because"],
     EXCEPTIONS.map(({ modes, reason }, index) => [letterOf(index), modes.join(", "), reason]),
   );
 }

@@ -1,5 +1,5 @@
+import type { StreamCase } from "../../harness/core/stream-case.ts";
 import { insert, items, note, remove, reset } from "./operations.ts";
-import type { StreamCase } from "./stream-case.ts";
 
 const TEXTS = {
   html: `<b>bold</b> &amp; <img src=x onerror="document.title='run'"> <!-- x --> </li></ul>`,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { CASE_LISTS } from "../../reference-server/web/stream-cases/lists.ts";
-import { EXCEPTIONS } from "./exceptions.ts";
-import { STREAM_CASES } from "./index.ts";
-import { ROOM_PAGE_CASES } from "./room-page-cases.ts";
-import { caseId } from "./stream-case.ts";
+import { CASE_MODES, caseId } from "../../../harness/core/stream-case.ts";
+import { CASE_LISTS } from "../../../reference-server/web/stream-cases/lists.ts";
+import { STREAM_CASES } from "../../../scenarios/stream-cases/catalogue.ts";
+import { EXCEPTIONS } from "../../../scenarios/stream-cases/exceptions.ts";
+import { ROOM_PAGE_CASES } from "../../../scenarios/stream-cases/room-page-cases.ts";
 import { caseTable, exceptionTable, roomPageTable } from "./table.ts";
 
 const ids = STREAM_CASES.map(caseId);
@@ -21,6 +21,10 @@ test("these cases are in the table, each on one page", () => {
   expect(sorted(room)).toEqual([18, 26, 37, 38, 39, 40, 41, 42, 43, 44, 48, 49]);
 });
 
+test("the server has a list for each mode of the cases", () => {
+  expect(Object.keys(CASE_LISTS)).toEqual(CASE_MODES);
+});
+
 test("a case has an id of its own", () => {
   expect(ids).toEqual([...new Set(ids)]);
 });
@@ -34,12 +38,12 @@ test("an exception is of a case that there is, once for each mode, and never of 
   const keys = excepted.map(({ key }) => key);
   expect(keys).toEqual([...new Set(keys)]);
   const own = excepted.filter(({ id }) => ids.includes(id));
-  expect(ids.length * Object.keys(CASE_LISTS).length - own.length).toBe(181);
+  expect(ids.length * CASE_MODES.length - own.length).toBe(185);
 });
 
 test.each(ROOM_PAGE_CASES)("the tests of case $number on the room page are there", ({ tests }) => {
   const missing = tests.filter(
-    ([file, title]) => !readFileSync(new URL(`../e2e/${file}`, import.meta.url), "utf8").includes(title),
+    ([file, title]) => !readFileSync(new URL(`../../e2e/${file}`, import.meta.url), "utf8").includes(title),
   );
   expect(missing).toEqual([]);
   expect(tests).not.toEqual([]);
@@ -50,7 +54,7 @@ test.each([
   ["exceptions", exceptionTable],
   ["cases of the room page", roomPageTable],
 ])("the README has the table of %s as it is", (_, table) => {
-  const readme = readFileSync(new URL("README.md", import.meta.url), "utf8");
+  const readme = readFileSync(new URL("../../../scenarios/stream-cases/README.md", import.meta.url), "utf8");
   const [head = ""] = table().split("\n");
   const start = readme.indexOf(`\n${head}\n`) + 1;
   expect(readme.slice(start, readme.indexOf("\n\n", start)).trimEnd()).toBe(table());

@@ -1,12 +1,4 @@
-/** A case that concerns the room page as a whole, and so is tested there. */
-export interface RoomPageCase {
-  readonly number: number;
-  readonly name: string;
-  readonly tests: readonly RoomPageTest[];
-}
-
-/** A test of one: its file in `test/e2e/`, and what its title has in it. */
-export type RoomPageTest = readonly [file: string, title: string];
+import type { RoomPageCase } from "../../harness/core/stream-case.ts";
 
 /** The cases that are tested on the room page, in every mode but for the exceptions. */
 export const ROOM_PAGE_CASES: readonly RoomPageCase[] = [

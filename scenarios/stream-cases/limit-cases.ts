@@ -1,5 +1,5 @@
+import type { StreamCase } from "../../harness/core/stream-case.ts";
 import { insert, insertAll, items } from "./operations.ts";
-import type { StreamCase } from "./stream-case.ts";
 
 const start = { items: items("a", "b", "c") };
 const list = ["a", "b", "c"];
