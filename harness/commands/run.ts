@@ -121,8 +121,11 @@ function commandFor(scenario: Services["scenarios"][string]): Command {
   switch (scenario.kind) {
     case "load":
       return runOf(scenario);
-    case "cases":
-      return casesCommand(scenario, options);
+    case "cases": {
+      const { "allow-remote": allow, "allow-remote-rate": rate, out, json, quiet } = options;
+      const shared = { "allow-remote": allow, "allow-remote-rate": rate, out, json, quiet };
+      return casesCommand(scenario, shared);
+    }
     default:
       return scenario satisfies never;
   }
