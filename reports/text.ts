@@ -145,7 +145,7 @@ function harness({ generator, environment }: RunResult, style: Style, width: num
     ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
     ...(environment.liveViewClientVersion === undefined
       ? []
-      : [`its client ${environment.liveViewClientVersion}`]),
+      : [`official client ${environment.liveViewClientVersion}`]),
     `bench ${environment.benchVersion}`,
   ];
   return [generatorLine(generator), machine.join(" · "), versions.join(" · ")]

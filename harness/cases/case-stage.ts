@@ -11,6 +11,10 @@ import { Population } from "../user/population.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { type CaseAddress, caseAddress, hasModes, OWN_PATH, onlyMode } from "./case-address.ts";
 import { lookAtPage } from "./case-page.ts";
+import { CASE_ACCOUNTS, CASE_ROOMS } from "./room-settings.ts";
+
+/** In a room: more than three pages of history, less than takes long to make. */
+const MESSAGES_EACH = 45;
 
 /** The pages on which cases are done, and those who go there over sockets. */
 export interface CaseStage {
@@ -19,6 +23,8 @@ export interface CaseStage {
   readonly offers: ReadonlyMap<CaseMode, ReadonlySet<CaseOffer>>;
   /** A simulated user looks at one list: the page's own, or the one of the view within it. */
   readonly populations: Readonly<Record<CaseView, Population>>;
+  /** The database of a server of the run's own; null for a target. */
+  readonly location: string | null;
   /** Aborts when a server of the run's own ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
   /** As the first join was told; undefined before. */
@@ -37,7 +43,10 @@ export async function openCaseStage(
 ): Promise<CaseStage> {
   await using made = new AsyncDisposableStack();
   const death = new AbortController();
-  const address = target === undefined ? await ownServer(server, death, made) : caseAddress(target);
+  const { address, location } =
+    target === undefined
+      ? await ownServer(server, death, made)
+      : { address: caseAddress(target), location: null };
   const populations = {
     items: populationOf(address, "items"),
     "nested-items": populationOf(address, "nested-items"),
@@ -56,6 +65,7 @@ export async function openCaseStage(
   const owned = made.move();
   return {
     address,
+    location,
     offers,
     populations,
     death: death.signal,
@@ -80,15 +90,18 @@ async function ownServer(
   options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
   death: AbortController,
   made: AsyncDisposableStack,
-): Promise<CaseAddress> {
+): Promise<Pick<CaseStage, "address" | "location">> {
   const folder = mkdtempSync(join(tmpdir(), "chat-diff-bench-"));
   made.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const location = join(folder, "chat.db");
   const started = await startServer({
     port: 0,
     mode: "stream",
-    database: join(folder, "chat.db"),
+    database: location,
     seed: 1,
-    messages: 1,
+    rooms: CASE_ROOMS,
+    messages: MESSAGES_EACH,
+    users: CASE_ACCOUNTS,
     instrument: true,
     ...options,
   });
@@ -103,5 +116,5 @@ async function ownServer(
     ending = true;
     await started.stop();
   });
-  return { origin: started.url, path: OWN_PATH };
+  return { address: { origin: started.url, path: OWN_PATH }, location };
 }

@@ -78,7 +78,7 @@ async function goThrough(
 }
 
 /** What could not be done at all is wrong, too. */
-async function orRefused(finding: Promise<Found | null>): Promise<Found | null> {
+export async function orRefused(finding: Promise<Found | null>): Promise<Found | null> {
   try {
     return await finding;
   } catch (error) {

@@ -1,13 +1,16 @@
 import { availableParallelism } from "node:os";
+import type { ChromePage } from "../browser/chrome-page.ts";
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import type { CaseDifference } from "../core/case-result.ts";
 import type { CaseRunOptions } from "../core/case-run-options.ts";
 import type { CasesDefinition } from "../core/case-scenario.ts";
-import { BenchError, UsageError } from "../core/errors.ts";
+import { BenchError } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
+import type { RoomAct } from "../core/room-act.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import type { CaseMode } from "../core/stream-case.ts";
 import { micros, msFromMicros } from "../core/units.ts";
@@ -24,11 +27,20 @@ import { CaseChrome } from "./case-chrome.ts";
 import { type CaseStage, openCaseStage } from "./case-stage.ts";
 import { CaseUser } from "./case-user.ts";
 import { makeCasesResult } from "./cases-result.ts";
-import { doByUser, doInChrome } from "./do-case.ts";
-import { type PlannedCase, planCases } from "./plan-cases.ts";
+import { type CaseTask, doByUser, doInChrome } from "./do-case.ts";
+import { doRoomCase } from "./do-room-case.ts";
+import { assertSomethingToDo, type PlannedCase, planCases } from "./plan-cases.ts";
+import { RoomSettings } from "./room-settings.ts";
 
 /** Chromes that do cases at once, a mode each: with more than cores each is slower. */
 const MOST_CHROMES = 2;
+/** A Chrome with one page, and that page as one of cases. */
+interface Lane {
+  readonly page: ChromePage;
+  readonly chrome: CaseChrome;
+}
+type DoableCase = Extract<PlannedCase, { leftOut: null }>["of"];
+
 /** No action of a case is ever skipped. */
 const NO_STARTS = { made: 0, dropped: 0, late: 0, maxLateUs: 0 };
 
@@ -77,30 +89,43 @@ export async function runCases(
     const stage = await openCaseStage(options, { signal: io.signal, onLog });
     open.defer(() => stage.close());
     modes = [...stage.offers.keys()];
-    const planned = planCases(definition, { ...options, offers: stage.offers });
-    refuseNothing(planned);
+    const planned = planCases(definition, {
+      ...options,
+      ownServer: stage.location !== null,
+      offers: stage.offers,
+    });
+    assertSomethingToDo(planned);
     const { path } = await ensureChrome(nodeChromeHost(io.env, io.signal), progress.say);
     io.signal.throwIfAborted();
     const signals = [io.signal, stage.death];
-    const lanes: CaseChrome[] = [];
+    const lanes: Lane[] = [];
     for (let lane = 1; lane <= Math.min(MOST_CHROMES, availableParallelism(), modes.length); lane += 1) {
       const browser = await launchChrome({ executablePath: path });
       open.defer(() => browser.close());
       versions.chrome = browser.version;
       signals.push(abortedBy(browser.exited));
-      lanes.push(new CaseChrome(await browser.openPage({ name: "Chrome" }), stage.address));
+      const page = await browser.openPage({ name: "Chrome" });
+      lanes.push({ page, chrome: new CaseChrome(page, stage.address) });
     }
     health.resume();
     open.defer(() => health.pause());
 
+    const needsRooms = planned.some((one) => one.leftOut === null && "acts" in one.of);
+    const settings =
+      stage.location === null || !needsRooms
+        ? null
+        : open.use(await RoomSettings.open(stage.address.origin, stage.location, definition));
     const turn = () => throttle.turn(io.signal);
-    await inLanes(lanes, modes, signals, async (chrome, mode, signal) => {
+    await inLanes(lanes, modes, signals, async ({ page, chrome }, mode, signal) => {
       const ofMode = planned.filter((one) => one.mode === mode);
       tellLeftOut(mode, ofMode, progress);
+      const rooms = (await settings?.of(mode, page)) ?? null;
+      const doing = (of: DoableCase) =>
+        "acts" in of ? doInRooms(of.acts, rooms) : doOnPage({ streamCase: of, mode, turn }, chrome, stage);
       for (const [at, one] of ofMode.entries()) {
-        progress.update(`${mode}: cases`, `${one.id}, ${at + 1} of ${ofMode.length}`);
+        progress.update("doing cases", `${one.id} in ${mode}, ${at + 1} of ${ofMode.length}`);
         if (one.leftOut !== null) book.leftOut(one.id, mode, one.leftOut);
-        else book.done(one.id, mode, await orAborted(doCase(one, { chrome, stage, turn }), signal));
+        else book.done(one.id, mode, await orAborted(doing(one.of), signal));
       }
       const client = await chrome.clientVersion();
       if (client !== undefined) versions.client = client;
@@ -127,33 +152,25 @@ export async function runCases(
  * @param signals any of which ends it
  */
 async function inLanes(
-  lanes: readonly CaseChrome[],
+  lanes: readonly Lane[],
   modes: readonly CaseMode[],
   signals: readonly AbortSignal[],
-  doMode: (chrome: CaseChrome, mode: CaseMode, signal: AbortSignal) => Promise<void>,
+  doMode: (lane: Lane, mode: CaseMode, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const left = [...modes];
   const stop = new AbortController();
   const signal = AbortSignal.any([...signals, stop.signal]);
-  const doAll = async (chrome: CaseChrome) => {
-    for (let mode = left.shift(); mode !== undefined; mode = left.shift()) await doMode(chrome, mode, signal);
+  const doAll = async (lane: Lane) => {
+    for (let mode = left.shift(); mode !== undefined; mode = left.shift()) await doMode(lane, mode, signal);
   };
   await Promise.all(
-    lanes.map((chrome) =>
-      doAll(chrome).catch((error: unknown) => {
+    lanes.map((lane) =>
+      doAll(lane).catch((error: unknown) => {
         stop.abort(error);
         throw error;
       }),
     ),
   );
-}
-
-/** @throws UsageError `nothing-to-do` where nothing of what is asked for can be done */
-function refuseNothing(planned: readonly PlannedCase[]): void {
-  if (planned.some(({ leftOut }) => leftOut === null)) return;
-  const why = planned.map(({ id, mode, leftOut }) => `${id} not in ${mode}: ${leftOut}`);
-  const lines = why.length === 1 ? why.join() : [`${why.length} reasons:`, ...why].join("\n  ");
-  throw new UsageError(`no case is left to do: ${lines}`, { code: "nothing-to-do" });
 }
 
 /** Says what a page cannot do. What the terms of a mode do not allow is in the report. */
@@ -165,19 +182,10 @@ function tellLeftOut(mode: CaseMode, planned: readonly PlannedCase[], progress: 
   }
 }
 
-interface CaseParts {
-  readonly chrome: CaseChrome;
-  readonly stage: CaseStage;
-  readonly turn: () => Promise<void>;
-}
-
-/** Does a case in Chrome, and by a simulated user for each of its views. */
-async function doCase(
-  { streamCase, mode }: Extract<PlannedCase, { leftOut: null }>,
-  { chrome, stage, turn }: CaseParts,
-) {
-  const task = { streamCase, mode, turn };
-  const views = streamCase.nested === undefined ? (["items"] as const) : (["items", "nested-items"] as const);
+/** Does a case on its page, in Chrome, and by a simulated user for each of its views. */
+async function doOnPage(task: CaseTask, chrome: CaseChrome, stage: CaseStage): Promise<CaseDifference[]> {
+  const nested = task.streamCase.nested !== undefined;
+  const views = nested ? (["items", "nested-items"] as const) : (["items"] as const);
   const users = views.map((view) => new CaseUser(stage.populations[view], stage.address, view));
   try {
     const [inChrome, ...byUsers] = await Promise.all([
@@ -189,6 +197,20 @@ async function doCase(
   } finally {
     stage.liveViewVersion ??= users[0]?.liveViewVersion;
     for (const user of users) await user.close();
+  }
+}
+
+/** Does a case on the room page. */
+async function doInRooms(
+  acts: readonly RoomAct[],
+  rooms: Awaited<ReturnType<RoomSettings["of"]>> | null,
+): Promise<CaseDifference[]> {
+  if (rooms === null) throw new RangeError("there are no rooms for a case that was planned");
+  const { readers, close } = rooms.readersOf();
+  try {
+    return await doRoomCase(acts, { ...rooms, readers });
+  } finally {
+    await close();
   }
 }
 

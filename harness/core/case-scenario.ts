@@ -1,4 +1,5 @@
 import { UsageError } from "./errors.ts";
+import type { Site } from "./site.ts";
 import { type CaseException, caseId, type RoomPageCase, type StreamCase } from "./stream-case.ts";
 
 /** A scenario that puts no load on anything: what a list must do, case by case, by one simulated user and in one Chrome. */
@@ -12,8 +13,11 @@ export interface CasesDefinition {
   readonly description: string;
   /** Done on the page of cases, in this order. */
   readonly cases: readonly StreamCase[];
-  /** Of the room page: tested there, and told of here. */
+  /** Done on the room page, of the site below. */
   readonly roomPage: readonly RoomPageCase[];
+  /** The pages of the reference server, which have no limit, and so many messages at mount and in a page of history. */
+  readonly site: Site;
+  readonly pageSize: number;
   /** What is not done in a mode, and why. */
   readonly exceptions: readonly CaseException[];
   /** What taught a case, by its number. */

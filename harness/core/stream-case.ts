@@ -1,5 +1,6 @@
 import type { CaseOperation, CaseStart } from "./case-operation.ts";
 import type { Mode } from "./modes.ts";
+import type { RoomAct } from "./room-act.ts";
 
 /** The rendering modes that have a way of their own with a list of cases: `components` has that of `stream`. */
 export const CASE_MODES = ["resend", "stateful", "keyed", "append", "stream"] as const satisfies Mode[];
@@ -68,10 +69,14 @@ export interface StreamCase {
   readonly steps: readonly CaseStep[];
 }
 
-/** A case that concerns the room page as a whole, and so is tested there. */
+/** A case that concerns the room page as a whole, and so is done, or at least tested, there. */
 export interface RoomPageCase {
   readonly number: number;
   readonly name: string;
+  /** How it is done. Absent where it cannot be: then it is but tested. */
+  readonly acts?: readonly RoomAct[];
+  /** What of it the acts do not do, and its tests do: `the browser's back`. */
+  readonly leftToTests?: string;
   readonly tests: readonly RoomPageTest[];
 }
 

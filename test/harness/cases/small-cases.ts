@@ -1,4 +1,5 @@
 import { type CasesDefinition, defineCases } from "../../../harness/core/case-scenario.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 
 const items = [{ id: "a" }];
 
@@ -34,6 +35,8 @@ export const smallCases: CasesDefinition = defineCases({
       ],
     },
   ],
+  site: smallScenario.site,
+  pageSize: 3,
   exceptions: [{ cases: ["2"], modes: ["append"], reason: "nothing can be taken out" }],
   sources: { 2: "2686" },
 });

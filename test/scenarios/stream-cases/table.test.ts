@@ -41,6 +41,12 @@ test("an exception is of a case that there is, once for each mode, and never of 
   expect(ids.length * CASE_MODES.length - own.length).toBe(185);
 });
 
+test("a case of the room page that is not done is left to its tests altogether", () => {
+  const undone = ROOM_PAGE_CASES.filter(({ acts }) => acts === undefined);
+  expect(undone.map(({ number }) => number)).toEqual([39, 48]);
+  expect(undone.filter(({ leftToTests }) => !leftToTests?.startsWith("all of it: "))).toEqual([]);
+});
+
 test.each(ROOM_PAGE_CASES)("the tests of case $number on the room page are there", ({ tests }) => {
   const missing = tests.filter(
     ([file, title]) => !readFileSync(new URL(`../../e2e/${file}`, import.meta.url), "utf8").includes(title),
