@@ -62,7 +62,9 @@ export async function doRoomCase(acts: readonly RoomAct[], setting: RoomSetting)
       await byReader(act, reader, setting);
       return null;
     });
-    await byWriter(act, setting);
+    // What a writer cannot do is wrong for whoever should see it.
+    const refused = await orRefused(byWriter(act, setting).then(() => null));
+    if (refused !== null) await each(step, async () => refused);
     if (act.act === "cut" || act.act === "return") isCut = act.act === "cut";
     cursor = await cursorAfter(act, cursor, setting);
     if (!isCut) await look(step, cursor);

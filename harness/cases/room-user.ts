@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { KeptInPage } from "../core/room-act.ts";
 import type { Site } from "../core/site.ts";
@@ -105,7 +106,11 @@ export class RoomUser implements RoomReader {
 
   #idOf(text: string): string {
     const item = this.#user.items.findLast(({ fields }) => fields.content === text);
-    if (item === undefined) throw new RangeError(`the case writes no ${JSON.stringify(text)} before`);
+    if (item === undefined) {
+      throw new BenchError(`the writer does not see his own ${JSON.stringify(text)}`, {
+        code: "not-on-page",
+      });
+    }
     return item.id;
   }
 }
