@@ -21,6 +21,8 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "own-forms": "no form but one's own",
   members: "who is there",
   "console-clean": "Chrome's console clean",
+  "case-in-chrome": "cases in Chrome",
+  "case-by-user": "cases by a simulated user",
 };
 
 /**

@@ -1,4 +1,6 @@
 import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
+import { caseFailures } from "./case-failures.ts";
+import { caseReasons, caseTable } from "./case-table.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
@@ -25,9 +27,17 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
   const width = Math.max(LEAST_WIDTH, Math.min(WIDTH, columns || WIDTH));
   const parts = [
     caption(result, style, width),
-    table(result.configuration.modes, comparisonRows(result, width), width, style),
-    modeNotes(result, style, width),
-    failures(result, style, width),
+    ...(result.cases === undefined
+      ? [
+          table(result.configuration.modes, comparisonRows(result, width), width, style),
+          modeNotes(result, style, width),
+          failures(result, style, width),
+        ]
+      : [
+          caseTable(result.cases, result.configuration.modes, width, style),
+          caseReasons(result.cases, width, style),
+          caseFailures(result.cases, width, style),
+        ]),
     thresholds(result, style),
     harness(result, style, width),
     verdict(result, style, width),
@@ -37,16 +47,20 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
 }
 
 function caption(
-  { scenario, seed, startedAt, durationMs, configuration }: RunResult,
+  { scenario, seed, startedAt, durationMs, configuration, cases }: RunResult,
   style: Style,
   width: number,
 ): string[] {
   const { users, browsers, messagesInRoom, pageSize, template, target } = configuration;
-  const title = `${scenario} · ${instant(startedAt)} · ${duration(durationMs)} · seed ${seed}`;
+  const title = [
+    ...[scenario, instant(startedAt), duration(durationMs)],
+    // Of cases nothing is drawn.
+    ...(cases === undefined ? [`seed ${seed}`] : []),
+  ].join(" · ");
   const crowd = [
     `${count(users, "simulated user")} and ${count(browsers, "Chrome")} in each mode`,
-    `${count(messagesInRoom, "message")} in the room`,
-    `pages of ${pageSize}`,
+    ...(messagesInRoom === undefined ? [] : [`${count(messagesInRoom, "message")} in the room`]),
+    ...(pageSize === undefined ? [] : [`pages of ${pageSize}`]),
   ];
   const where = target === undefined ? "" : ` at ${visible(target)}`;
   return [
@@ -129,6 +143,9 @@ function harness({ generator, environment }: RunResult, style: Style, width: num
     `Node ${environment.node}`,
     ...(environment.chrome === undefined ? [] : [environment.chrome.replace("/", " ")]),
     ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
+    ...(environment.liveViewClientVersion === undefined
+      ? []
+      : [`official client ${environment.liveViewClientVersion}`]),
     `bench ${environment.benchVersion}`,
   ];
   return [generatorLine(generator), machine.join(" · "), versions.join(" · ")]

@@ -1,4 +1,6 @@
+import type { CasesDefinition } from "../harness/core/case-scenario.ts";
 import type { ScenarioDefinition } from "../harness/core/scenario.ts";
+import type { SelfTestDefinition } from "../harness/core/self-test.ts";
 import { scenario as absentEdits } from "./absent-edits.ts";
 import { scenario as deletes } from "./deletes.ts";
 import { scenario as edits } from "./edits.ts";
@@ -15,8 +17,10 @@ import { scenario as quickstart } from "./quickstart.ts";
 import { scenario as reconnectStorm } from "./reconnect-storm.ts";
 import { scenario as roomSwitching } from "./room-switching.ts";
 import { scenario as scrollback } from "./scrollback.ts";
+import { scenario as selfTest } from "./self-test.ts";
 import { scenario as slowConsumers } from "./slow-consumers.ts";
 import { scenario as soak } from "./soak.ts";
+import { scenario as streamCases } from "./stream-cases.ts";
 import { scenario as unusualTexts } from "./unusual-texts.ts";
 
 /** All scenarios, by the name that `bench run` takes, in the order in which they are listed. One more is one file and one line. */
@@ -40,4 +44,6 @@ export const SCENARIOS = {
   "http-mount": httpMount,
   "mixed-day": mixedDay,
   soak,
-} as const satisfies Record<string, ScenarioDefinition>;
+  "stream-cases": streamCases,
+  "self-test": selfTest,
+} as const satisfies Record<string, ScenarioDefinition | CasesDefinition | SelfTestDefinition>;

@@ -1,5 +1,6 @@
 import type { CheckKind } from "../harness/core/checks.ts";
 import type { Catch, FaultCase, Reading } from "../harness/core/fault-case.ts";
+import { defineSelfTest } from "../harness/core/self-test.ts";
 
 /** Ten users: the fewest of whom one can be wrong and the others right, and some can write while some are away. */
 const USERS = ["--users", "10"];
@@ -127,3 +128,14 @@ export const FAULT_CASES: readonly FaultCase[] = [
     by: later("http.mount.latency", 50),
   },
 ];
+
+/** Whether the checks would notice. */
+export const scenario = defineSelfTest({
+  name: "self-test",
+  question: "Would a defect of the server be noticed, each by the check that is there for it?",
+  description:
+    "Each defect that the reference server can commit is switched on in a server of its own, and a process that is told only " +
+    "where that server is runs the scenario that has to find it. The same runs are made on servers without a defect, where " +
+    "nothing may be found.",
+  cases: FAULT_CASES,
+});

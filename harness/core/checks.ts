@@ -12,6 +12,8 @@ import { z } from "zod";
  * - `own-forms`: no form is open on a page that its own reader has not opened, at rest
  * - `members`: who is shown as being there, and as typing, is there, and is; at rest
  * - `console-clean`: no error or warning on a Chrome's console
+ * - `case-in-chrome`: a case of the catalogue, with the official client in Chrome
+ * - `case-by-user`: the same, by a simulated user
  */
 export const CHECK_KINDS = [
   "user-vs-oracle",
@@ -23,6 +25,8 @@ export const CHECK_KINDS = [
   "own-forms",
   "members",
   "console-clean",
+  "case-in-chrome",
+  "case-by-user",
 ] as const;
 
 /** One of {@link CHECK_KINDS}. */

@@ -1,4 +1,3 @@
-import type { ExitCode } from "../core/exit-codes.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
 import { usersOf } from "../core/scenario.ts";
@@ -13,6 +12,7 @@ import {
   HEALTH_LIMITS,
   UNTIMED_LIMITS,
 } from "../measure/generator-health.ts";
+import type { EndedEarly } from "./ended-early.ts";
 import type { RunPlan } from "./plan.ts";
 
 /** What a result is made from, at the end of a run or at any time before. */
@@ -30,7 +30,7 @@ export interface ResultSources {
   readonly startedAt: string;
   readonly durationMs: number;
   /** Set where the run ended, or would now end, before its end. */
-  readonly endedEarly?: { readonly by: string; readonly exitCode: ExitCode };
+  readonly endedEarly?: EndedEarly;
 }
 
 /** The result of a run, judged. */

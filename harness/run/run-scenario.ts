@@ -1,8 +1,7 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
-import { BenchError, messageOf } from "../core/errors.ts";
-import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
+import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import type { RunOptions } from "../core/run-options.ts";
@@ -13,12 +12,13 @@ import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
 import { atMostEvery } from "./at-most-every.ts";
+import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
 import { parsedThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
-import { makeResult, type ResultSources } from "./result.ts";
+import { makeResult } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
@@ -30,8 +30,6 @@ export interface RunnerServices {
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
 }
-
-type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
 
 /** How long a mode that was called off may take to let go of what it holds. */
 const LET_GO_US = micros(3_000_000);
@@ -139,16 +137,6 @@ export async function runScenario(
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
   return final.exitCode;
-}
-
-/** What a result says that is written in the middle of a run, should nothing be written afterwards. */
-const UNFINISHED: EndedEarly = { by: "the run did not come to its end", exitCode: EXIT_CODES.unexpected };
-
-function whyEnded(error: unknown, signal: AbortSignal): EndedEarly {
-  if (signal.aborted)
-    return { by: `interrupted by ${String(signal.reason)}`, exitCode: EXIT_CODES.interrupted };
-  const exitCode = error instanceof BenchError ? error.exitCode : EXIT_CODES.unexpected;
-  return { by: messageOf(error), exitCode };
 }
 
 /** The application of others that a run is planned on, started and looked at; null for our own chat. */

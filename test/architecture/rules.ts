@@ -27,9 +27,19 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/gate": ["harness/core"],
   "harness/run": RUN,
   "harness/self-test": ["harness/load", "harness/core"],
-  "harness/commands": ["harness/run", "harness/self-test", "reports", "scenarios", ...RUN],
+  // A scenario of cases has a runner of its own, which takes a run's result file and progress.
+  "harness/cases": ["harness/run", ...RUN],
+  "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
-  harness: ["harness/commands", "harness/run", "harness/self-test", "reports", "scenarios", "harness/core"],
+  harness: [
+    "harness/commands",
+    "harness/run",
+    "harness/cases",
+    "harness/self-test",
+    "reports",
+    "scenarios",
+    "harness/core",
+  ],
   reports: ["harness/core"],
   scenarios: ["harness/core"],
   // The other half shares nothing but the wire.
