@@ -76,9 +76,14 @@ export class RoomChrome implements RoomReader {
     );
   }
 
-  /** Scrolls up from where it is. */
+  /** Scrolls up from where it is, until the page was told: that comes with the next frame, and a message could come before. */
   scrollUp(px: number): Promise<unknown> {
-    return this.#page.evaluate(`${this.#scroller}.scrollTop -= ${px}`);
+    return this.#page.evaluate(`new Promise((resolve, reject) => {
+      const scroller = ${this.#scroller};
+      scroller.addEventListener("scroll", () => setTimeout(resolve), { once: true });
+      setTimeout(reject, ${this.#patienceMs}, new Error("nothing was scrolled"));
+      scroller.scrollTop -= ${px};
+    })`);
   }
 
   async note(kept: KeptInPage): Promise<void> {
