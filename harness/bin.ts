@@ -2,6 +2,7 @@
 import packageJson from "../package.json" with { type: "json" };
 import { REPORTS } from "../reports/index.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
+import { fuzz } from "../scenarios/fuzz.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import type { Services } from "./commands/command.ts";
 import { EXIT_CODES } from "./core/exit-codes.ts";
@@ -19,6 +20,13 @@ const services: Services = {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
     return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
+  },
+  fuzz: {
+    definition: fuzz,
+    run: async (options, io) => {
+      const { runFuzz } = await import("./sequences/run-fuzz.ts");
+      return runFuzz(options, io);
+    },
   },
 };
 

@@ -1,4 +1,5 @@
 import type { ExitCode } from "../core/exit-codes.ts";
+import type { FuzzDefinition, FuzzOptions } from "../core/fuzz.ts";
 import type { Io } from "../core/io.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
@@ -25,6 +26,12 @@ export interface Services {
   readonly scenarios: Readonly<Record<string, ScenarioDefinition>>;
   /** Runs a scenario to its end or to the abort of `io.signal`, writes its result, and says how it ended. */
   readonly runScenario: (scenario: ScenarioDefinition, options: RunOptions, io: Io) => Promise<ExitCode>;
+  /** Random sequences, beside the scenarios; absent where there are none. */
+  readonly fuzz?: {
+    readonly definition: FuzzDefinition;
+    /** Goes on to its end, to the first difference or to the abort of `io.signal`, and says how it ended. */
+    readonly run: (options: FuzzOptions, io: Io) => Promise<ExitCode>;
+  };
 }
 
 /** What a command runs in. */

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { wrap } from "../../reports/wrap.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import { MODE_FACTS, MODES } from "../core/modes.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
 import { type Paint, painter } from "../core/text-stream.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { Command } from "./command.ts";
 import { flag } from "./option-values.ts";
 import { readOptions } from "./read-options.ts";
 
@@ -20,32 +21,32 @@ export const list: Command = {
     ["bench list", "names, and what question each answers"],
     ["bench list --modes", "five ways to render a list, and a variant"],
   ],
-  run: async (args, { scenarios, stdout, env }) => {
+  run: async (args, { scenarios, fuzz, stdout, env }) => {
     const { json, modes } = readOptions(options, z.object({ json: flag(), modes: flag() }), args);
-    const listed = modes ? MODES.map((name) => ({ name, ...MODE_FACTS[name] })) : summaries(scenarios);
+    const answered = [...summaries(scenarios), ...(fuzz === undefined ? [] : summaries([fuzz.definition]))];
+    const listed = modes ? MODES.map((name) => ({ name, ...MODE_FACTS[name] })) : answered;
     if (json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
     else {
       const paint = painter(stdout, env);
       const columns = Math.min(100, stdout.columns ?? 100);
-      const lines = modes ? modeLines(paint) : scenarioLines(scenarios, paint, columns);
+      const lines = modes ? modeLines(paint) : scenarioLines(answered, paint, columns);
       stdout.write(lines.map((line) => `${line}\n`).join(""));
     }
     return EXIT_CODES.passed;
   },
 };
 
-type Scenarios = CommandContext["scenarios"];
+type Summary = Pick<ScenarioDefinition, "name" | "question">;
 
 /** Where a terminal is narrower than the names and this, lines are longer than it is. */
 const MIN_QUESTION = 20;
 
-function summaries(scenarios: Scenarios) {
+function summaries(scenarios: Readonly<Record<string, Summary>> | readonly Summary[]): Summary[] {
   return Object.values(scenarios).map(({ name, question }) => ({ name, question }));
 }
 
 /** A line a scenario: its name, and its question, which goes on below itself where it is too long. */
-function scenarioLines(scenarios: Scenarios, paint: Paint, columns: number): string[] {
-  const all = summaries(scenarios);
+function scenarioLines(all: readonly Summary[], paint: Paint, columns: number): string[] {
   const width = Math.max(0, ...all.map(({ name }) => name.length)) + 2;
   return all.flatMap(({ name, question }) =>
     wrap(question, Math.max(MIN_QUESTION, columns - width)).map((line, at) =>

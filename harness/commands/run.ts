@@ -18,6 +18,7 @@ import {
 } from "./option-values.ts";
 import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
+import { fuzzCommand } from "./run-fuzz.ts";
 
 const BY_SCENARIO = "the scenario's";
 
@@ -102,14 +103,16 @@ export const run: Command = {
     ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
-  forWords: (words, { scenarios }) => {
+  forWords: (words, { scenarios, fuzz }) => {
+    if (fuzz !== undefined && words[1] === fuzz.definition.name) return fuzzCommand(fuzz);
     const name = words.slice(1).find((word) => Object.hasOwn(scenarios, word));
     const scenario = name === undefined ? undefined : scenarios[name];
     return scenario ? runOf(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
   },
-  run: async ({ scenario }, { scenarios }) => {
+  run: async ({ scenario }, { scenarios, fuzz }) => {
     const name = String(scenario);
-    throw new UsageError(`unknown scenario ${name}${suggestion(name, Object.keys(scenarios))}`, {
+    const names = [...Object.keys(scenarios), ...(fuzz === undefined ? [] : [fuzz.definition.name])];
+    throw new UsageError(`unknown scenario ${name}${suggestion(name, names)}`, {
       code: "unknown-scenario",
     });
   },

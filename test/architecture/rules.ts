@@ -26,9 +26,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,
+  "harness/sequences": ["harness/run", ...RUN],
   "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
-  harness: ["harness/commands", "harness/run", "reports", "scenarios", "harness/core"],
+  harness: ["harness/commands", "harness/run", "harness/sequences", "reports", "scenarios", "harness/core"],
   reports: ["harness/core"],
   scenarios: ["harness/core"],
   // The other half shares nothing but the wire.
@@ -48,7 +49,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ["harness/oracle", "reference-server/chat/store"],
   fastify: ["reference-server"],
   vitest: [],
-  "fast-check": [],
+  "fast-check": ["harness/sequences"],
   "oxc-parser": [],
   rolldown: [],
 };
