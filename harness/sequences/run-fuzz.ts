@@ -10,15 +10,20 @@ import { openSequenceStage } from "./sequence-stage.ts";
 /**
  * Does random sequences in each mode, in turn, until one goes wrong: so many, or for so long.
  *
+ * @param openStage for tests. Default: a server, a Chrome and a simulated user of its own
  * @returns 98 where one went wrong, which is printed as a test
  */
-export async function runFuzz(options: FuzzOptions, { stdout, stderr, env, signal }: Io): Promise<ExitCode> {
+export async function runFuzz(
+  options: FuzzOptions,
+  { stdout, stderr, env, signal }: Io,
+  openStage: typeof openSequenceStage = openSequenceStage,
+): Promise<ExitCode> {
   const { seed, runs, steps, durationMs } = options;
   const modes = (options.modes ?? SEQUENCE_MODES) as readonly SequenceMode[];
   const progress = options.quiet ? SILENT : progressOn(stderr);
   const counts = new Map<SequenceMode, FuzzCount>(modes.map((mode) => [mode, { runs: 0, compared: 0 }]));
   const nowMs = () => performance.now();
-  await using stage = await openSequenceStage({ env, signal, say: progress.say });
+  await using stage = await openStage({ env, signal, say: progress.say });
   const beganMs = nowMs();
   const over = (round: number) =>
     signal.aborted || (durationMs === undefined ? round >= runs : nowMs() - beganMs >= durationMs);
