@@ -36,6 +36,15 @@ export function userViewer(
     if (user === null) throw new Error("no page was opened");
     return user;
   };
+  /** What is found on a page with which nothing is wrong. */
+  const tried = <Found>(find: (of: SimulatedUser) => Found | undefined): Found | undefined => {
+    try {
+      return problems.length > 0 ? undefined : find(there());
+    } catch (error) {
+      problems.push(messageOf(error));
+      return undefined;
+    }
+  };
   const until = <Found>(find: (of: SimulatedUser) => Found | undefined, what: string): Promise<Found> =>
     new Promise((resolve, reject) => {
       const end = () => {
@@ -44,7 +53,7 @@ export function userViewer(
         clearTimeout(tooLate);
       };
       look = () => {
-        const found = problems.length > 0 ? undefined : find(there());
+        const found = tried(find);
         if (found === undefined && problems.length === 0) return;
         end();
         if (found === undefined) reject(new Error(problems.join("; ")));
@@ -53,7 +62,7 @@ export function userViewer(
       const again = setInterval(() => look(), LOOK_MS);
       const tooLate = setTimeout(() => {
         end();
-        reject(new Error(`${what}: not within ${timeoutMs} ms; the page is at ${versionOf(there())}`));
+        reject(new Error(`${what}: not within ${timeoutMs} ms; the page is at ${tried(versionOf)}`));
       }, timeoutMs);
       look();
     });
