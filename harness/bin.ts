@@ -33,6 +33,10 @@ const services: Services = {
     const { runSelfTest } = await import("./self-test/run-self-test.ts");
     return runSelfTest(definition, options, io, { render: renderVerdicts });
   },
+  runFuzz: async (options, io) => {
+    const { runFuzz } = await import("./sequences/run-fuzz.ts");
+    return runFuzz(options, io);
+  },
 };
 
 // A reader that has seen enough (`bench list | head -1`) is no error.

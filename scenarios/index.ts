@@ -1,10 +1,12 @@
 import type { CasesDefinition } from "../harness/core/case-scenario.ts";
+import type { FuzzDefinition } from "../harness/core/fuzz.ts";
 import type { ScenarioDefinition } from "../harness/core/scenario.ts";
 import type { SelfTestDefinition } from "../harness/core/self-test.ts";
 import { scenario as absentEdits } from "./absent-edits.ts";
 import { scenario as deletes } from "./deletes.ts";
 import { scenario as edits } from "./edits.ts";
 import { scenario as fiveWays } from "./five-ways.ts";
+import { scenario as fuzz } from "./fuzz.ts";
 import { scenario as historyGrowth } from "./history-growth.ts";
 import { scenario as httpMount } from "./http-mount.ts";
 import { scenario as insertFanout } from "./insert-fanout.ts";
@@ -45,5 +47,9 @@ export const SCENARIOS = {
   "mixed-day": mixedDay,
   soak,
   "stream-cases": streamCases,
+  fuzz,
   "self-test": selfTest,
-} as const satisfies Record<string, ScenarioDefinition | CasesDefinition | SelfTestDefinition>;
+} as const satisfies Record<
+  string,
+  ScenarioDefinition | CasesDefinition | SelfTestDefinition | FuzzDefinition
+>;

@@ -4,7 +4,7 @@ import { MODES } from "../core/modes.ts";
 import { type Parameters, written } from "../core/parameter.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
-import type { Command, OptionSpec, RawArguments, Services } from "./command.ts";
+import type { AnyScenario, Command, OptionSpec, RawArguments, Services } from "./command.ts";
 import { suggestion } from "./nearest.ts";
 import {
   database,
@@ -19,6 +19,7 @@ import {
 import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
 import { caseOptions, casesCommand } from "./run-cases.ts";
+import { fuzzCommand, fuzzOptions } from "./run-fuzz.ts";
 import { selfTestCommand, selfTestOptions } from "./run-self-test.ts";
 
 const BY_SCENARIO = "the scenario's";
@@ -118,7 +119,7 @@ export const run: Command = {
 };
 
 /** The command for one scenario, by its kind. */
-function commandFor(scenario: Services["scenarios"][string]): Command {
+function commandFor(scenario: AnyScenario): Command {
   switch (scenario.kind) {
     case "load":
       return runOf(scenario);
@@ -131,6 +132,8 @@ function commandFor(scenario: Services["scenarios"][string]): Command {
       const { json, quiet } = options;
       return selfTestCommand(scenario, { json, quiet });
     }
+    case "fuzz":
+      return fuzzCommand(scenario);
     default:
       return scenario satisfies never;
   }
@@ -159,7 +162,7 @@ function examplesOf({ name, parameters }: ScenarioDefinition): Command["examples
 }
 
 /** The options of a scenario beside those that every one has. */
-function ownOptions(scenario: Services["scenarios"][string]): Record<string, OptionSpec> {
+function ownOptions(scenario: AnyScenario): Record<string, OptionSpec> {
   switch (scenario.kind) {
     case "load":
       return parameterOptions(scenario.parameters);
@@ -167,6 +170,8 @@ function ownOptions(scenario: Services["scenarios"][string]): Record<string, Opt
       return { only: caseOptions.only };
     case "self-test":
       return selfTestOptions;
+    case "fuzz":
+      return fuzzOptions(scenario);
     default:
       return scenario satisfies never;
   }

@@ -29,6 +29,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/self-test": ["harness/load", "harness/core"],
   // A scenario of cases has a runner of its own, which takes a run's result file and progress.
   "harness/cases": ["harness/run", ...RUN],
+  "harness/sequences": ["harness/run", ...RUN],
   "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
@@ -36,6 +37,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "harness/run",
     "harness/cases",
     "harness/self-test",
+    "harness/sequences",
     "reports",
     "scenarios",
     "harness/core",
@@ -59,7 +61,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ["harness/oracle", "reference-server/chat/store"],
   fastify: ["reference-server"],
   vitest: [],
-  "fast-check": [],
+  "fast-check": ["harness/sequences"],
   "oxc-parser": [],
   rolldown: [],
 };

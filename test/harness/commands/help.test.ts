@@ -148,7 +148,11 @@ test("the parameters of one scenario are none of another one", async () => {
   });
 });
 
-const OWN_OPTIONS = { cases: ["only", "target"], "self-test": ["only", "at-once"] } as const;
+const OWN_OPTIONS = {
+  cases: ["only", "target"],
+  "self-test": ["only", "at-once"],
+  fuzz: ["duration", "runs"],
+} as const;
 
 test.each(Object.entries(SCENARIOS))(
   "the help of %s fits, and has all of its parameters",

@@ -67,6 +67,7 @@ export function services(runScenario?: Services["runScenario"]): Services {
     runScenario: runScenario ?? nothing,
     runCases: nothing,
     runSelfTest: nothing,
+    runFuzz: nothing,
   };
 }
 
