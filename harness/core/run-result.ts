@@ -8,7 +8,7 @@ import { stepSchema } from "./step.ts";
 import { OPERATORS, THRESHOLD_LEVELS } from "./threshold.ts";
 
 /** The version of {@link runResultSchema}. Goes up when an older reader would misread a newer file, or cannot read it. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * How a run ended: `void` where the generator was the bottleneck, so that no figure is to be believed;

@@ -80,6 +80,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     outstanding: (sends: readonly Send[]): number => crowd().outstanding(sends),
     takeSends: (): Send[] => crowd().takeSends(),
     check: (order: CheckOrder): Promise<void> => crowd().check(order),
+    takeRecordings: () => crowd().takeRecordings(),
     twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
     mostItems: (): number => crowd().mostItems,
     mostHidden: (): number => crowd().mostHidden,

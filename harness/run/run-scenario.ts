@@ -5,6 +5,7 @@ import { BenchError, messageOf } from "../core/errors.ts";
 import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
+import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
@@ -12,6 +13,7 @@ import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
+import { Artifacts } from "./artifacts.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
@@ -62,6 +64,7 @@ export async function runScenario(
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
+  const artifacts = new Artifacts(file.path);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
   const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
@@ -70,6 +73,7 @@ export async function runScenario(
     return makeResult({
       plan,
       recorder,
+      replay: { file: artifacts.relative(RECORDINGS), recordings: record.recordings },
       health: record.health,
       losses: record.losses,
       clockBoundsUs: record.clockBoundsUs,
@@ -82,6 +86,13 @@ export async function runScenario(
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),
     });
+  };
+
+  const write = (written: RunResult): void => {
+    const { recordings } = record;
+    if (recordings.length > 0)
+      artifacts.write(RECORDINGS, serializeRecordings(recordings, { scenario: definition.name, startedAt }));
+    file.write(written);
   };
 
   await using open = new AsyncDisposableStack();
@@ -117,9 +128,10 @@ export async function runScenario(
         sessions,
         generators,
         record,
+        artifacts,
         progress,
         io,
-        onCheckpoint: () => file.write(result(UNFINISHED)),
+        onCheckpoint: () => write(result(UNFINISHED)),
       });
     }
   } catch (error) {
@@ -128,13 +140,18 @@ export async function runScenario(
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
-  file.write(final);
+  write(final);
   progress.end();
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  if (!options.quiet && record.recordings.length > 0)
+    io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
   return final.exitCode;
 }
+
+/** The file of frames, beside the result. */
+const RECORDINGS = "frames.json";
 
 /** What a result says that is written in the middle of a run, should nothing be written afterwards. */
 const UNFINISHED: EndedEarly = { by: "the run did not come to its end", exitCode: EXIT_CODES.unexpected };
@@ -185,7 +202,7 @@ async function runOnStage(
   stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "artifacts" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },

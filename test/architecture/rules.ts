@@ -26,7 +26,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/run": RUN,
-  "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
+  "harness/replay": ["harness/browser", ...LOAD],
+  "harness/commands": ["harness/run", "harness/replay", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: ["harness/commands", "harness/run", "reports", "scenarios", "harness/core"],
   reports: ["harness/core"],
@@ -41,7 +42,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "puppeteer-core": ["harness/browser"],
   "@puppeteer/browsers": ["harness/browser"],
   autocannon: ["harness/http"],
-  ws: ["harness/user", "reference-server"],
+  ws: ["harness/user", "harness/replay", "reference-server"],
   yargs: ["harness/commands", "harness/main.ts"],
   "node:sqlite": ["harness/oracle", "reference-server/chat/store"],
   kysely: ["reference-server/chat"],
