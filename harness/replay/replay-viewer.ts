@@ -3,6 +3,7 @@ import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { RecordedViewer } from "../core/recording.ts";
 import { type Blame, blameFrame } from "../oracle/blame-frame.ts";
+import { withText } from "../oracle/check-viewers.ts";
 import { compareLists, type Difference } from "../oracle/compare-lists.ts";
 import type { Violation } from "../page/invariants.ts";
 import type { ListChange } from "../page/list-change.ts";
@@ -57,9 +58,10 @@ export async function replayViewer(viewer: RecordedViewer, chrome: Chrome | null
   const replayed = chrome === null ? null : open.use(await ReplayedChrome.open(chrome, viewer));
   const page = new ReplayedPage(viewer);
   const disagreement = async () => {
-    const { items } = page;
-    const shown = await replayed?.list((list) => compareLists(items, list) === undefined);
-    return { shown: shown ?? null, found: shown === undefined ? null : (compareLists(items, shown) ?? null) };
+    const items = page.items.map(withText);
+    const differ = (list: readonly ListItem[]) => compareLists(items, list.map(withText)) ?? null;
+    const shown = await replayed?.list((list) => differ(list) === null);
+    return { shown: shown ?? null, found: shown === undefined ? null : differ(shown) };
   };
   const start = page.items;
   const atStart = await disagreement();

@@ -8,6 +8,9 @@ export interface Place<Name extends string> {
   readonly relative: string;
 }
 
+/** What is on a page, its tokens among it, is for its owner alone. */
+const OWNER_ONLY = 0o700;
+
 /** The files of a run beside its result: a folder that bears the result's name, made with the first of them. */
 export class Artifacts {
   readonly #folder: string;
@@ -19,7 +22,7 @@ export class Artifacts {
 
   /** Where a file goes that somebody else writes. */
   place<Name extends string>(name: Name): Place<`${string}/${Name}`> {
-    mkdirSync(this.#folder, { recursive: true });
+    mkdirSync(this.#folder, { recursive: true, mode: OWNER_ONLY });
     return { path: this.path(name), relative: this.relative(name) };
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,6 +11,7 @@ test("what belongs to a result is in a folder of its name, made with the first f
   expect(existsSync(join(folder, "quickstart-2026"))).toBe(false);
   expect(artifacts.write("frames.json", "old")).toBe("quickstart-2026/frames.json");
   artifacts.write("frames.json", "new");
+  expect(statSync(join(folder, "quickstart-2026")).mode & 0o777).toBe(0o700);
   expect(readdirSync(join(folder, "quickstart-2026"))).toEqual(["frames.json"]);
   expect(readFileSync(join(folder, "quickstart-2026/frames.json"), "utf8")).toBe("new");
   expect(artifacts.place("chrome-1.png")).toEqual({
