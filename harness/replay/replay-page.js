@@ -7,7 +7,8 @@
 
   const { LiveSocket } = globalThis.LiveView;
   // What the page's own scripts would do is not known: each hook that it names is there, and does nothing.
-  const hooks = new Proxy({}, { get: () => ({}) });
+  // Older clients look up `null`, the name that an element without a hook has.
+  const hooks = new Proxy({}, { get: (_, name) => (name === "null" ? undefined : {}) });
   const liveSocket = new LiveSocket("/live", globalThis.Phoenix.Socket, { hooks });
 
   let reached = -1;
