@@ -15,6 +15,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "user-vs-oracle": "user against the database",
   "chrome-vs-oracle": "Chrome against the database",
   "chrome-vs-user": "Chrome against a user",
+  "chrome-vs-frames": "Chrome against its frames",
   "frame-invariant": "frame by frame",
   delivery: "every insert received once",
   heartbeat: "heartbeats answered",

@@ -1,3 +1,4 @@
+import type { Failure } from "../harness/core/checks.ts";
 import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
 import { caseFailures } from "./case-failures.ts";
 import { caseReasons, caseTable } from "./case-table.ts";
@@ -5,6 +6,7 @@ import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
 import { count, duration, instant, integer, memory, NO_VALUE } from "./quantities.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
 import { visible, wrap } from "./wrap.ts";
@@ -83,9 +85,39 @@ function failures({ checks }: RunResult, style: Style, width: number): string[] 
       ...wrap(message, width - 5).map((line) => `     ${line}`),
       ...labelled("expected", expected, width),
       ...labelled("actual", actual, width),
+      ...lists(failure, width - 5, style).map((line) => `     ${line}`),
+      ...whatDidIt(failure, width),
+      ...filesOf(failure, width),
     ];
   });
   return [style.bold(title), ...entries];
+}
+
+/** Both lists, of what a viewer saw wrong first. */
+function lists({ around, index, frame, noFrame }: Failure, width: number, style: Style): string[] {
+  return around === undefined || (frame ?? noFrame) === undefined
+    ? []
+    : sideBySide(around, index, width, style);
+}
+
+function whatDidIt({ frame, noFrame }: Failure, width: number): string[] {
+  if (noFrame !== undefined) return labelled("frame", `none: ${noFrame}`, width);
+  if (frame === undefined) return [];
+  const { number, of, receivedAt, event, operation, text } = frame;
+  const which = number === undefined ? "this one" : `${number} of ${of ?? number} since all was right`;
+  return [
+    ...labelled("frame", `${which}, a ${event} (${operation}) received at ${receivedAt}`, width),
+    ...labelled("", text, width),
+  ];
+}
+
+function filesOf({ replay, screenshot, dom }: Failure, width: number): string[] {
+  const files = [
+    ["replay", replay],
+    ["picture", screenshot],
+    ["DOM", dom],
+  ] as const;
+  return files.flatMap(([label, file]) => (file === undefined ? [] : labelled(label, file, width)));
 }
 
 function labelled(label: string, text: string, width: number): string[] {

@@ -6,6 +6,7 @@ import { z } from "zod";
  * - `user-vs-oracle`: a simulated user's list against the database, at rest
  * - `chrome-vs-oracle`: a Chrome's DOM against the database, at rest
  * - `chrome-vs-user`: a Chrome's DOM against a simulated user that loaded as much
+ * - `chrome-vs-frames`: a Chrome's DOM against a simulated page that was given the very frames of that Chrome
  * - `frame-invariant`: no duplicate, disorder or foreign item after a frame, while messages fly
  * - `delivery`: each insert received once by each receiver
  * - `heartbeat`: each heartbeat answered, at rest
@@ -19,6 +20,7 @@ export const CHECK_KINDS = [
   "user-vs-oracle",
   "chrome-vs-oracle",
   "chrome-vs-user",
+  "chrome-vs-frames",
   "frame-invariant",
   "delivery",
   "heartbeat",
@@ -41,6 +43,25 @@ export const checkCountsSchema = z.object({
 /** See {@link checkCountsSchema}. */
 export type CheckCounts = z.infer<typeof checkCountsSchema>;
 
+/** A frame as it is told: which one it was, and what it said. */
+export const toldFrameSchema = z.object({
+  /** Its number among those that the viewer was sent since he was known to be right, from 1; absent where nobody counted. */
+  number: z.int().positive().exactOptional(),
+  /** How many those were. */
+  of: z.int().positive().exactOptional(),
+  /** When the viewer received it: ISO 8601, UTC, in milliseconds. */
+  receivedAt: z.iso.datetime(),
+  /** `diff`, `phx_reply`. */
+  event: z.string(),
+  /** What it did to the list: `insert`, `update`, ... */
+  operation: z.string(),
+  /** Its payload, around what is wrong where it is long. */
+  text: z.string(),
+});
+
+/** See {@link toldFrameSchema}. */
+export type ToldFrame = z.infer<typeof toldFrameSchema>;
+
 /** A check that failed, in full: enough to say who saw what instead of what, and when. */
 export const failureSchema = z.object({
   kind: z.enum(CHECK_KINDS),
@@ -59,6 +80,24 @@ export const failureSchema = z.object({
   index: z.int().nonnegative().exactOptional(),
   /** One line that says what is wrong and names the first wrong item. */
   message: z.string(),
+  /** Both lists around the first difference, place by place; null behind the end of one. Absent where none were compared. */
+  around: z
+    .array(
+      z.object({
+        index: z.int().nonnegative(),
+        expected: z.string().nullable(),
+        actual: z.string().nullable(),
+      }),
+    )
+    .exactOptional(),
+  /** The frame that did it. Of a viewer's first divergence alone, as all that follows. */
+  frame: toldFrameSchema.exactOptional(),
+  /** Why no frame is told: none did it, or it was not kept. */
+  noFrame: z.string().exactOptional(),
+  /** Files beside the result, relative to it: the frames, for `bench replay`; a Chrome's picture and DOM. */
+  replay: z.string().exactOptional(),
+  screenshot: z.string().exactOptional(),
+  dom: z.string().exactOptional(),
 });
 
 /** See {@link failureSchema}. */

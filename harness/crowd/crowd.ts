@@ -1,13 +1,14 @@
 import { messageOf } from "../core/errors.ts";
 import { inBatches } from "../core/in-batches.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
+import type { RecordedViewer } from "../core/recording.ts";
 import { membersOf, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
 import { editsMessages } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
+import { type Checkpoint, checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
@@ -29,6 +30,8 @@ import type {
   Deletion,
   StepOrder,
 } from "./crowd-orders.ts";
+import { Divergences } from "./divergences.ts";
+import { FrameHistory, type UserFrames } from "./frame-history.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
@@ -69,6 +72,10 @@ export class Crowd {
   readonly #population: Population;
   readonly #recorder = new RunRecorder();
   readonly #frames: FrameIntake;
+  readonly #history: FrameHistory;
+  /** By the users' names. */
+  readonly #framesOf = new Map<string, UserFrames>();
+  readonly #divergences: Divergences;
   readonly #deliveries: DeliveryLedger;
   readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
@@ -149,6 +156,8 @@ export class Crowd {
         if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
       },
     });
+    this.#history = new FrameHistory(own.length);
+    this.#divergences = new Divergences(scenario.site.list, (who) => this.#framesOf.get(who)?.kept() ?? null);
     this.#cookies = { ...setup.sessions };
     this.#sessions = setup.sessions && {
       cookiesOf: (name) => this.#cookies[name],
@@ -181,8 +190,11 @@ export class Crowd {
     const { tell } = this.#services;
     const { site, browsers, rooms } = scenario;
     const roomId = roomOf(rooms, number);
+    const frames = this.#history.add();
+    this.#framesOf.set(name, frames);
     const user = new SimulatedUser(this.#population, {
       name,
+      frames,
       onFrame: number === WITNESS ? this.#frames.ofWitness : this.#frames.ofOthers,
       ...(scenario.steps.some(({ kind }) => kind === "reconnect") && RECOVERING),
       onDown: ({ user: who, message }) =>
@@ -305,20 +317,16 @@ export class Crowd {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
     const at = { mode: this.#setup.mode, step };
-    const { database } = this.#services;
+    const { database, clock } = this.#services;
+    const { checks } = this.#recorder;
     // What somebody sees says more of what went wrong than what was delivered, so it is told first.
-    if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
+    if (database !== null)
+      await checkViewers(database, this.#viewers(), at, checks, this.#divergences.explain);
+    this.#recordViolators(at);
+    this.#history.startAnew(clock());
+    this.#deliveries.settle({ checkpoint: at, checks, ...made });
     const { site, steps } = this.#setup.scenario;
-    const nowUs = this.#services.clock();
-    checkPages(this.#members, {
-      site,
-      edits: editsMessages(steps),
-      at,
-      attendance,
-      checks: this.#recorder.checks,
-      nowUs,
-    });
+    checkPages(this.#members, { site, edits: editsMessages(steps), at, attendance, checks, nowUs: clock() });
   }
 
   /** Who of its users is in which room. */
@@ -327,6 +335,22 @@ export class Crowd {
     return this.#members
       .filter(({ isPresent }) => isPresent)
       .map(({ number, roomId, isTyping }) => ({ name: accountOf(accounts, number).name, roomId, isTyping }));
+  }
+
+  /** The frames of those are kept too whose list is right now, and was not in between. */
+  #recordViolators(at: Checkpoint): void {
+    const { failures } = this.#recorder.checks.checks();
+    for (const { kind, step, who } of failures) {
+      if (kind !== "frame-invariant" || step !== at.step || !this.#divergences.isFirst(who)) continue;
+      const viewer = this.#viewers().find((one) => one.who === who);
+      if (viewer === undefined) continue;
+      this.#divergences.explain({ kind, viewer, expected: viewer.list, at, difference: null });
+    }
+  }
+
+  /** What was kept of users who saw something wrong, since this was asked last. */
+  takeRecordings(): RecordedViewer[] {
+    return this.#divergences.takeRecordings();
   }
 
   /** What one of its users sees who has loaded as much; null where there is none. */

@@ -81,6 +81,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     takeSends: (): Send[] => crowd().takeSends(),
     check: (order: CheckOrder): Promise<void> => crowd().check(order),
     attendance: () => crowd().attendance,
+    takeRecordings: () => crowd().takeRecordings(),
     twinOf: (cursor: ViewerCursor) => crowd().twinOf(cursor),
     mostItems: (): number => crowd().mostItems,
     mostHidden: (): number => crowd().mostHidden,

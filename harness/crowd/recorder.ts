@@ -23,7 +23,7 @@ interface Latencies {
 }
 
 /** The checks that compare lists. */
-const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user"] as const;
+const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user", "chrome-vs-frames"] as const;
 
 /** What a run has measured and checked so far; a result can be made from it at any time. */
 export class RunRecorder {

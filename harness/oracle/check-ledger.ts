@@ -23,6 +23,11 @@ export class CheckLedger {
     this.#keptFailures = keptFailures;
   }
 
+  /** Whether the next failure is kept in full. */
+  get keeps(): boolean {
+    return this.#failures.length < this.#keptFailures;
+  }
+
   /** Counts checks that held. */
   pass(kind: CheckKind, mode: string, count = 1): void {
     this.#of(kind, mode).made += count;
@@ -33,7 +38,7 @@ export class CheckLedger {
     const counts = this.#of(failure.kind, failure.mode);
     counts.made += 1;
     counts.failed += 1;
-    if (this.#failures.length < this.#keptFailures) this.#failures.push(failure);
+    if (this.keeps) this.#failures.push(failure);
   }
 
   /** Everything so far as plain data. */

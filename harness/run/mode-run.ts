@@ -10,6 +10,7 @@ import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import type { Send } from "../oracle/room-membership.ts";
+import type { Artifacts } from "./artifacts.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
@@ -35,6 +36,8 @@ export interface ModeRunOptions {
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly record: RunRecord;
+  /** Where files go that belong to the result. */
+  readonly artifacts: Artifacts;
   readonly progress: Progress;
   readonly clock: Clock;
   /** Where the users' sessions are kept from one run to the next; null for nowhere. */
@@ -79,7 +82,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   await joinInParts({ ...options, watch, recorder: own });
   const chromes =
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
-  const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
+  const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own, list: scenario.site.list });
 
   /** Sent since the last check. */
   const sends: Send[] = [];
@@ -96,6 +99,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
     });
   const keep = async () => {
+    const recordings = await generators.all("takeRecordings", () => null);
+    record.recorded([...recordings.flat(), ...chromeChecks.takeRecordings()]);
     record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };

@@ -1,5 +1,7 @@
+import type { Failure } from "../core/checks.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
+import type { RecordedViewer } from "../core/recording.ts";
+import { type Checks, type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
 import { usersOf } from "../core/scenario.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
@@ -19,6 +21,8 @@ import type { RunPlan } from "./plan.ts";
 export interface ResultSources {
   readonly plan: RunPlan;
   readonly recorder: RunRecorder;
+  /** Whose frames were kept, and what the result calls their file. */
+  readonly replay?: { readonly file: string; readonly recordings: readonly RecordedViewer[] };
   /** Of each process with users, in the order of their numbers. */
   readonly health: readonly GeneratorHealth[];
   /** Of generator processes that died, a sentence each. */
@@ -38,7 +42,7 @@ export function makeResult(sources: ResultSources): RunResult {
   const { plan, recorder, health, losses, clockBoundsUs, environment, startedAt, durationMs, endedEarly } =
     sources;
   const { scenario, target } = plan;
-  const checks = recorder.checks.checks();
+  const checks = withReplay(recorder.checks.checks(), sources.replay);
   const fared = generatorReport(health, scenario.fixed ? UNTIMED_LIMITS : HEALTH_LIMITS);
   const generator = {
     ...fared,
@@ -79,4 +83,19 @@ export function makeResult(sources: ResultSources): RunResult {
     thresholds,
     generator,
   };
+}
+
+/** The checks, with the file of frames told where a viewer failed for the first time. */
+function withReplay(checks: Checks, replay: ResultSources["replay"]): Checks {
+  if (replay === undefined) return checks;
+  const { file, recordings } = replay;
+  const isRecorded = (failure: Failure) =>
+    (failure.frame ?? failure.noFrame) !== undefined &&
+    recordings.some(
+      ({ who, mode, step }) => who === failure.who && mode === failure.mode && step === failure.step,
+    );
+  const failures = checks.failures.map((failure) =>
+    isRecorded(failure) ? { ...failure, replay: file } : failure,
+  );
+  return { ...checks, failures };
 }

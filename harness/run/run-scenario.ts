@@ -4,6 +4,7 @@ import { nodeChromeHost } from "../browser/node-chrome-host.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
+import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
@@ -11,6 +12,7 @@ import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
+import { Artifacts } from "./artifacts.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
@@ -64,6 +66,7 @@ export async function runScenario(
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
+  const artifacts = new Artifacts(file.path);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
   const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
@@ -72,6 +75,7 @@ export async function runScenario(
     return makeResult({
       plan,
       recorder,
+      replay: { file: artifacts.relative(RECORDINGS), recordings: record.recordings },
       health: record.health,
       losses: record.losses,
       clockBoundsUs: record.clockBoundsUs,
@@ -84,6 +88,13 @@ export async function runScenario(
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),
     });
+  };
+
+  const write = (written: RunResult): void => {
+    const { recordings } = record;
+    if (recordings.length > 0)
+      artifacts.write(RECORDINGS, serializeRecordings(recordings, { scenario: definition.name, startedAt }));
+    file.write(written);
   };
 
   await using open = new AsyncDisposableStack();
@@ -113,13 +124,14 @@ export async function runScenario(
     });
     open.defer(() => stages.close());
     record.clockBoundsUs = await generators.setClocks(realClock);
-    const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => file.write(result(UNFINISHED)));
+    const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => write(result(UNFINISHED)));
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
         chrome,
         sessions,
         generators,
         record,
+        artifacts,
         progress,
         io,
         onCheckpoint: writeSoFar,
@@ -131,13 +143,18 @@ export async function runScenario(
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
-  file.write(final);
+  write(final);
   progress.end();
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  if (!options.quiet && record.recordings.length > 0)
+    io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
   return final.exitCode;
 }
+
+/** The file of frames, beside the result. */
+const RECORDINGS = "frames.json";
 
 /** The application of others that a run is planned on, started and looked at; null for our own chat. */
 async function openPlanned(
@@ -178,7 +195,7 @@ async function runOnStage(
   stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "artifacts" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },

@@ -30,7 +30,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   // A scenario of cases has a runner of its own, which takes a run's result file and progress.
   "harness/cases": ["harness/run", ...RUN],
   "harness/sequences": ["harness/run", ...RUN],
-  "harness/commands": ["harness/run", "reports", "scenarios", ...RUN],
+  "harness/replay": ["harness/browser", ...LOAD],
+  "harness/commands": ["harness/run", "harness/replay", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
     "harness/commands",
@@ -54,7 +55,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "puppeteer-core": ["harness/browser"],
   "@puppeteer/browsers": ["harness/browser"],
   autocannon: ["harness/http"],
-  ws: ["harness/user", "reference-server"],
+  ws: ["harness/user", "harness/replay", "reference-server"],
   yargs: ["harness/commands", "harness/main.ts"],
   "node:sqlite": ["harness/oracle", "reference-server/chat/store"],
   kysely: ["reference-server/chat"],

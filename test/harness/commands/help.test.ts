@@ -13,6 +13,7 @@ test("the help names every command", async () => {
     Commands:
       bench run <scenario>  Run a scenario: load, checks, figures, a verdict
       bench list            Show the scenarios that can be run, or the rendering modes
+      bench replay <file>   Replay the frames of viewers who saw something wrong, frame by frame
       bench serve           Start the reference server, to look at it in a browser
       bench doctor          Check this machine, or with --target an application
 

@@ -1,10 +1,5 @@
-/**
- * Runs in the page, with the official client: connects it, pushes what a recording pushed, and tells when a frame was
- * taken and what the view's HTML is.
- */
+/** Runs in the page of a replay, besides what drives it: tells what the view's HTML and the page's title are. */
 (() => {
-  const MARKER = "replay";
-
   /**
    * What the client writes on elements for itself. Source: constants.ts of phoenix_live_view: magic ids, components and
    * their view, the stream that an element came from, the hook of its own that follows `phx-viewport-*`.
@@ -18,29 +13,6 @@
   ];
   /** Containers from which the client removes text between the children. Source: `cleanChildNodes` in dom.ts. */
   const CLEANED = "[phx-update=stream], [phx-update=append], [phx-update=prepend]";
-
-  const { LiveSocket } = globalThis.LiveView;
-  const hooks = Object.fromEntries(["Scroll", "ScrollDown", "Hover", "Ping"].map((name) => [name, {}]));
-  const liveSocket = new LiveSocket("/live", globalThis.Phoenix.Socket, { hooks });
-
-  let reached = -1;
-  const waiting = [];
-  // Frames are taken one after the other, each to its end: a marker that arrives says that those before it are done.
-  liveSocket.socket.onMessage(({ topic, payload }) => {
-    if (topic !== MARKER) return;
-    reached = payload.position;
-    for (const wake of waiting.splice(0)) wake();
-  });
-
-  /** Resolves when the marker with this position has arrived. */
-  async function settled(position) {
-    while (reached < position) await new Promise((resolve) => waiting.push(resolve));
-  }
-
-  /** Pushes an event with exactly this payload, and has the view take the reply as it takes any. */
-  function push(event, payload) {
-    liveSocket.main.pushWithReply(null, event, payload);
-  }
 
   /**
    * HTML as this browser writes it, without what the client adds and takes away, and without the elements that a
@@ -68,6 +40,5 @@
     return document.title;
   }
 
-  Object.defineProperty(globalThis, "__replay", { value: { settled, push, normalise, html, title } });
-  liveSocket.connect();
+  Object.defineProperty(globalThis, "__replayHtml", { value: { normalise, html, title } });
 })();

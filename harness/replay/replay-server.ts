@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import { EVENT, SOCKET_TOPIC } from "../../harness/protocol/wire-keys.ts";
-import { OFFICIAL_PACKAGES, type OfficialVersion } from "../official/rendered.ts";
+import { EVENT, SOCKET_TOPIC } from "../protocol/wire-keys.ts";
 
 /** A frame, parsed: `[join_ref, ref, topic, event, payload]`. */
 export type WireFrame = readonly [
@@ -14,26 +13,32 @@ export type WireFrame = readonly [
   payload: unknown,
 ];
 
-const PACKAGES = new URL("../../node_modules/", import.meta.url);
-const VIEW_ID = "phx-replayed";
+/** What a replay server serves. */
+export interface ReplayServerOptions {
+  /** The DOM id of the view's element. */
+  readonly viewId: string;
+  /** The files of the page's scripts, in order: the official client, and what drives it. */
+  readonly scripts: readonly string[];
+}
 
 /**
- * A server for the official client, unmodified, that says nothing by itself but what the socket's life takes: the
- * test hands it the frames, one by one.
+ * A server for the official client, unmodified, that says nothing by itself but what the socket's life takes: it is handed
+ * the frames, one by one. Its page is at `/`.
  */
 export class ReplayServer implements AsyncDisposable {
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
-  #pushed: WireFrame[] = [];
+  readonly #pushed: WireFrame[] = [];
   #waiting: ((frame: WireFrame) => void) | null = null;
 
-  constructor() {
+  constructor({ viewId, scripts }: ReplayServerOptions) {
     this.#http = createServer(({ url = "" }, response) => {
-      const [, kind, version] = url.split(/[/?]/u);
-      const isVersion = version !== undefined && version in OFFICIAL_PACKAGES;
-      const body = isVersion ? answer(kind, version as OfficialVersion) : null;
-      if (body === null) response.writeHead(404).end();
-      else response.setHeader("content-type", body.type).end(body.text);
+      const script = /^\/(\d+)\.js$/u.exec(url)?.[1];
+      const file = script === undefined ? undefined : scripts[Number(script)];
+      if (file !== undefined) response.setHeader("content-type", "text/javascript").end(readFileSync(file));
+      else if (url === "/")
+        response.setHeader("content-type", "text/html; charset=utf-8").end(page(viewId, scripts.length));
+      else response.writeHead(404).end();
     });
     this.#sockets = new WebSocketServer({ server: this.#http });
     this.#sockets.on("connection", (socket) => {
@@ -41,7 +46,7 @@ export class ReplayServer implements AsyncDisposable {
     });
   }
 
-  /** Its origin. */
+  /** Starts it on a port of its own. Gives its origin. */
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(0, "127.0.0.1", resolve));
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
@@ -58,7 +63,12 @@ export class ReplayServer implements AsyncDisposable {
 
   /** Says something to the client. */
   send(frame: WireFrame): void {
-    for (const socket of this.#sockets.clients) socket.send(JSON.stringify(frame));
+    this.sendText(JSON.stringify(frame));
+  }
+
+  /** As {@link send}, for who has the text of the frame. */
+  sendText(text: string): void {
+    for (const socket of this.#sockets.clients) socket.send(text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -75,33 +85,16 @@ export class ReplayServer implements AsyncDisposable {
     } else if (this.#waiting === null) {
       this.#pushed.push(frame);
     } else {
-      this.#waiting(frame);
+      const taken = this.#waiting;
       this.#waiting = null;
+      taken(frame);
     }
   }
 }
 
-function answer(kind: string | undefined, version: OfficialVersion): { type: string; text: string } | null {
-  const script = (path: string) => ({
-    type: "text/javascript",
-    text: readFileSync(new URL(path, PACKAGES), "utf8"),
-  });
-  switch (kind) {
-    case "page":
-      return { type: "text/html; charset=utf-8", text: page(version) };
-    case "phoenix":
-      return script("phoenix/priv/static/phoenix.min.js");
-    case "live-view":
-      return script(`${OFFICIAL_PACKAGES[version]}/priv/static/phoenix_live_view.min.js`);
-    case "replay":
-      return script("../test/conformance/replay-page.js");
-    default:
-      return null;
-  }
-}
-
-/** The page is never laid out, so nothing scrolls, and no `phx-viewport-top` fires, unless the recording says so. */
-function page(version: OfficialVersion): string {
+/** The page is never laid out, so nothing scrolls, and no `phx-viewport-top` fires, unless a recording says so. */
+function page(viewId: string, scripts: number): string {
+  const tags = Array.from({ length: scripts }, (_, index) => `<script src="/${index}.js"></script>`);
   return `<!doctype html>
 <html>
   <head>
@@ -112,10 +105,11 @@ function page(version: OfficialVersion): string {
     <title>replay</title>
   </head>
   <body>
-    <div id="${VIEW_ID}" data-phx-main data-phx-session="session" data-phx-static="static"></div>
-    <script src="/phoenix/${version}"></script>
-    <script src="/live-view/${version}"></script>
-    <script src="/replay/${version}"></script>
+    <div id="${escaped(viewId)}" data-phx-main data-phx-session="session" data-phx-static="static"></div>
+    ${tags.join("\n    ")}
   </body>
 </html>`;
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", '"': "&quot;" };
+const escaped = (text: string): string => text.replaceAll(/[&<"]/gu, (character) => ESCAPES[character] ?? "");
