@@ -78,6 +78,8 @@ export const failureSchema = z.object({
   item: z.string().exactOptional(),
   /** Where the first wrong item is in the list, from 0. */
   index: z.int().nonnegative().exactOptional(),
+  /** How many messages its process had written, changed and deleted in the mode, or begun to, when it was noticed. */
+  afterMessages: z.int().nonnegative().exactOptional(),
   /** One line that says what is wrong and names the first wrong item. */
   message: z.string(),
   /** Both lists around the first difference, place by place; null behind the end of one. Absent where none were compared. */

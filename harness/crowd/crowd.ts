@@ -70,7 +70,9 @@ export class Crowd {
   readonly #setup: CrowdSetup;
   readonly #services: CrowdServices;
   readonly #population: Population;
-  readonly #recorder = new RunRecorder();
+  readonly #sequences: Sequences;
+  #deleted = 0;
+  readonly #recorder = new RunRecorder(() => this.#sequences.made + this.#deleted);
   readonly #frames: FrameIntake;
   readonly #history: FrameHistory;
   /** By the users' names. */
@@ -119,11 +121,12 @@ export class Crowd {
       (member) => this.#authorship.left(member),
     );
     this.#authorship = new Authorship(scenario.seed + part);
+    this.#sequences = new Sequences(part, parts);
     this.#cast = {
       members: this.#members,
       authorship: this.#authorship,
       texts: seededTexts(scenario.seed + part, scenario),
-      sequences: new Sequences(part, parts),
+      sequences: this.#sequences,
       sent: (send) => void this.#sends.push(send),
       answered: ({ dueUs, startUs, ackUs }) => {
         if (scenario.fixed) return;
@@ -133,6 +136,7 @@ export class Crowd {
         this.#recorder.latencies(uncorrected(name), labels).record(micros(ackUs - startUs));
       },
       deleting: (itemId, dueUs, startUs) => {
+        this.#deleted += 1;
         // What tells no time has none to be measured from.
         if (scenario.fixed) return;
         const deletion = { itemId, dueUs, startUs };
