@@ -95,7 +95,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "raw-html", ...TEXTS, by: check("user-vs-oracle") },
   { fault: "presence-ghost", ...MEMBERS, by: check("members") },
   { fault: "typing-forever", ...MEMBERS, by: check("members") },
-  { fault: "slow-hundredth", ...LONG, by: later("latency.insert.frame", 50, "max") },
+  { fault: "slow-hundredth", ...LONG, by: figure("latency.insert.frame", "max", 350_000, 800_000) },
   { fault: "late-reply", ...LONG, by: later("latency.insert.reply", 200) },
   { fault: "lose-reply", ...LONG, by: figure("actions.failed", "value", 5, 20) },
   { fault: "deaf-heartbeat", ...LONG, by: check("heartbeat") },

@@ -79,7 +79,7 @@ async function runAgainst(
   try {
     const server = await startServer({ ...SERVER, database, faults, signal, onLog: () => {} });
     try {
-      const where = ["--target", server.url, "--database", database, "--server-pid", String(server.pid)];
+      const where = ["--target", server.url, "--database", database];
       return await benchRun({
         entryPath,
         scenario,
