@@ -1,6 +1,7 @@
 import { CHECK_KINDS, type CheckKind } from "../harness/core/checks.ts";
 import { METRIC_NAMES } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
+import { chromeRows } from "./chrome-rows.ts";
 import { countRows } from "./count-rows.ts";
 import { find, MISSING, measured } from "./figure-rows.ts";
 import { httpRows } from "./http-rows.ts";
@@ -21,6 +22,9 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   heartbeat: "heartbeats answered",
   "own-forms": "no form but one's own",
   members: "who is there",
+  "channel-order": "on the page before it is named",
+  "scroll-position": "Chrome's reader not moved",
+  "chrome-draft": "what one writes in Chrome",
   "console-clean": "Chrome's console clean",
   "case-in-chrome": "cases in Chrome",
   "case-by-user": "cases by a simulated user",
@@ -41,6 +45,7 @@ export function comparisonRows(result: RunResult, width: number): Row[] {
     ...memoryRows(result),
     ...checkRows(result),
     ...countRows(result),
+    ...chromeRows(result),
   ];
   const spread = rows("spread");
   return tableWidth(result.configuration.modes, spread) <= width ? spread : rows("mean");

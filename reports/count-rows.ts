@@ -34,7 +34,6 @@ const SECTIONS: readonly Section[] = [
       ["shown again", METRIC_NAMES.draftsRecovered],
     ],
   },
-  { label: "Chrome", counts: [["sockets opened", METRIC_NAMES.chromeConnections]] },
 ];
 
 /** What was counted, section by section. */

@@ -18,6 +18,7 @@ import { scenario as presenceStorm } from "./presence-storm.ts";
 import { scenario as quickstart } from "./quickstart.ts";
 import { scenario as reconnectStorm } from "./reconnect-storm.ts";
 import { scenario as roomSwitching } from "./room-switching.ts";
+import { scenario as scrollChannel } from "./scroll-channel.ts";
 import { scenario as scrollback } from "./scrollback.ts";
 import { scenario as selfTest } from "./self-test.ts";
 import { scenario as slowConsumers } from "./slow-consumers.ts";
@@ -37,6 +38,7 @@ export const SCENARIOS = {
   "absent-edits": absentEdits,
   deletes,
   "unusual-texts": unusualTexts,
+  "scroll-channel": scrollChannel,
   "presence-storm": presenceStorm,
   "reconnect-storm": reconnectStorm,
   "memory-per-connection": memoryPerConnection,

@@ -18,6 +18,7 @@ export const scenario = defineScenario({
     site: referenceSite,
     pageSize: PAGE_SIZE,
     ordered: false,
+    chromeDrafts: true,
     steps: [{ kind: "insert", ratePerSec: given.rate, durationMs: given.duration }],
     thresholds: NOTHING_WRONG,
   }),

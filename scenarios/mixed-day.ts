@@ -35,6 +35,7 @@ export const scenario = defineScenario({
       site: referenceSite,
       pageSize: PAGE_SIZE,
       ordered: false,
+      chromeDrafts: true,
       steps: [
         {
           kind: "load",

@@ -25,7 +25,15 @@ export const referenceSite = {
   delete: { button: ".delete" },
 } as const satisfies Site;
 
-/** The same, with the list of who is there. */
+/** The same, with the channel beside the view, which says to which message a page may scroll. */
+export const siteWithChannel = {
+  ...referenceSite,
+  name: "the room page of the reference server, with a channel beside it",
+  roomPath: "/{mode}/rooms/{room}?members=off&after=channel",
+  channel: { topic: "event_bus:{room}", item: "id" },
+} as const satisfies Site;
+
+/** The reference pages, with the list of who is there. */
 export const siteWithMembers = {
   ...referenceSite,
   name: "the room page of the reference server, with the list of members",

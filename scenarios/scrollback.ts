@@ -1,4 +1,5 @@
 import { defineScenario } from "../harness/core/scenario.ts";
+import { SCROLL_MANNERS } from "../harness/core/step.ts";
 import { NOTHING_WRONG } from "./nothing-wrong.ts";
 import { browsers, PAGE_SIZE, users } from "./parameters.ts";
 import { referenceSite } from "./reference-site.ts";
@@ -9,7 +10,7 @@ export const scenario = defineScenario({
   question: "What does a page of history cost, and does every page come once, in order?",
   description:
     "Everybody scrolls back page by page at the same time, and the whole list of each is compared with the database. " +
-    "Chromes do it by scrolling.",
+    "Chromes do it by scrolling, and what is first on their screens may not move by more than a pixel as a page comes in front.",
   modes: ["stream", "stateful"],
   parameters: {
     users: users(50),
@@ -22,6 +23,12 @@ export const scenario = defineScenario({
       description: "Pages of ten messages that everybody loads",
     },
     browsers: browsers(1),
+    by: {
+      kind: "choice",
+      choices: SCROLL_MANNERS,
+      default: "steps",
+      description: "How Chromes come to the top: by turns of the wheel, or at once",
+    },
   },
   plan: (given) => ({
     browsers: given.browsers,
@@ -30,7 +37,7 @@ export const scenario = defineScenario({
     site: referenceSite,
     pageSize: PAGE_SIZE,
     ordered: false,
-    steps: [{ kind: "scrollback", pages: given.pages }],
+    steps: [{ kind: "scrollback", pages: given.pages, by: given.by }],
     thresholds: NOTHING_WRONG,
   }),
 });

@@ -36,6 +36,16 @@ const LONG = {
   mode: "stream",
   options: [...USERS, "--rate", "50", "--duration", "3s"],
 } as const;
+const IN_CHROME = {
+  scenario: "insert-fanout",
+  mode: "stream",
+  options: [...LOAD, "--browsers", "1"],
+} as const;
+const CHANNEL = {
+  scenario: "scroll-channel",
+  mode: "stream",
+  options: [...LOAD, "--browsers", "1"],
+} as const;
 const OLD = { scenario: "absent-edits", mode: "stream", options: USERS } as const;
 const TEXTS = { scenario: "unusual-texts", mode: "stream", options: [...USERS, "--browsers", "0"] } as const;
 const MEMBERS = {
@@ -80,6 +90,8 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "duplicate-insert", ...INSERTS, by: check("delivery") },
   { fault: "resend-list", ...INSERTS, by: figure("payload.reset.bytes", "count", 20, 1000) },
   { fault: "slow-insert", ...INSERTS, by: later("latency.insert.frame", 50) },
+  { fault: "overwrite-draft", ...IN_CHROME, by: check("chrome-draft") },
+  { fault: "early-push", ...CHANNEL, by: check("channel-order") },
   { fault: "leak-room", ...ROOMS, by: check("delivery") },
   { fault: "reset-without-clearing", ...ROOMS, by: check("user-vs-oracle") },
   { fault: "lose-reset", ...ROOMS, by: check("user-vs-oracle") },

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, KeyInput, Page } from "puppeteer";
 import { BenchError, messageOf, UsageError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
+import type { ScrollManner } from "../core/step.ts";
 import type { DrainedObservations, ListQuery, ObservedList } from "./list-query.ts";
 import { collectProblems, type PageProblem, type ProblemCollector } from "./page-problems.ts";
+import { PageReading, type ScrollPlace } from "./page-reading.ts";
+import { PageVitals } from "./page-vitals.ts";
 import { countTraffic, type SocketFrame, type SocketTraffic } from "./socket-traffic.ts";
 
 /** What a page is opened with. */
@@ -27,18 +30,8 @@ export interface LogInForm {
   readonly submit: string;
 }
 
-interface ScrollState {
-  readonly topPx: number;
-  readonly rangePx: number;
-  readonly firstId: string;
-  readonly x: number;
-  readonly y: number;
-}
-
 const IN_PAGE = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
 const CONNECTED = "[data-phx-main].phx-connected";
-/** A notch of a mouse wheel. */
-const NOTCH_PX = 120;
 
 /**
  * A page in Chrome, as a person has it, with the page's own unmodified client. Every method throws BenchError
@@ -46,6 +39,10 @@ const NOTCH_PX = 120;
  */
 export class ChromePage {
   readonly name: string;
+  /** What becomes of its reader's place on the screen. */
+  readonly reading: PageReading;
+  /** How it fares, as Chrome tells it. */
+  readonly vitals: PageVitals;
   readonly #page: Page;
   readonly #context: BrowserContext;
   readonly #timeoutMs: number;
@@ -56,6 +53,7 @@ export class ChromePage {
     context: BrowserContext,
     page: Page,
     traffic: () => SocketTraffic,
+    vitals: PageVitals,
     { name, timeoutMs = 15_000 }: PageOptions,
   ) {
     this.name = name;
@@ -63,6 +61,8 @@ export class ChromePage {
     this.#page = page;
     this.#timeoutMs = timeoutMs;
     this.#traffic = traffic;
+    this.vitals = vitals;
+    this.reading = new PageReading({ page, framesSent: () => traffic().framesSent });
     this.#problems = collectProblems(page);
   }
 
@@ -73,7 +73,8 @@ export class ChromePage {
     await page.setViewport(options.viewport ?? { width: 1000, height: 600 });
     await page.evaluateOnNewDocument(IN_PAGE);
     const traffic = await countTraffic(page, options.onFrame);
-    const opened = new ChromePage(context, page, traffic, options);
+    const opened = new ChromePage(context, page, traffic, await PageVitals.watch(page), options);
+    await opened.reading.begin();
     page.setDefaultTimeout(opened.#timeoutMs);
     return opened;
   }
@@ -194,27 +195,17 @@ export class ChromePage {
   }
 
   /**
-   * Turns the mouse wheel over a list until the top of what scrolls is reached, or older items have come in.
-   * Where it is at the top already it first turns down a notch, as a person does for whom nothing came.
+   * Comes to the top of a list as a reader does who wants to read on: by turns of the wheel, until it is reached or older items
+   * have come in, or at once. Who is there already first goes down a notch, as a person does for whom nothing came.
    */
-  async scrollToTop(selector: string): Promise<void> {
+  async scrollToTop(selector: string, by: ScrollManner = "steps"): Promise<void> {
     const start = await this.#scrollState(selector);
     if (start.rangePx <= 0) throw this.#error(`scroll ${selector}: all of it is to be seen`);
-    await this.#try(`scroll ${selector}`, async () => {
-      const { mouse } = this.#page;
-      await mouse.move(start.x, start.y);
-      let state = start;
-      if (state.topPx <= 0) {
-        await mouse.wheel({ deltaY: NOTCH_PX });
-        state = await this.#scrollState(selector);
-      }
-      const notches = Math.ceil(state.rangePx / NOTCH_PX) + 5;
-      for (let turned = 0; turned < notches && state.topPx > 0; turned += 1) {
-        await mouse.wheel({ deltaY: -NOTCH_PX });
-        state = await this.#scrollState(selector);
-        if (state.firstId !== start.firstId) return;
-      }
-    });
+    await this.#try(`scroll ${selector}`, () =>
+      by === "jumps"
+        ? this.reading.jump(selector)
+        : this.reading.turnUp(selector, () => this.#scrollState(selector)),
+    );
   }
 
   /** Types a text into a form and sends it: with its button where it has one, else with Enter. */
@@ -324,8 +315,8 @@ export class ChromePage {
     await this.#context.close().catch(() => {});
   }
 
-  async #scrollState(selector: string): Promise<ScrollState> {
-    const state = await this.#call<ScrollState | null>("scrollState", selector);
+  async #scrollState(selector: string): Promise<ScrollPlace> {
+    const state = await this.#call<ScrollPlace | null>("scrollState", selector);
     if (state === null) throw this.#error(`scroll: there is no ${selector}`);
     return state;
   }

@@ -12,6 +12,10 @@ import { z } from "zod";
  * - `heartbeat`: each heartbeat answered, at rest
  * - `own-forms`: no form is open on a page that its own reader has not opened, at rest
  * - `members`: who is shown as being there, and as typing, is there, and is; at rest
+ * - `channel-order`: what the channel beside a page names is on the page by then
+ * - `scroll-position`: who reads in a Chrome stays where he was on the screen, to a pixel, when the list changes, and who is at
+ *   its end stays at its end
+ * - `chrome-draft`: what a Chrome's reader has begun to write is as he left it, its focus and caret too; after a step
  * - `console-clean`: no error or warning on a Chrome's console
  * - `case-in-chrome`: a case of the catalogue, with the official client in Chrome
  * - `case-by-user`: the same, by a simulated user
@@ -26,6 +30,9 @@ export const CHECK_KINDS = [
   "heartbeat",
   "own-forms",
   "members",
+  "channel-order",
+  "scroll-position",
+  "chrome-draft",
   "console-clean",
   "case-in-chrome",
   "case-by-user",

@@ -59,6 +59,19 @@ export const METRIC_NAMES = {
   mountErrors: "http.mount.errors",
   /** Counter: WebSockets that the pages in Chrome opened. */
   chromeConnections: "chrome.connections",
+  /** Gauges, bytes: the JavaScript heap of the Chrome page with most at the end, after a collection, and the most that one grew by. */
+  chromeHeap: "chrome.heap",
+  chromeHeapGrowth: "chrome.heap.growth",
+  /** Gauges: the same of DOM nodes, those that are in no document included. */
+  chromeNodes: "chrome.nodes",
+  chromeNodesGrowth: "chrome.nodes.growth",
+  /** Counter: tasks that kept a page's main thread for 50 ms or more in the steps, and, a gauge, us, the longest. */
+  chromeLongTasks: "chrome.long_tasks",
+  chromeLongestTask: "chrome.long_tasks.longest",
+  /** Gauge, without a unit: the sum of layout shifts in the steps that no input explains, of the Chrome page with most. */
+  chromeLayoutShift: "chrome.layout_shift",
+  /** Gauge, CSS pixels: the most by which what a Chrome's reader saw first was moved by a change of the list. */
+  chromeMoved: "chrome.moved",
   /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
   /** Gauge, us: by how much the clocks of two processes may differ at most, after they were set by each other. */

@@ -68,6 +68,8 @@ export const scenarioSchema = z.strictObject({
     .exactOptional(),
   /** Whether messages hold what is markup elsewhere, and other texts that are easily mistaken, in turn, in place of words. */
   unusualTexts: z.boolean().exactOptional(),
+  /** Whether each Chrome's reader has begun a message, which has to stay as he left it through all steps. Default: false. */
+  chromeDrafts: z.boolean().exactOptional(),
   steps: z.array(stepSchema).min(1).refine(tellsCasesApart, "each case of an operation once"),
   /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
   thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {

@@ -44,6 +44,11 @@ export const siteSchema = z.strictObject({
   }),
   /** Who is in the room: each of them, and within that his name and what is there while he types. Absent: not shown. */
   members: z.strictObject({ item: selector, name: selector, typing: selector }).exactOptional(),
+  /**
+   * The channel beside a page that names items once they are on it: its topic, with `{room}` in it, and what of its events'
+   * payload is the DOM id of an item. Absent: simulated users join none.
+   */
+  channel: z.strictObject({ topic: z.string().min(1), item: z.string().min(1) }).exactOptional(),
   /** The form that writes a message. */
   send: form,
   /** The button of an own message that opens the form which changes it; null where no message can be changed. */

@@ -47,6 +47,15 @@ export const RECONNECT_CAUSES = ["server", "network", "crash"] as const;
 export type ReconnectCause = (typeof RECONNECT_CAUSES)[number];
 
 /**
+ * How Chromes scroll back: by turns of the mouse wheel, as one reads on, or at once to the very top, where the official client
+ * sends an overrun.
+ */
+export const SCROLL_MANNERS = ["steps", "jumps"] as const;
+
+/** One of {@link SCROLL_MANNERS}. */
+export type ScrollManner = (typeof SCROLL_MANNERS)[number];
+
+/**
  * One thing that the users do. After each step everybody comes to rest, and everybody is checked.
  *
  * - `insert`: somebody submits a message
@@ -72,7 +81,13 @@ export const stepSchema = z.discriminatedUnion("kind", [
     target: z.enum(TARGETS).exclude(["same"]).exactOptional(),
     ...measured,
   }),
-  z.strictObject({ kind: z.literal("scrollback"), pages: z.int().positive(), ...measured }),
+  z.strictObject({
+    kind: z.literal("scrollback"),
+    pages: z.int().positive(),
+    /** How Chromes do it. Default: by steps. */
+    by: z.enum(SCROLL_MANNERS).exactOptional(),
+    ...measured,
+  }),
   z.strictObject({
     kind: z.literal("load"),
     /** What it is called: `a busy hour`. */

@@ -37,6 +37,7 @@ import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
 import { seededTexts } from "./message-text.ts";
 import { userNames } from "./names.ts";
+import { PageChannels } from "./page-channels.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
 import { awaitRecovery, type Cut, draftsKept, draftsRecovered, prepareCut } from "./reconnecting.ts";
@@ -83,6 +84,7 @@ export class Crowd {
   readonly #users: SimulatedUser[] = [];
   readonly #members: Member[] = [];
   readonly #presence: Presence;
+  readonly #channels: PageChannels;
   readonly #throttle: Throttle;
   readonly #authorship: Authorship;
   readonly #cast: Omit<Cast, "roster">;
@@ -114,11 +116,17 @@ export class Crowd {
     this.#deliveries = new DeliveryLedger([...receivers.keys()], parts);
     const { database: history } = services;
     this.#throttle = new Throttle(setup.limitPerSec, services);
+    this.#channels = new PageChannels({
+      channel: scenario.site.channel,
+      mode,
+      checks: this.#recorder.checks,
+    });
     this.#presence = new Presence(
       this.#deliveries,
       { history, pageSize: scenario.pageSize, limit: scenario.limit ?? null },
       clock,
       (member) => this.#authorship.left(member),
+      this.#channels,
     );
     this.#authorship = new Authorship(scenario.seed + part);
     this.#sequences = new Sequences(part, parts);
@@ -220,6 +228,7 @@ export class Crowd {
     const { scenario, mode, part, parts } = this.#setup;
     const { database: history, monitor, starts, tell, ...services } = this.#services;
     this.#frames.enter(name, step);
+    this.#channels.step = name;
     monitor.resume();
     try {
       await performStep(step, {

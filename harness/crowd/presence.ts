@@ -1,6 +1,7 @@
 import type { Clock } from "../core/units.ts";
 import type { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { Member, Reckoning } from "./member.ts";
+import type { PageChannels } from "./page-channels.ts";
 
 /** Who is in which room when, as the harness itself has brought it about: by this, deliveries are expected. */
 export class Presence {
@@ -8,6 +9,7 @@ export class Presence {
   readonly #reckoning: Reckoning;
   readonly #clock: Clock;
   readonly #onLeft: (member: Member) => void;
+  readonly #channels: Pick<PageChannels, "join"> | null;
 
   /** @param onLeft told of each member who leaves his page, in whatever way */
   constructor(
@@ -15,11 +17,13 @@ export class Presence {
     reckoning: Reckoning,
     clock: Clock,
     onLeft: (member: Member) => void,
+    channels: Pick<PageChannels, "join"> | null = null,
   ) {
     this.#deliveries = deliveries;
     this.#reckoning = reckoning;
     this.#clock = clock;
     this.#onLeft = onLeft;
+    this.#channels = channels;
   }
 
   /** Has somebody join his room, by what `arrive` does. */
@@ -27,6 +31,7 @@ export class Presence {
     const { receiver, roomId } = member;
     this.#deliveries.joining(receiver, roomId, this.#clock());
     await member.enter(roomId, this.#reckoning, arrive);
+    await this.#channels?.join(member, roomId);
     this.#deliveries.joined(receiver, roomId, this.#clock());
   }
 

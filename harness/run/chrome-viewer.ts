@@ -5,6 +5,7 @@ import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
 import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.ts";
+import type { ScrollManner } from "../core/step.ts";
 import { type Clock, micros } from "../core/units.ts";
 import type { Attendance } from "../crowd/check-pages.ts";
 import type { KeptFrames } from "../crowd/frame-history.ts";
@@ -83,6 +84,7 @@ export class ChromeViewer {
     const { container: list, fields } = site.list;
     const mirror = new MirroredPage(createListReader({ list, fields }), options.clock);
     const page = await chrome.openPage({ name, onFrame: mirror.take });
+    await page.reading.watch(site.list.container);
     await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? null });
     await enterRoom(page, `${origin}${roomPath(site, mode, roomId)}`, logInForms(site, account));
     await page.waitUntilConnected();
@@ -98,6 +100,11 @@ export class ChromeViewer {
   /** That it is in its room. */
   get attendance(): Attendance {
     return { name: this.#options.account.name, roomId: this.roomId, isTyping: false };
+  }
+
+  /** Its page, for what is looked at beside the list. */
+  get page(): ChromePage {
+    return this.#page;
   }
 
   /** How many WebSockets the page has opened. */
@@ -171,11 +178,11 @@ export class ChromeViewer {
   }
 
   /** Scrolls to the top, as a person does, and waits for the page of history that this brings. */
-  async loadPage(): Promise<void> {
+  async loadPage(by: ScrollManner = "steps"): Promise<void> {
     const { database, site } = this.#options;
     const expected = await cursorAfterPage(database, this.#cursor);
     const first = this.#list[0]?.id;
-    await this.#page.scrollToTop(site.list.container);
+    await this.#page.scrollToTop(site.list.container, by);
     if (database === null || expected.oldestId !== this.#cursor.oldestId) {
       const grown = (items: readonly ListItem[]) => items.length > 0 && items[0]?.id !== first;
       await this.#page.waitForList(site.list, grown, "load a page of history", PATIENCE_MS).catch(ifLate);

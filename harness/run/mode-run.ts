@@ -12,7 +12,9 @@ import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.
 import type { Send } from "../oracle/room-membership.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { ChromeChecks } from "./check-chromes.ts";
+import { ChromeDrafts } from "./chrome-drafts.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
+import { ChromeWatch } from "./chrome-watch.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
 import { joinInParts } from "./join-in-parts.ts";
@@ -84,6 +86,9 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
   const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own, list: scenario.site.list });
 
+  const chromeWatch = new ChromeWatch(chromes, own);
+  const drafts = new ChromeDrafts(scenario.chromeDrafts === true ? chromes : [], scenario.site.send);
+
   /** Sent since the last check. */
   const sends: Send[] = [];
   const settled = () =>
@@ -117,7 +122,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const { dead: untold } = generators;
     const attendance = scenario.site.members === undefined ? null : await attendanceOf(generators, chromes);
     await generators.all("check", () => ({ step, sends, untold, attendance }));
+    await chromeWatch.endStep({ mode, step });
+    await drafts.check({ mode, step }, own.checks);
     await chromeChecks.check({ mode, step }, { sends, untold });
+    await chromeWatch.measure();
     sends.length = 0;
     await readMemory();
     await keep();
@@ -160,6 +168,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
     ...wireMetrics(wire, { mode }),
+    ...chromeWatch.metrics(mode),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),
     counter(METRIC_NAMES.usersLost, watch.lostUsers, { mode }),

@@ -26,7 +26,7 @@ export async function performTogether(order: StepOrder, options: TogetherOptions
       return;
     case "scrollback":
       await generators.all("perform", () => order);
-      return scrollChromes(chromes, step.pages, signal);
+      return scrollChromes(chromes, step, signal);
     case "reconnect":
       return reconnect(order.name, step, options);
     case "leave":
@@ -65,13 +65,13 @@ export function startsOf(step: Step, scenario: Scenario): number | null {
 
 async function scrollChromes(
   chromes: readonly ChromeViewer[],
-  pages: number,
+  { pages, by }: Extract<Step, { kind: "scrollback" }>,
   signal: AbortSignal,
 ): Promise<void> {
   for (const chrome of chromes) {
     for (let page = 0; page < pages; page += 1) {
       signal.throwIfAborted();
-      await chrome.loadPage();
+      await chrome.loadPage(by);
     }
   }
 }

@@ -45,7 +45,7 @@ test("quickstart checks everybody after each step in both modes, and all is well
   const latencies = result.metrics.filter(({ name }) => name.startsWith("latency.insert."));
   expect(latencies.map(({ name, mode }) => `${mode} ${name}`).sort()).toEqual(
     ["stateful", "stream"].flatMap((mode) =>
-      ["dom", "frame", "page"].flatMap((point) =>
+      ["dom", "frame", "page", "reply"].flatMap((point) =>
         ["", ".uncorrected"].map((from) => `${mode} latency.insert.${point}${from}`),
       ),
     ),

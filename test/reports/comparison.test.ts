@@ -56,6 +56,40 @@ test("of a run that measured nothing it is said that nothing was checked", () =>
   expect(table()).toEqual(["Checks: none was made"]);
 });
 
+test("of Chromes it is told how they fared, where any opened a socket", () => {
+  const gauge = (name: string, value: number): Metric => ({
+    name,
+    mode,
+    unit: "count",
+    kind: "gauge",
+    values: { value },
+  });
+  const fared = [
+    gauge(METRIC_NAMES.chromeHeap, 2_750_000),
+    gauge(METRIC_NAMES.chromeHeapGrowth, -966_000),
+    gauge(METRIC_NAMES.chromeNodes, 15_524),
+    gauge(METRIC_NAMES.chromeNodesGrowth, 14_999),
+    counted(METRIC_NAMES.chromeLongTasks, 0),
+    gauge(METRIC_NAMES.chromeLongestTask, 52_300),
+    gauge(METRIC_NAMES.chromeLayoutShift, 0.12345),
+    gauge(METRIC_NAMES.chromeMoved, 0.25),
+  ];
+  expect(table(...fared)).toEqual(["Checks: none was made"]);
+  expect(table(counted(METRIC_NAMES.chromeConnections, 2), ...fared)).toEqual([
+    "Checks: none was made",
+    "Chrome",
+    "sockets opened: 2",
+    "tasks of 50 ms or more: 0",
+    "heap of the page with most: 2.8 MB",
+    "  grown over the steps by: −966 KB",
+    "DOM nodes of that with most: 15,524",
+    "  grown over the steps by: 14,999",
+    "longest task: 52.3 ms",
+    "layout shift: 0.123",
+    "reader moved by, at most: 0.3 px",
+  ]);
+});
+
 test("times are told from when something was due, and where that is known from when it was begun", () => {
   const insert = latency("insert", "frame");
   expect(

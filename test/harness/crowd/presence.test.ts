@@ -45,6 +45,24 @@ async function adasPresence(isThere: boolean, options: FakeUserOptions = {}) {
   return { ada, presence, acts, left, claims, at: () => nowUs };
 }
 
+test("who comes joins the channel beside the page before messages are expected", async () => {
+  const acts: string[] = [];
+  const deliveries = new DeliveryLedger(["ada"]);
+  const channels = {
+    join: async (_: Member, roomId: number) => void acts.push(`joins the channel of ${roomId}`),
+  };
+  const reckoning = { history, pageSize: 3, limit: null };
+  const presence = new Presence(
+    deliveries,
+    reckoning,
+    () => micros(0),
+    () => {},
+    channels,
+  );
+  await presence.come(absentee(1, fakeUser("ada", acts)), "/rooms/1");
+  expect(acts).toEqual(["ada mounts /rooms/1", "ada connects", "joins the channel of 1"]);
+});
+
 test("who comes loads the page and joins it; from then on messages are expected, and while he comes they may come", async () => {
   const { ada, presence, acts, claims, at } = await adasPresence(false);
   await presence.come(ada, "/rooms/1");

@@ -8,6 +8,7 @@ const FORM =
 test("a Chrome observes the list before it is asked to log in, and is led to the room", async () => {
   const { calls, viewer } = await openViewer();
   expect(calls).toEqual([
+    "watches the reader of #messages",
     'observes {"container":"#messages","content":".content"}',
     "goes to http://chat.test/stream/rooms/1",
     `logs in {"url":"http://chat.test/stream/rooms/1",${FORM}}`,
@@ -18,7 +19,7 @@ test("a Chrome observes the list before it is asked to log in, and is led to the
 
 test("a Chrome that is not asked logs in by itself, and goes to the room", async () => {
   const { calls } = await openViewer("/");
-  expect(calls.slice(1)).toEqual([
+  expect(calls.slice(2)).toEqual([
     "goes to http://chat.test/stream/rooms/1",
     `logs in {"url":"http://chat.test/log_in",${FORM}}`,
     "goes to http://chat.test/stream/rooms/1",
@@ -51,13 +52,13 @@ test("a page of history moves what it should see, and at the room's beginning no
   await viewer.read();
   calls.length = 0;
   await viewer.loadPage();
-  await viewer.loadPage();
+  await viewer.loadPage("jumps");
   expect(viewer.viewer()).toMatchObject({ cursor: { oldestId: 1 }, list: from(1) });
   expect(calls).toEqual([
-    "scrolls #messages",
+    "scrolls #messages by steps",
     "waits 3000 ms to load a page of history",
     "waits 3000 ms to show what is stored",
-    "scrolls #messages",
+    "scrolls #messages by jumps",
     "waits 3000 ms to show what is stored",
   ]);
 });

@@ -68,8 +68,9 @@ export async function openViewer(asks = "/log_in") {
       if (wanted(state.list)) return state.list;
       throw new BenchError(`${what}: not within ${ms} ms`, { code: "chrome-page" });
     },
-    scrollToTop: async (container: string) => {
-      calls.push(`scrolls ${container}`);
+    reading: { watch: async (container: string) => void calls.push(`watches the reader of ${container}`) },
+    scrollToTop: async (container: string, by: string) => {
+      calls.push(`scrolls ${container} by ${by}`);
       state.list = state.afterScroll;
       state.observations.push(...state.noted);
     },

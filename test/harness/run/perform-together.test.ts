@@ -126,11 +126,13 @@ test.each<Step>([
 
 test("Chromes scroll back once the users have", async () => {
   const order: string[] = [];
-  const chrome = (name: string) => ({ loadPage: async () => void order.push(name) }) as ChromeViewer;
+  const chrome = (name: string) =>
+    ({ loadPage: async (by: string) => void order.push(`${name} ${by}`) }) as ChromeViewer;
   const answers = { perform: (part: number) => void order.push(`process ${part}`) };
   const { perform } = together({ answers, chromes: [chrome("chrome-1"), chrome("chrome-2")] });
-  await perform({ kind: "scrollback", pages: 2 });
-  expect(order).toEqual(["process 0", "process 1", "chrome-1", "chrome-1", "chrome-2", "chrome-2"]);
+  await perform({ kind: "scrollback", pages: 2, by: "jumps" });
+  const scrolled = ["chrome-1", "chrome-1", "chrome-2", "chrome-2"].map((name) => `${name} jumps`);
+  expect(order).toEqual(["process 0", "process 1", ...scrolled]);
 });
 
 test("an abort ends the scrolling of Chromes", async () => {
