@@ -1,26 +1,22 @@
 import { messageOf } from "../core/errors.ts";
 import { inBatches } from "../core/in-batches.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
-import type { RecordedViewer } from "../core/recording.ts";
 import { membersOf, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import { editsMessages } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { type Checkpoint, checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
-import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
-import { type Attendance, checkPages } from "./check-pages.ts";
+import { CrowdAtRest } from "./crowd-at-rest.ts";
 import type {
   Aftermath,
   CheckOrder,
@@ -30,7 +26,6 @@ import type {
   Deletion,
   StepOrder,
 } from "./crowd-orders.ts";
-import { Divergences } from "./divergences.ts";
 import { FrameHistory, type UserFrames } from "./frame-history.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
@@ -78,7 +73,8 @@ export class Crowd {
   readonly #history: FrameHistory;
   /** By the users' names. */
   readonly #framesOf = new Map<string, UserFrames>();
-  readonly #divergences: Divergences;
+  /** What its users see when nothing is on its way to them. */
+  readonly atRest: CrowdAtRest;
   readonly #deliveries: DeliveryLedger;
   readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
@@ -169,7 +165,16 @@ export class Crowd {
       },
     });
     this.#history = new FrameHistory(own.length);
-    this.#divergences = new Divergences(scenario.site.list, (who) => this.#framesOf.get(who)?.kept() ?? null);
+    this.atRest = new CrowdAtRest({
+      setup,
+      members: this.#members,
+      deliveries: this.#deliveries,
+      recorder: this.#recorder,
+      history: this.#history,
+      framesOf: this.#framesOf,
+      database: services.database,
+      clock,
+    });
     this.#cookies = { ...setup.sessions };
     this.#sessions = setup.sessions && {
       cookiesOf: (name) => this.#cookies[name],
@@ -281,7 +286,7 @@ export class Crowd {
   async aftermath(): Promise<Aftermath> {
     const { database } = this.#services;
     return {
-      missed: database === null ? 0 : await countMissing(database, this.#viewers()),
+      missed: database === null ? 0 : await countMissing(database, this.atRest.viewers),
       draftsKept: draftsKept(this.#cut, this.#setup.scenario.site),
       draftsRecovered: draftsRecovered(this.#cut, this.#setup.scenario.site),
     };
@@ -325,66 +330,11 @@ export class Crowd {
     return sends;
   }
 
-  /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
-  async check({ step, attendance, ...made }: CheckOrder): Promise<void> {
+  /** Checks everybody at rest: see {@link CrowdAtRest.check}. */
+  async check(order: CheckOrder): Promise<void> {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
-    const at = { mode: this.#setup.mode, step };
-    const { database, clock } = this.#services;
-    const { checks } = this.#recorder;
-    // What somebody sees says more of what went wrong than what was delivered, so it is told first.
-    if (database !== null)
-      await checkViewers(database, this.#viewers(), at, checks, this.#divergences.explain);
-    this.#recordViolators(at);
-    this.#history.startAnew(clock());
-    this.#deliveries.settle({ checkpoint: at, checks, ...made });
-    const { site, steps } = this.#setup.scenario;
-    checkPages(this.#members, { site, edits: editsMessages(steps), at, attendance, checks, nowUs: clock() });
-  }
-
-  /** Who of its users is in which room. */
-  get attendance(): readonly Attendance[] {
-    const { accounts } = this.#setup;
-    return this.#members
-      .filter(({ isPresent }) => isPresent)
-      .map(({ number, roomId, isTyping }) => ({ name: accountOf(accounts, number).name, roomId, isTyping }));
-  }
-
-  /** The frames of those are kept too whose list is right now, and was not in between. */
-  #recordViolators(at: Checkpoint): void {
-    const { failures } = this.#recorder.checks.checks();
-    for (const { kind, step, who } of failures) {
-      if (kind !== "frame-invariant" || step !== at.step || !this.#divergences.isFirst(who)) continue;
-      const viewer = this.#viewers().find((one) => one.who === who);
-      if (viewer === undefined) continue;
-      this.#divergences.explain({ kind, viewer, expected: viewer.list, at, difference: null });
-    }
-  }
-
-  /** What was kept of users who saw something wrong, since this was asked last. */
-  takeRecordings(): RecordedViewer[] {
-    return this.#divergences.takeRecordings();
-  }
-
-  /** What one of its users sees who has loaded as much; null where there is none. */
-  twinOf({ roomId, oldestId }: ViewerCursor): Twin | null {
-    const there = this.#members.filter((member) => member.isPresent && member.roomId === roomId);
-    // Where no database tells who has loaded as much: the witness has done what a Chrome does.
-    const twin = there
-      .filter(({ isWitness }) => oldestId !== null || isWitness)
-      .flatMap((member) => member.viewer() ?? [])
-      .find(({ cursor }) => cursor.oldestId === oldestId);
-    return twin === undefined ? null : { who: twin.who, list: twin.list };
-  }
-
-  /** The most items of the list that one of its users sees. */
-  get mostItems(): number {
-    return Math.max(0, ...this.#members.map((member) => member.viewer()?.list.length ?? 0));
-  }
-
-  /** The most elements of the list that one of its users holds and does not see. */
-  get mostHidden(): number {
-    return Math.max(0, ...this.#members.map(({ user }) => user.page?.hiddenCount ?? 0));
+    await this.atRest.check(order);
   }
 
   /** The cookies of its users, by name, as they are now; empty where they are not kept. */
@@ -423,10 +373,6 @@ export class Crowd {
     await Promise.all(this.#users.map((user) => user.close()));
     this.#population.close();
     await this.#frames.close();
-  }
-
-  #viewers(): Viewer[] {
-    return this.#members.flatMap((member) => member.viewer() ?? []);
   }
 
   /** The numbers of its own users below a number. */
