@@ -9,6 +9,8 @@ export const FAULTS = {
   "reverse-prepend": "A page of history is shown newest first.",
   "skip-page": "A page of history is the one before the next.",
   "repeat-page": "A page of history is shown twice.",
+  "naive-overrun":
+    "The list itself asks for history, and both events of an overrun are answered with a page.",
   "leak-room": "A new message is shown in the other rooms as well.",
   "disorder-inserts": "Of two new messages in a row the second is told first.",
   "stale-edit": "A changed message is told as it was before.",

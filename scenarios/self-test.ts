@@ -14,6 +14,11 @@ const HISTORY = {
   mode: "stream",
   options: [...USERS, "--pages", "3", "--browsers", "0"],
 } as const;
+const JUMPS = {
+  scenario: "scrollback",
+  mode: "stream",
+  options: [...USERS, "--pages", "3", "--browsers", "1", "--by", "jumps"],
+} as const;
 const ROOMS = { scenario: "room-switching", mode: "stream", options: LOAD } as const;
 const CUTS = {
   scenario: "reconnect-storm",
@@ -84,6 +89,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "skip-page", ...HISTORY, by: check("user-vs-oracle") },
   { fault: "slow-history", ...HISTORY, by: later("latency.prepend.page", 50) },
   { fault: "repeat-page", ...HISTORY, mode: "stateful", by: check("frame-invariant") },
+  { fault: "naive-overrun", ...JUMPS, by: check("chrome-vs-oracle") },
   { fault: "disorder-inserts", ...INSERTS, by: check("user-vs-oracle") },
   { fault: "wrong-dom-id", ...INSERTS, by: check("user-vs-oracle") },
   { fault: "lose-insert", ...INSERTS, by: check("delivery") },

@@ -1,6 +1,7 @@
 import type { Message } from "../chat/message.ts";
 import type { Fault } from "../faults.ts";
 import type { View } from "../live/view.ts";
+import { LOAD_OLDER, markerId } from "../web/chat/history-marker.ts";
 import type { RoomAssigns } from "../web/room/room-assigns.ts";
 
 /** A room page that does with its forms as the faults have it. */
@@ -9,13 +10,22 @@ export function faultyRoomView<M extends { readonly kind: string }>(
   faults: ReadonlySet<Fault>,
 ): View<RoomAssigns, M> {
   const [overwrites, mixesUp] = [faults.has("overwrite-draft"), faults.has("foreign-form")];
-  if (!overwrites && !mixesUp) return view;
+  const isNaive = faults.has("naive-overrun");
+  if (!overwrites && !mixesUp && !isNaive) return view;
   /** What somebody has opened last, on any page. */
   let opened: Message | null = null;
   return {
     ...view,
+    async mount(socket, params, session) {
+      await view.mount(socket, params, session);
+      // The container of the list is bound instead.
+      if (isNaive) socket.assign({ historyBy: "elsewhere" });
+    },
     async handleEvent(socket, event) {
-      await view.handleEvent?.(socket, event);
+      // Whichever page is asked for, and however often: the one before the oldest.
+      const isAsked = isNaive && event.type !== "form" && event.name === LOAD_OLDER;
+      const taken = isAsked ? { ...event, value: { id: markerId(socket.assigns.oldestId) } } : event;
+      await view.handleEvent?.(socket, taken);
       if (event.name === "edit") opened = socket.assigns.editing;
     },
     async handleInfo(socket, message) {

@@ -4,8 +4,11 @@ import { attr, component, html } from "../../live/template.ts";
 /** The event by which a reader who reaches the top asks for a page of history. */
 export const LOAD_OLDER = "load_older";
 
-/** How a page notices that a reader reaches the top: by the viewport binding, or by a hook with an IntersectionObserver. */
-export type HistoryBy = "viewport" | "observer";
+/**
+ * How a page notices that a reader reaches the top: by the viewport binding of the marker, by a hook of it with an
+ * IntersectionObserver, or not by the marker.
+ */
+export type HistoryBy = "viewport" | "observer" | "elsewhere";
 
 /** Stands for the id of the oldest message where there is none: history is read from the end. */
 export const NO_MESSAGE = Number.MAX_SAFE_INTEGER;

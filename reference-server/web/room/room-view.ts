@@ -3,6 +3,7 @@ import { LEAST_LIMIT, type Messages } from "../../chat/messages.ts";
 import type { RoomEvent } from "../../chat/room-events.ts";
 import type { Rooms } from "../../chat/rooms.ts";
 import type { Sessions } from "../../chat/sessions.ts";
+import { boundContainer } from "../../faults/bound-container.ts";
 import { faultyList } from "../../faults/faulty-list.ts";
 import { faultyRoomView } from "../../faults/faulty-room-view.ts";
 import { faultyView, type InsertCount } from "../../faults/faulty-view.ts";
@@ -133,6 +134,7 @@ const assignAddress =
 
 /** The list of the page, as the faults have it. */
 function listAsTold(assigns: Refs<RoomAssigns>, list: ListMode, faults: ReadonlySet<Fault>): Template {
-  const rendered = list.render(assigns, assigns.me);
+  const sound = list.render(assigns, assigns.me);
+  const rendered = faults.has("naive-overrun") ? boundContainer(sound) : sound;
   return faults.has("rerender-list") ? rerenderedWith(assigns.editing, rendered) : rendered;
 }

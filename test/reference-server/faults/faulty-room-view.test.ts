@@ -45,6 +45,30 @@ test("overwrite-draft tells every page of a new message what its author's page i
   expect(other.pushed()).toEqual([["message_sent", {}]]);
 });
 
+test("naive-overrun answers whoever asks for history with the page before the oldest, as often as he asks", async () => {
+  const asked: unknown[] = [];
+  const noting: typeof room = {
+    ...room,
+    handleEvent: (socket, { name, ...event }) => {
+      asked.push([name, "value" in event && event.value]);
+      if (name === "load_older") socket.assign({ oldestId: socket.assigns.oldestId - 10 });
+    },
+  };
+  const view = faultyRoomView(noting, new Set<Fault>(["naive-overrun"]));
+  const socket = new Socket<RoomAssigns>({ connected: true, subscribe: () => {}, unsubscribe: () => {} });
+  await view.mount(socket, {}, { token: "" } as Parameters<typeof view.mount>[2]);
+  expect(socket.assigns.historyBy).toBe("elsewhere");
+  socket.assign({ oldestId: 50 });
+  for (const value of [{ id: "messages-50", _overran: true }, { id: "messages-50" }])
+    await view.handleEvent?.(socket, { type: "other", name: "load_older", value });
+  await view.handleEvent?.(socket, { type: "other", name: "edit", value: { id: 7 } });
+  expect(asked).toEqual([
+    ["load_older", { id: "history-50" }],
+    ["load_older", { id: "history-40" }],
+    ["edit", { id: 7 }],
+  ]);
+});
+
 test("foreign-form opens the editor of one reader on the others' pages when they change", async () => {
   const { mine, other } = pages("foreign-form");
   await other.told("message_created");
