@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
 import { REPORTS } from "../reports/index.ts";
+import { renderSelfTest } from "../reports/self-test.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import type { Services } from "./commands/command.ts";
 import { EXIT_CODES } from "./core/exit-codes.ts";
+import type { SelfTestReport } from "./core/fault-case.ts";
 import type { Io } from "./core/io.ts";
 import type { RunResult } from "./core/run-result.ts";
 import { showsColour } from "./core/text-stream.ts";
@@ -13,12 +15,27 @@ import { main } from "./main.ts";
 const render = (result: RunResult, { stdout, env }: Io): string =>
   REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
 
+const renderVerdicts = (report: SelfTestReport, { stdout, env }: Io): string =>
+  renderSelfTest(report, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
+
 const services: Services = {
   scenarios: SCENARIOS,
   runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
     return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
+  },
+  runCases: async (definition, options, io) => {
+    const { runCases } = await import("./cases/run-cases.ts");
+    return runCases(definition, options, io, { benchVersion: packageJson.version, render });
+  },
+  runSelfTest: async (definition, options, io) => {
+    const { runSelfTest } = await import("./self-test/run-self-test.ts");
+    return runSelfTest(definition, options, io, { render: renderVerdicts });
+  },
+  runFuzz: async (options, io) => {
+    const { runFuzz } = await import("./sequences/run-fuzz.ts");
+    return runFuzz(options, io);
   },
 };
 

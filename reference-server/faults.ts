@@ -35,7 +35,7 @@ export const FAULTS = {
   "leak-connection": "Each connection leaves 10,240 bytes behind for good.",
   "keep-history": "A view keeps the messages that are on its page, whatever its mode.",
   "slow-insert": "A new message is held up by 50 ms before it is broadcast.",
-  "slow-hundredth": "Every hundredth new message is held up by 50 ms before it is broadcast.",
+  "slow-hundredth": "Every hundredth new message is held up by half a second before it is broadcast.",
   "slow-update": "A changed message is held up by 50 ms before it is broadcast.",
   "slow-delete": "A deleted message is held up by 50 ms before that is broadcast.",
   "slow-history": "A page of history takes 50 ms longer.",

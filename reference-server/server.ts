@@ -32,6 +32,9 @@ import { registerMemoryReport } from "./web/memory-report.ts";
 import { conversationRoutes, PAGE_PATHS, registerPages, roomRoutes } from "./web/pages.ts";
 import { maySeeRoom } from "./web/room/may-see-room.ts";
 import { registerSecurityHeaders } from "./web/security-headers.ts";
+import { registerSequenceReports } from "./web/sequences/sequence-reports.ts";
+import { type SequenceMessage, SequenceStores } from "./web/sequences/sequence-store.ts";
+import { sequenceRoutes } from "./web/sequences/sequence-view.ts";
 import { readSession } from "./web/session.ts";
 import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
 
@@ -55,7 +58,8 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` is served.
+   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` and
+   * `/:mode/sequences/:id` are served.
    */
   readonly instrument: boolean;
   /**
@@ -130,7 +134,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   );
 
   const sendAs = faultyFrames(options.faults);
-
+  const sequences = new SequenceStores(pubsub as PubSub<SequenceMessage>);
   const { server, endpoint, pages } = await createLiveServer({
     routes: [
       ...roomRoutes(options.mode, {
@@ -152,7 +156,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
         messages: conversationMessages,
         sessions,
       }),
-      ...(options.instrument ? streamCaseRoutes() : []),
+      ...(options.instrument ? [...streamCaseRoutes(), ...sequenceRoutes(sequences)] : []),
     ],
     views: [dashboard],
     otherPaths: PAGE_PATHS,
@@ -182,6 +186,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   if (options.instrument) {
     registerMemoryReport(server, endpoint);
     registerDebugReport(server, endpoint);
+    registerSequenceReports(server, sequences);
   }
   server.addHook("onClose", () => database.destroy());
   return server;

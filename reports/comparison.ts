@@ -16,6 +16,7 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "user-vs-oracle": "user against the database",
   "chrome-vs-oracle": "Chrome against the database",
   "chrome-vs-user": "Chrome against a user",
+  "chrome-vs-frames": "Chrome against its frames",
   "frame-invariant": "frame by frame",
   delivery: "every insert received once",
   heartbeat: "heartbeats answered",
@@ -25,6 +26,8 @@ export const CHECK_LABELS: Readonly<Record<CheckKind, string>> = {
   "scroll-position": "Chrome's reader not moved",
   "chrome-draft": "what one writes in Chrome",
   "console-clean": "Chrome's console clean",
+  "case-in-chrome": "cases in Chrome",
+  "case-by-user": "cases by a simulated user",
 };
 
 /**

@@ -1,8 +1,12 @@
+import type { Failure } from "../harness/core/checks.ts";
 import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
+import { caseFailures } from "./case-failures.ts";
+import { caseReasons, caseTable } from "./case-table.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
 import { count, duration, instant, integer, memory, NO_VALUE } from "./quantities.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
 import { visible, wrap } from "./wrap.ts";
@@ -25,9 +29,17 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
   const width = Math.max(LEAST_WIDTH, Math.min(WIDTH, columns || WIDTH));
   const parts = [
     caption(result, style, width),
-    table(result.configuration.modes, comparisonRows(result, width), width, style),
-    modeNotes(result, style, width),
-    failures(result, style, width),
+    ...(result.cases === undefined
+      ? [
+          table(result.configuration.modes, comparisonRows(result, width), width, style),
+          modeNotes(result, style, width),
+          failures(result, style, width),
+        ]
+      : [
+          caseTable(result.cases, result.configuration.modes, width, style),
+          caseReasons(result.cases, width, style),
+          caseFailures(result.cases, width, style),
+        ]),
     thresholds(result, style),
     harness(result, style, width),
     verdict(result, style, width),
@@ -37,16 +49,20 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
 }
 
 function caption(
-  { scenario, seed, startedAt, durationMs, configuration }: RunResult,
+  { scenario, seed, startedAt, durationMs, configuration, cases }: RunResult,
   style: Style,
   width: number,
 ): string[] {
   const { users, browsers, messagesInRoom, pageSize, template, target } = configuration;
-  const title = `${scenario} · ${instant(startedAt)} · ${duration(durationMs)} · seed ${seed}`;
+  const title = [
+    ...[scenario, instant(startedAt), duration(durationMs)],
+    // Of cases nothing is drawn.
+    ...(cases === undefined ? [`seed ${seed}`] : []),
+  ].join(" · ");
   const crowd = [
     `${count(users, "simulated user")} and ${count(browsers, "Chrome")} in each mode`,
-    `${count(messagesInRoom, "message")} in the room`,
-    `pages of ${pageSize}`,
+    ...(messagesInRoom === undefined ? [] : [`${count(messagesInRoom, "message")} in the room`]),
+    ...(pageSize === undefined ? [] : [`pages of ${pageSize}`]),
   ];
   const where = target === undefined ? "" : ` at ${visible(target)}`;
   return [
@@ -69,9 +85,39 @@ function failures({ checks }: RunResult, style: Style, width: number): string[] 
       ...wrap(message, width - 5).map((line) => `     ${line}`),
       ...labelled("expected", expected, width),
       ...labelled("actual", actual, width),
+      ...lists(failure, width - 5, style).map((line) => `     ${line}`),
+      ...whatDidIt(failure, width),
+      ...filesOf(failure, width),
     ];
   });
   return [style.bold(title), ...entries];
+}
+
+/** Both lists, of what a viewer saw wrong first. */
+function lists({ around, index, frame, noFrame }: Failure, width: number, style: Style): string[] {
+  return around === undefined || (frame ?? noFrame) === undefined
+    ? []
+    : sideBySide(around, index, width, style);
+}
+
+function whatDidIt({ frame, noFrame }: Failure, width: number): string[] {
+  if (noFrame !== undefined) return labelled("frame", `none: ${noFrame}`, width);
+  if (frame === undefined) return [];
+  const { number, of, receivedAt, event, operation, text } = frame;
+  const which = number === undefined ? "this one" : `${number} of ${of ?? number} since all was right`;
+  return [
+    ...labelled("frame", `${which}, a ${event} (${operation}) received at ${receivedAt}`, width),
+    ...labelled("", text, width),
+  ];
+}
+
+function filesOf({ replay, screenshot, dom }: Failure, width: number): string[] {
+  const files = [
+    ["replay", replay],
+    ["picture", screenshot],
+    ["DOM", dom],
+  ] as const;
+  return files.flatMap(([label, file]) => (file === undefined ? [] : labelled(label, file, width)));
 }
 
 function labelled(label: string, text: string, width: number): string[] {
@@ -129,6 +175,9 @@ function harness({ generator, environment }: RunResult, style: Style, width: num
     `Node ${environment.node}`,
     ...(environment.chrome === undefined ? [] : [environment.chrome.replace("/", " ")]),
     ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
+    ...(environment.liveViewClientVersion === undefined
+      ? []
+      : [`official client ${environment.liveViewClientVersion}`]),
     `bench ${environment.benchVersion}`,
   ];
   return [generatorLine(generator), machine.join(" · "), versions.join(" · ")]

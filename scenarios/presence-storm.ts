@@ -32,7 +32,7 @@ export const scenario = defineScenario({
         kind: "load",
         title: "coming and going",
         executor: { kind: "constant-arrival-rate", ratePerSec: given.rate, durationMs: given.duration },
-        behaviours: { "leave-and-return": 4, type: 1, send: 1 },
+        behaviours: { "leave-and-return": 1, type: 1, send: 1 },
       },
       {
         kind: "load",

@@ -1,5 +1,6 @@
 import type { CheckKind } from "../harness/core/checks.ts";
 import type { Catch, FaultCase, Reading } from "../harness/core/fault-case.ts";
+import { defineSelfTest } from "../harness/core/self-test.ts";
 
 /** Ten users: the fewest of whom one can be wrong and the others right, and some can write while some are away. */
 const USERS = ["--users", "10"];
@@ -112,7 +113,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "raw-html", ...TEXTS, by: check("user-vs-oracle") },
   { fault: "presence-ghost", ...MEMBERS, by: check("members") },
   { fault: "typing-forever", ...MEMBERS, by: check("members") },
-  { fault: "slow-hundredth", ...LONG, by: later("latency.insert.frame", 50, "max") },
+  { fault: "slow-hundredth", ...LONG, by: figure("latency.insert.frame", "max", 350_000, 800_000) },
   { fault: "late-reply", ...LONG, by: later("latency.insert.reply", 200) },
   { fault: "lose-reply", ...LONG, by: figure("actions.failed", "value", 5, 20) },
   { fault: "deaf-heartbeat", ...LONG, by: check("heartbeat") },
@@ -145,3 +146,14 @@ export const FAULT_CASES: readonly FaultCase[] = [
     by: later("http.mount.latency", 50),
   },
 ];
+
+/** Whether the checks would notice. */
+export const scenario = defineSelfTest({
+  name: "self-test",
+  question: "Would a defect of the server be noticed, each by the check that is there for it?",
+  description:
+    "Each defect that the reference server can commit is switched on in a server of its own, and a process that is told only " +
+    "where that server is runs the scenario that has to find it. The same runs are made on servers without a defect, where " +
+    "nothing may be found.",
+  cases: FAULT_CASES,
+});

@@ -130,7 +130,7 @@ describe("the rules can fail:", () => {
         "harness/commands/a.ts imports puppeteer, which is for harness/browser alone",
         "harness/core/a.ts imports node:sqlite, which is for harness/oracle, reference-server/chat/store alone",
         "harness/load/a.ts imports autocannon, which is for harness/http alone",
-        "harness/page/a.ts imports ws, which is for harness/user, reference-server alone",
+        "harness/page/a.ts imports ws, which is for harness/user, harness/replay, reference-server alone",
         "reports/a.ts imports vitest, which is for tests alone",
       ],
     ],

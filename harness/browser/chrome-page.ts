@@ -7,7 +7,7 @@ import type { DrainedObservations, ListQuery, ObservedList } from "./list-query.
 import { collectProblems, type PageProblem, type ProblemCollector } from "./page-problems.ts";
 import { PageReading, type ScrollPlace } from "./page-reading.ts";
 import { PageVitals } from "./page-vitals.ts";
-import { countTraffic, type SocketTraffic } from "./socket-traffic.ts";
+import { countTraffic, type SocketFrame, type SocketTraffic } from "./socket-traffic.ts";
 
 /** What a page is opened with. */
 export interface PageOptions {
@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** How long one wait may take. Default: 15,000. */
   readonly timeoutMs?: number;
+  /** Told of every text frame on the page's WebSockets, in order. */
+  readonly onFrame?: (frame: SocketFrame) => void;
 }
 
 /** A plain HTML form that logs somebody in. */
@@ -74,7 +76,7 @@ export class ChromePage {
     const page = await context.newPage();
     await page.setViewport(options.viewport ?? { width: 1000, height: 600 });
     await page.evaluateOnNewDocument(IN_PAGE);
-    const traffic = await countTraffic(page);
+    const traffic = await countTraffic(page, options.onFrame);
     const opened = new ChromePage(context, page, traffic, await page.createCDPSession(), options);
     await opened.reading.begin();
     await opened.vitals.begin();
@@ -139,6 +141,11 @@ export class ChromePage {
   /** How many elements of the list are there and not to be seen: no items, but the DOM keeps them. */
   countHidden(container: string): Promise<number> {
     return this.#call("countHidden", container);
+  }
+
+  /** What stood in containers that append or prepend when the document was read: their elements' ids, by their own. */
+  appendedAtStart(): Promise<readonly (readonly [container: string, ids: readonly string[]])[]> {
+    return this.#call("appendedAtStart");
   }
 
   /**
@@ -264,6 +271,16 @@ export class ChromePage {
       await this.#page.evaluate("document.fonts.ready.then(() => {})");
       await this.#page.screenshot({ path });
     });
+  }
+
+  /** Writes a picture of the page as it is, as PNG. */
+  async capture(path: `${string}.png`): Promise<void> {
+    await this.#try(`take ${path}`, () => this.#page.screenshot({ path }));
+  }
+
+  /** The HTML of the whole document as it is. */
+  html(): Promise<string> {
+    return this.#try("read the document", () => this.#page.content());
   }
 
   /** Has each document that is opened from now on run a script before its own. */

@@ -37,6 +37,18 @@
     return [...(document.querySelector(container)?.children ?? [])].filter(({ hidden }) => hidden).length;
   }
 
+  let appended = [];
+  // The client is there by now, but nothing has come from the server.
+  const noteAppended = () => {
+    appended = [...document.querySelectorAll("[phx-update=append], [phx-update=prepend]")].map(
+      ({ id, children }) => [id, [...children].flatMap((child) => (child.id === "" ? [] : [child.id]))],
+    );
+  };
+  document.addEventListener("DOMContentLoaded", noteAppended, { once: true });
+
+  /** What stood in containers that append when the document was read. */
+  const appendedAtStart = () => appended;
+
   let version = 0;
   let watchers = 0;
   let waiting = [];
@@ -175,6 +187,16 @@
   }
 
   Object.defineProperty(globalThis, "__bench", {
-    value: { readList, countHidden, watch, unwatch, readListAfter, observe, drain, scrollState },
+    value: {
+      readList,
+      countHidden,
+      appendedAtStart,
+      watch,
+      unwatch,
+      readListAfter,
+      observe,
+      drain,
+      scrollState,
+    },
   });
 })();

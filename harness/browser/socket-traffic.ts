@@ -11,18 +11,43 @@ export interface SocketTraffic {
   readonly bytesSent: number;
 }
 
-/** Counts a page's WebSocket traffic from now on. The function gives the state of the count. */
-export async function countTraffic(page: Page): Promise<() => SocketTraffic> {
+/** A text frame on one of a page's WebSockets. */
+export interface SocketFrame {
+  readonly direction: "sent" | "received";
+  /** The same for all frames of a WebSocket, and for no other. */
+  readonly socket: string;
+  readonly text: string;
+}
+
+/** A text frame (RFC 6455, 5.2). */
+const TEXT = 1;
+
+/**
+ * Counts a page's WebSocket traffic from now on. The function gives the state of the count.
+ *
+ * @param onFrame told of every text frame, in the order in which the page sent and received them
+ */
+export async function countTraffic(
+  page: Page,
+  onFrame?: (frame: SocketFrame) => void,
+): Promise<() => SocketTraffic> {
   const traffic = { webSockets: 0, framesReceived: 0, bytesReceived: 0, framesSent: 0, bytesSent: 0 };
   const cdp = await page.createCDPSession();
   cdp.on("Network.webSocketCreated", () => {
     traffic.webSockets += 1;
   });
-  cdp.on("Network.webSocketFrameReceived", ({ response }) => {
+  const tell = (
+    direction: SocketFrame["direction"],
+    socket: string,
+    { opcode, payloadData }: { readonly opcode: number; readonly payloadData: string },
+  ) => opcode === TEXT && onFrame?.({ direction, socket, text: payloadData });
+  cdp.on("Network.webSocketFrameReceived", ({ requestId, response }) => {
+    tell("received", requestId, response);
     traffic.framesReceived += 1;
     traffic.bytesReceived += payloadBytes(response);
   });
-  cdp.on("Network.webSocketFrameSent", ({ response }) => {
+  cdp.on("Network.webSocketFrameSent", ({ requestId, response }) => {
+    tell("sent", requestId, response);
     traffic.framesSent += 1;
     traffic.bytesSent += payloadBytes(response);
   });
@@ -32,5 +57,5 @@ export async function countTraffic(page: Page): Promise<() => SocketTraffic> {
 
 /** The size of a frame as Chrome tells of it: text as it is, anything else in base64 (CDP, `Network.WebSocketFrame`). */
 export function payloadBytes({ opcode, payloadData }: { opcode: number; payloadData: string }): number {
-  return Buffer.byteLength(payloadData, opcode === 1 ? "utf8" : "base64");
+  return Buffer.byteLength(payloadData, opcode === TEXT ? "utf8" : "base64");
 }

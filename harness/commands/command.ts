@@ -1,7 +1,11 @@
+import type { CaseRunOptions } from "../core/case-run-options.ts";
+import type { CasesDefinition } from "../core/case-scenario.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
+import type { FuzzDefinition, FuzzOptions } from "../core/fuzz.ts";
 import type { Io } from "../core/io.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
+import type { SelfTestDefinition, SelfTestOptions } from "../core/self-test.ts";
 
 /** An option as the help shows it. Its value is read and judged by the command's own schema. */
 export interface OptionSpec {
@@ -20,11 +24,20 @@ export interface OptionSpec {
 /** What was given, unjudged: strings by option name, arrays of them for lists, true for flags. */
 export type RawArguments = Readonly<Record<string, unknown>>;
 
+/** A scenario of any kind. */
+export type AnyScenario = ScenarioDefinition | CasesDefinition | SelfTestDefinition | FuzzDefinition;
+
 /** What the commands need of the rest of the program; `bin.ts` brings the real ones, tests their own. */
 export interface Services {
-  readonly scenarios: Readonly<Record<string, ScenarioDefinition>>;
+  readonly scenarios: Readonly<Record<string, AnyScenario>>;
   /** Runs a scenario to its end or to the abort of `io.signal`, writes its result, and says how it ended. */
   readonly runScenario: (scenario: ScenarioDefinition, options: RunOptions, io: Io) => Promise<ExitCode>;
+  /** The same for a scenario of cases. */
+  readonly runCases: (scenario: CasesDefinition, options: CaseRunOptions, io: Io) => Promise<ExitCode>;
+  /** Tries faults, prints what became of them, and says how that ended. */
+  readonly runSelfTest: (scenario: SelfTestDefinition, options: SelfTestOptions, io: Io) => Promise<ExitCode>;
+  /** Goes on to its end, to the first difference or to the abort of `io.signal`, and says how it ended. */
+  readonly runFuzz: (options: FuzzOptions, io: Io) => Promise<ExitCode>;
 }
 
 /** What a command runs in. */

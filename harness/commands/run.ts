@@ -4,7 +4,7 @@ import { MODES } from "../core/modes.ts";
 import { type Parameters, written } from "../core/parameter.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
-import type { Command, OptionSpec, RawArguments, Services } from "./command.ts";
+import type { AnyScenario, Command, OptionSpec, RawArguments, Services } from "./command.ts";
 import { suggestion } from "./nearest.ts";
 import {
   database,
@@ -18,6 +18,9 @@ import {
 } from "./option-values.ts";
 import { parameterOptions, parameterSchema } from "./parameter-options.ts";
 import { readOptions } from "./read-options.ts";
+import { caseOptions, casesCommand } from "./run-cases.ts";
+import { fuzzCommand, fuzzOptions } from "./run-fuzz.ts";
+import { selfTestCommand, selfTestOptions } from "./run-self-test.ts";
 
 const BY_SCENARIO = "the scenario's";
 
@@ -105,7 +108,7 @@ export const run: Command = {
   forWords: (words, { scenarios }) => {
     const name = words.slice(1).find((word) => Object.hasOwn(scenarios, word));
     const scenario = name === undefined ? undefined : scenarios[name];
-    return scenario ? runOf(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
+    return scenario ? commandFor(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
   },
   run: async ({ scenario }, { scenarios }) => {
     const name = String(scenario);
@@ -114,6 +117,27 @@ export const run: Command = {
     });
   },
 };
+
+/** The command for one scenario, by its kind. */
+function commandFor(scenario: AnyScenario): Command {
+  switch (scenario.kind) {
+    case "load":
+      return runOf(scenario);
+    case "cases": {
+      const { "allow-remote": allow, "allow-remote-rate": rate, out, json, quiet } = options;
+      const shared = { "allow-remote": allow, "allow-remote-rate": rate, out, json, quiet };
+      return casesCommand(scenario, shared);
+    }
+    case "self-test": {
+      const { json, quiet } = options;
+      return selfTestCommand(scenario, { json, quiet });
+    }
+    case "fuzz":
+      return fuzzCommand(scenario);
+    default:
+      return scenario satisfies never;
+  }
+}
 
 /** The command for one scenario: with its parameters, and its question as the help. */
 function runOf(scenario: ScenarioDefinition): Command {
@@ -137,11 +161,25 @@ function examplesOf({ name, parameters }: ScenarioDefinition): Command["examples
   return [[`bench run ${name} --${flagName} ${written(parameter)}`, "the same, said in full"]];
 }
 
-/** The parameters of all scenarios, so that a scenario that there is not is what is complained of. */
+/** The options of a scenario beside those that every one has. */
+function ownOptions(scenario: AnyScenario): Record<string, OptionSpec> {
+  switch (scenario.kind) {
+    case "load":
+      return parameterOptions(scenario.parameters);
+    case "cases":
+      return { only: caseOptions.only };
+    case "self-test":
+      return selfTestOptions;
+    case "fuzz":
+      return fuzzOptions(scenario);
+    default:
+      return scenario satisfies never;
+  }
+}
+
+/** The options that some scenarios have, so that a scenario that there is not is what is complained of. */
 function ofAny(scenarios: Services["scenarios"]): Record<string, OptionSpec> {
-  const all = Object.values(scenarios).flatMap(({ parameters }) =>
-    Object.entries(parameterOptions(parameters)),
-  );
+  const all = Object.values(scenarios).flatMap((scenario) => Object.entries(ownOptions(scenario)));
   return Object.fromEntries(all.map(([name, spec]) => [name, { ...spec, hidden: true }]));
 }
 

@@ -58,3 +58,9 @@ export interface HealthyVerdict {
   /** What was reported all the same, a line each. */
   readonly alarms: readonly string[];
 }
+
+/** What became of each fault, and of the same runs against servers without one. */
+export interface SelfTestReport {
+  readonly faults: readonly FaultVerdict[];
+  readonly healthy: readonly HealthyVerdict[];
+}

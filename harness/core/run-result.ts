@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { caseResultSchema } from "./case-result.ts";
 import { CHECK_KINDS, checkCountsSchema, failureSchema } from "./checks.ts";
 import { UsageError } from "./errors.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
@@ -8,7 +9,7 @@ import { stepSchema } from "./step.ts";
 import { OPERATORS, THRESHOLD_LEVELS } from "./threshold.ts";
 
 /** The version of {@link runResultSchema}. Goes up when an older reader would misread a newer file, or cannot read it. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * How a run ended: `void` where the generator was the bottleneck, so that no figure is to be believed;
@@ -88,6 +89,8 @@ export const environmentSchema = z.object({
   chrome: z.string().exactOptional(),
   /** `liveview_version` of the join reply; absent before the first join. */
   liveViewVersion: z.string().exactOptional(),
+  /** The version of the official client in Chrome; absent where nobody has asked it. */
+  liveViewClientVersion: z.string().exactOptional(),
   /** The version of this program. */
   benchVersion: z.string(),
 });
@@ -105,8 +108,9 @@ export const configurationSchema = z.object({
   /** In each mode. */
   users: z.int().nonnegative(),
   browsers: z.int().nonnegative(),
-  messagesInRoom: z.int().nonnegative(),
-  pageSize: z.int().positive(),
+  /** Both absent where nobody was in a room. */
+  messagesInRoom: z.int().nonnegative().exactOptional(),
+  pageSize: z.int().positive().exactOptional(),
   steps: z.array(stepSchema),
 });
 
@@ -144,6 +148,8 @@ export const runResultSchema = z.object({
   environment: environmentSchema,
   configuration: configurationSchema,
   checks: checksSchema,
+  /** What came of each case that was asked for. Absent where the scenario has none. */
+  cases: z.array(caseResultSchema).exactOptional(),
   metrics: z.array(metricSchema),
   thresholds: z.array(thresholdVerdictSchema),
   generator: generatorSchema,

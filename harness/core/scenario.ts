@@ -91,6 +91,7 @@ export interface CommonValues {
 
 /** What a file in `scenarios/` says: a question, parameters, and what is run with their values. */
 export interface ScenarioDefinition {
+  readonly kind: "load";
   /** What `bench run` calls it. */
   readonly name: string;
   /** The question that it answers, in one line for `bench list`. */
@@ -122,6 +123,7 @@ export interface ScenarioSource<P extends Parameters>
 export function defineScenario<const P extends Parameters>(source: ScenarioSource<P>): ScenarioDefinition {
   const { name, question, description, parameters, modes, seed = 1 } = source;
   const definition: ScenarioDefinition = {
+    kind: "load",
     name,
     question,
     description,

@@ -23,12 +23,12 @@ export interface ChangeReading {
 
 /** Reads a change: does it keep the invariants, and which messages of the run are in it. */
 export function readChange(change: ListChange): ChangeReading {
-  const [violation] = checkInvariants(change);
+  const violation = checkInvariants(change)[0] ?? null;
   const written: WrittenItem[] = [];
   for (const id of change.inserted) addWritten(written, change, "insert", id);
   for (const id of change.updated)
     addWritten(written, change, change.repeated.includes(id) ? "repeat" : "update", id);
-  return { violation: violation ?? null, written };
+  return { violation, written };
 }
 
 function addWritten(

@@ -3,23 +3,20 @@ import { inBatches } from "../core/in-batches.ts";
 import { latency, uncorrected } from "../core/metric-names.ts";
 import { membersOf, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import { editsMessages } from "../core/step.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import type { HealthMonitor } from "../measure/health-monitor.ts";
 import type { WireBytes } from "../measure/wire-bytes.ts";
-import { checkViewers, type Twin, type Viewer } from "../oracle/check-viewers.ts";
 import { countMissing } from "../oracle/count-missing.ts";
 import { DeliveryLedger } from "../oracle/delivery-ledger.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import type { Send } from "../oracle/room-membership.ts";
-import type { ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { accountOf } from "./accounts.ts";
 import { Authorship } from "./authorship.ts";
 import type { Cast } from "./cast.ts";
-import { type Attendance, checkPages } from "./check-pages.ts";
+import { CrowdAtRest } from "./crowd-at-rest.ts";
 import type {
   Aftermath,
   CheckOrder,
@@ -29,6 +26,7 @@ import type {
   Deletion,
   StepOrder,
 } from "./crowd-orders.ts";
+import { FrameHistory, type UserFrames } from "./frame-history.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { type Cookies, type KeptSessions, mountLoggedIn } from "./log-in.ts";
 import { Member, WITNESS } from "./member.ts";
@@ -68,8 +66,15 @@ export class Crowd {
   readonly #setup: CrowdSetup;
   readonly #services: CrowdServices;
   readonly #population: Population;
-  readonly #recorder = new RunRecorder();
+  readonly #sequences: Sequences;
+  #deleted = 0;
+  readonly #recorder = new RunRecorder(() => this.#sequences.made + this.#deleted);
   readonly #frames: FrameIntake;
+  readonly #history: FrameHistory;
+  /** By the users' names. */
+  readonly #framesOf = new Map<string, UserFrames>();
+  /** What its users see when nothing is on its way to them. */
+  readonly atRest: CrowdAtRest;
   readonly #deliveries: DeliveryLedger;
   readonly #deletions = new Map<string, Deletion>();
   readonly #users: SimulatedUser[] = [];
@@ -120,11 +125,12 @@ export class Crowd {
       this.#channels,
     );
     this.#authorship = new Authorship(scenario.seed + part);
+    this.#sequences = new Sequences(part, parts);
     this.#cast = {
       members: this.#members,
       authorship: this.#authorship,
       texts: seededTexts(scenario.seed + part, scenario),
-      sequences: new Sequences(part, parts),
+      sequences: this.#sequences,
       sent: (send) => void this.#sends.push(send),
       answered: ({ dueUs, startUs, ackUs }) => {
         if (scenario.fixed) return;
@@ -134,6 +140,7 @@ export class Crowd {
         this.#recorder.latencies(uncorrected(name), labels).record(micros(ackUs - startUs));
       },
       deleting: (itemId, dueUs, startUs) => {
+        this.#deleted += 1;
         // What tells no time has none to be measured from.
         if (scenario.fixed) return;
         const deletion = { itemId, dueUs, startUs };
@@ -156,6 +163,17 @@ export class Crowd {
         const receiver = receivers.get(user);
         if (receiver !== undefined) this.#deliveries.receivedAgain(receiver, sequence);
       },
+    });
+    this.#history = new FrameHistory(own.length);
+    this.atRest = new CrowdAtRest({
+      setup,
+      members: this.#members,
+      deliveries: this.#deliveries,
+      recorder: this.#recorder,
+      history: this.#history,
+      framesOf: this.#framesOf,
+      database: services.database,
+      clock,
     });
     this.#cookies = { ...setup.sessions };
     this.#sessions = setup.sessions && {
@@ -189,8 +207,11 @@ export class Crowd {
     const { tell } = this.#services;
     const { site, browsers, rooms } = scenario;
     const roomId = roomOf(rooms, number);
+    const frames = this.#history.add();
+    this.#framesOf.set(name, frames);
     const user = new SimulatedUser(this.#population, {
       name,
+      frames,
       onFrame: number === WITNESS ? this.#frames.ofWitness : this.#frames.ofOthers,
       ...(scenario.steps.some(({ kind }) => kind === "reconnect") && RECOVERING),
       onDown: ({ user: who, message }) =>
@@ -265,7 +286,7 @@ export class Crowd {
   async aftermath(): Promise<Aftermath> {
     const { database } = this.#services;
     return {
-      missed: database === null ? 0 : await countMissing(database, this.#viewers()),
+      missed: database === null ? 0 : await countMissing(database, this.atRest.viewers),
       draftsKept: draftsKept(this.#cut, this.#setup.scenario.site),
       draftsRecovered: draftsRecovered(this.#cut, this.#setup.scenario.site),
     };
@@ -309,54 +330,11 @@ export class Crowd {
     return sends;
   }
 
-  /** Checks everybody at rest: what was delivered, of the sends of all processes, and each list against the database. */
-  async check({ step, attendance, ...made }: CheckOrder): Promise<void> {
+  /** Checks everybody at rest: see {@link CrowdAtRest.check}. */
+  async check(order: CheckOrder): Promise<void> {
     // Whoever is at rest has seen them.
     this.#deletions.clear();
-    const at = { mode: this.#setup.mode, step };
-    const { database } = this.#services;
-    // What somebody sees says more of what went wrong than what was delivered, so it is told first.
-    if (database !== null) await checkViewers(database, this.#viewers(), at, this.#recorder.checks);
-    this.#deliveries.settle({ checkpoint: at, checks: this.#recorder.checks, ...made });
-    const { site, steps } = this.#setup.scenario;
-    const nowUs = this.#services.clock();
-    checkPages(this.#members, {
-      site,
-      edits: editsMessages(steps),
-      at,
-      attendance,
-      checks: this.#recorder.checks,
-      nowUs,
-    });
-  }
-
-  /** Who of its users is in which room. */
-  get attendance(): readonly Attendance[] {
-    const { accounts } = this.#setup;
-    return this.#members
-      .filter(({ isPresent }) => isPresent)
-      .map(({ number, roomId, isTyping }) => ({ name: accountOf(accounts, number).name, roomId, isTyping }));
-  }
-
-  /** What one of its users sees who has loaded as much; null where there is none. */
-  twinOf({ roomId, oldestId }: ViewerCursor): Twin | null {
-    const there = this.#members.filter((member) => member.isPresent && member.roomId === roomId);
-    // Where no database tells who has loaded as much: the witness has done what a Chrome does.
-    const twin = there
-      .filter(({ isWitness }) => oldestId !== null || isWitness)
-      .flatMap((member) => member.viewer() ?? [])
-      .find(({ cursor }) => cursor.oldestId === oldestId);
-    return twin === undefined ? null : { who: twin.who, list: twin.list };
-  }
-
-  /** The most items of the list that one of its users sees. */
-  get mostItems(): number {
-    return Math.max(0, ...this.#members.map((member) => member.viewer()?.list.length ?? 0));
-  }
-
-  /** The most elements of the list that one of its users holds and does not see. */
-  get mostHidden(): number {
-    return Math.max(0, ...this.#members.map(({ user }) => user.page?.hiddenCount ?? 0));
+    await this.atRest.check(order);
   }
 
   /** The cookies of its users, by name, as they are now; empty where they are not kept. */
@@ -395,10 +373,6 @@ export class Crowd {
     await Promise.all(this.#users.map((user) => user.close()));
     this.#population.close();
     await this.#frames.close();
-  }
-
-  #viewers(): Viewer[] {
-    return this.#members.flatMap((member) => member.viewer() ?? []);
   }
 
   /** The numbers of its own users below a number. */

@@ -5,6 +5,7 @@ import type { LatencyRecorder } from "../measure/latency-recorder.ts";
 import type { FrameOperation, FrameReport } from "../user/frame-report.ts";
 import { type ChangeReading, RecentReadings } from "./change-reading.ts";
 import type { RunRecorder } from "./recorder.ts";
+import { toldFrame } from "./told-frame.ts";
 
 /** An insert that a user received, and the number of the message in the run. */
 export type OnInsert = (user: string, sequence: number, itemId: string) => void;
@@ -90,7 +91,7 @@ export class FrameObserver {
       return;
     }
     const reading = this.#readings.of(change);
-    this.#checkInvariants(user, reading);
+    this.#checkInvariants(report, reading);
     if (bringsOld(report)) return;
     for (const written of reading.written) {
       const { kind, sequence, id } = written;
@@ -133,10 +134,11 @@ export class FrameObserver {
     return recorders;
   }
 
-  #checkInvariants(user: string, { violation }: ChangeReading): void {
+  #checkInvariants(report: FrameReport, { violation }: ChangeReading): void {
     const { mode, recorder } = this.#options;
     if (violation === null) return recorder.checks.pass("frame-invariant", mode);
     const { kind, id } = violation;
+    const { user } = report;
     recorder.checks.fail({
       kind: "frame-invariant",
       mode,
@@ -146,6 +148,7 @@ export class FrameObserver {
       actual: kind,
       item: id,
       message: `${user}: after a frame, ${id} is wrong: ${EXPECTED[kind]} was expected`,
+      frame: toldFrame(report, id),
     });
   }
 }

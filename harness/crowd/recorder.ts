@@ -23,16 +23,21 @@ interface Latencies {
 }
 
 /** The checks that compare lists. */
-const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user"] as const;
+const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user", "chrome-vs-frames"] as const;
 
 /** What a run has measured and checked so far; a result can be made from it at any time. */
 export class RunRecorder {
   readonly bytes = new ByteLedger();
-  readonly checks = new CheckLedger();
+  readonly checks: CheckLedger;
   /** What the server calls its version in its answers to joins; undefined before the first. */
   liveViewVersion: string | undefined;
   readonly #metrics: Metric[] = [];
   readonly #latencies = new Map<string, Latencies>();
+
+  /** @param messages how many were written, changed and deleted so far. Default: nobody counts */
+  constructor(messages?: () => number) {
+    this.checks = new CheckLedger(undefined, messages);
+  }
 
   /** Takes one latency, from the due time of an operation to a point. */
   latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros): void {

@@ -10,6 +10,11 @@ export class Sequences {
     this.#parts = parts;
   }
 
+  /** How many it has given. */
+  get made(): number {
+    return this.#made;
+  }
+
   /** The number of the next message. */
   next(): number {
     const sequence = this.#made * this.#parts + this.#part;

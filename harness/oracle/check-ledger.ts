@@ -16,11 +16,19 @@ export interface CheckTransfer {
  */
 export class CheckLedger {
   readonly #keptFailures: number;
+  readonly #messages: (() => number) | undefined;
   readonly #counts = new Map<CheckKind, Map<string, CheckCounts>>();
   readonly #failures: Failure[] = [];
 
-  constructor(keptFailures: number = KEPT_FAILURES) {
+  /** @param messages how many were written, changed and deleted so far. Default: nobody counts */
+  constructor(keptFailures: number = KEPT_FAILURES, messages?: () => number) {
     this.#keptFailures = keptFailures;
+    this.#messages = messages;
+  }
+
+  /** Whether the next failure is kept in full. */
+  get keeps(): boolean {
+    return this.#failures.length < this.#keptFailures;
   }
 
   /** Counts checks that held. */
@@ -33,7 +41,8 @@ export class CheckLedger {
     const counts = this.#of(failure.kind, failure.mode);
     counts.made += 1;
     counts.failed += 1;
-    if (this.#failures.length < this.#keptFailures) this.#failures.push(failure);
+    if (!this.keeps) return;
+    this.#failures.push(this.#messages ? { ...failure, afterMessages: this.#messages() } : failure);
   }
 
   /** Everything so far as plain data. */

@@ -1,3 +1,4 @@
+import { countId } from "./id-samples.ts";
 import type { ListChange } from "./list-change.ts";
 
 /** Something that no frame may do to a list, whatever the list should hold. */
@@ -14,19 +15,19 @@ const NONE: readonly Violation[] = [];
  * may move what it likes.
  */
 export function checkInvariants(change: ListChange): readonly Violation[] {
-  const { inserted, updated, removed, moved, after } = change;
+  const { inserted, updated, removed, moved, after, samples } = change;
   if (inserted.length + removed.length + moved.length === 0) return NONE;
   const violations: Violation[] = [];
   // An id that is there twice was inserted a second time: nothing else has to be looked at.
-  for (const id of new Set(inserted)) {
-    if (after.filter((item) => item.id === id).length > 1) violations.push({ kind: "duplicate-id", id });
+  for (const id of inserted.length === 1 ? inserted : new Set(inserted)) {
+    if (countId(after, id, samples) > 1) violations.push({ kind: "duplicate-id", id });
   }
   if (!change.reset && updated.length > 0 && moved.length > 0) {
     const both = updated.filter((id) => moved.includes(id));
     for (const id of both.length > 0 ? both : updated) violations.push({ kind: "update-moved", id });
   }
   for (const id of removed) {
-    if (after.some((item) => item.id === id)) violations.push({ kind: "delete-left", id });
+    if (countId(after, id, samples) > 0) violations.push({ kind: "delete-left", id });
   }
   return violations;
 }

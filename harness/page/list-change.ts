@@ -4,6 +4,8 @@ import type { Item } from "./item.ts";
 export interface ListChange {
   readonly before: readonly Item[];
   readonly after: readonly Item[];
+  /** The `sampleOf` each id in `after`; null where they were not at hand. */
+  readonly samples: readonly number[] | null;
   /** New on the page, in page order. */
   readonly inserted: readonly string[];
   /** There before and after, with another content, or sent again by a stream. */
@@ -32,6 +34,7 @@ export function noChange(items: readonly Item[]): ListChange {
   return {
     before: items,
     after: items,
+    samples: null,
     inserted: NONE,
     updated: NONE,
     repeated: NONE,
@@ -82,7 +85,7 @@ export function compareLists(before: readonly Item[], after: readonly Item[]): L
   const removed = [...former.keys()];
   const position = positionOf(inserted, after);
   const ofStream = { repeated: NONE, pruned: NONE, reset: false };
-  return { before, after, inserted, updated, removed, moved, position, ...ofStream };
+  return { before, after, samples: null, inserted, updated, removed, moved, position, ...ofStream };
 }
 
 /** Whether two items look the same. Mostly they are one object: see `RowReader`. */

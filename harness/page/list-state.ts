@@ -1,4 +1,5 @@
 import type { Comprehension } from "../protocol/rendered.ts";
+import { sampleOf } from "./id-samples.ts";
 import { type Item, itemsOf, type Row } from "./item.ts";
 import type { ListChange } from "./list-change.ts";
 import type { ListLocation } from "./locate-list.ts";
@@ -9,7 +10,7 @@ export interface ListState {
   readonly serial: number;
   readonly rows: readonly Row[];
   readonly items: readonly Item[];
-  /** A number for each row that differs for most ids: who looks for an id need not look at all rows. */
+  /** {@link sampleOf} each row. */
   readonly samples: readonly number[];
 }
 
@@ -62,15 +63,10 @@ export class ListStates {
 
   /** The state in which some first items are gone and another one is the last, where there is nothing but items. */
   appended({ rows: former, items, samples }: ListState, gone: number, row: Row, item: Item): ListState {
-    const rows = former.slice(gone);
-    rows.push(row);
+    const rows = moveUp(former, gone, row);
     const known = this.#known(row, rows);
     if (known !== null) return known;
-    const itemsNow = items.slice(gone);
-    itemsNow.push(item);
-    const samplesNow = samples.slice(gone);
-    samplesNow.push(sampleOf(row.id));
-    return this.#add(row, rows, itemsNow, samplesNow);
+    return this.#add(row, rows, moveUp(items, gone, item), moveUp(samples, gone, sampleOf(row.id)));
   }
 
   #known(last: Row, rows: readonly Row[]): ListState | null {
@@ -100,21 +96,13 @@ export class ListStates {
   }
 }
 
-/** Whether a row with this id is in a state. */
-export function hasRow({ rows, samples }: ListState, id: string): boolean {
-  const sample = sampleOf(id);
-  for (let at = samples.indexOf(sample); at !== -1; at = samples.indexOf(sample, at + 1)) {
-    if (rows[at]?.id === id) return true;
-  }
-  return false;
-}
-
-/** A number that differs for most ids: their last characters do. */
-function sampleOf(id: string): number {
-  let sample = id.length;
-  for (let at = Math.max(0, id.length - 6); at < id.length; at++)
-    sample = (sample * 31 + id.charCodeAt(at)) >>> 0;
-  return sample;
+/** Without the first ones, and with another one behind: in a list that has room for these and no more. */
+function moveUp<One>(list: readonly One[], gone: number, last: One): readonly One[] {
+  const kept = list.length - gone;
+  const moved: One[] = new Array(kept + 1);
+  for (let at = 0; at < kept; at++) moved[at] = list[at + gone] as One;
+  moved[kept] = last;
+  return moved;
 }
 
 function hasSameSurroundings(a: ListLocation, b: ListLocation): boolean {

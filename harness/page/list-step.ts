@@ -1,9 +1,10 @@
 import type { Comprehension, StreamOperations, Tree } from "../protocol/rendered.ts";
 import { applyAppend, isAppending } from "./append-rows.ts";
+import { countId } from "./id-samples.ts";
 import type { Row } from "./item.ts";
 import { compareLists, type ListChange, positionOf } from "./list-change.ts";
 import type { ListReader } from "./list-reader.ts";
-import { hasRow, type ListState, type ListStep } from "./list-state.ts";
+import type { ListState, ListStep } from "./list-state.ts";
 import type { ListLocation } from "./locate-list.ts";
 import { applyStream } from "./stream-rows.ts";
 
@@ -48,7 +49,8 @@ export function stepOfStream(
     order.size < 2 ? change.inserted : state.items.filter(({ id }) => order.has(id)).map(({ id }) => id);
   const position = positionOf(inserted, state.items);
   const { reset } = operations;
-  return { state, change: { ...change, before: items, after: state.items, inserted, reset, position } };
+  const { items: after } = state;
+  return { state, change: { ...change, before: items, after, samples: null, inserted, reset, position } };
 }
 
 /**
@@ -64,16 +66,17 @@ function stepOfAppend(
   const [insert] = inserts;
   if (row?.item == null || row.hidden || others.length + deletes.length > 0 || reset) return null;
   if (inserts.length !== 1 || insert?.id !== row.id || insert.at !== -1 || insert.updateOnly) return null;
-  const { items } = former;
-  if (items.length === 0 || items.length !== former.rows.length || hasRow(former, row.id)) return null;
+  const { items, rows, samples } = former;
+  if (items.length === 0 || items.length !== rows.length || countId(rows, row.id, samples) > 0) return null;
   // A limit that is not negative keeps the first ones, of which the new one may be none.
   if (insert.limit !== null && insert.limit >= 0) return null;
   const gone = insert.limit === null ? 0 : Math.max(0, items.length + 1 + insert.limit);
   const state = states.appended(former, gone, row, row.item);
-  const pruned = items.slice(0, gone).map(({ id }) => id);
+  const pruned = gone === 0 ? NONE : items.slice(0, gone).map(({ id }) => id);
   const change: ListChange = {
     before: items,
     after: state.items,
+    samples: state.samples,
     inserted: [row.id],
     updated: NONE,
     repeated: NONE,

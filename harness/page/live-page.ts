@@ -21,6 +21,7 @@ import {
 } from "./list-step.ts";
 import { comprehensionAt, type ListLocation, locateList } from "./locate-list.ts";
 import { applyOtherStream, type OtherStreams, withoutLostStreams } from "./other-streams.ts";
+import type { ShownPage } from "./shown-page.ts";
 
 const NO_OPERATIONS = { inserts: [], deletes: [], reset: false } as const;
 
@@ -93,6 +94,17 @@ export class LivePage {
   /** The items of the list, in page order. A later diff makes a new array. */
   get items(): readonly Item[] {
     return this.#state.items;
+  }
+
+  /** All that stands on the page now. */
+  get shown(): ShownPage {
+    return {
+      tree: this.#tree,
+      list: this.#list,
+      location: this.#location,
+      rows: this.#state.rows,
+      otherStreams: this.#otherStreams,
+    };
   }
 
   /** What stands in the list's container, if that is one that appends. */

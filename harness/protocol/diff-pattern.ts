@@ -1,18 +1,24 @@
 import type { Diff, EntryChange, ListDiff, SlotDiff, SlotsDiff } from "./diff.ts";
 import { Interner } from "./intern.ts";
 import { parseDiff, parseEvents } from "./parse-diff.ts";
-import { type Hole, holesIn, PayloadSkeleton } from "./payload-skeleton.ts";
+import { type AsciiPayload, type Hole, holesIn, PayloadSkeleton, textAround } from "./payload-skeleton.ts";
 import type { Entry, Slot, StreamInsert, StreamOperations } from "./rendered.ts";
 import { EVENT, KEY } from "./wire-keys.ts";
 
 /** Diffs that differ only in the texts of slots, in ids of streams, and in the events that they push. */
 export interface DiffPattern {
-  /** What a payload says, without parsing it; null where it does not follow the pattern, or may be malformed. */
-  read(payloadText: string): Diff | null;
+  /**
+   * What a payload says, without parsing it; null where it does not follow the pattern, or may be malformed.
+   *
+   * @param ascii where the payload is, if it is ASCII: then hardly anything of what is read keeps its text alive. Default: null
+   */
+  read(payloadText: string, ascii?: AsciiPayload | null): Diff | null;
 }
 
 /** Makes a part of a diff of the texts in the holes of its payload. */
 type Make<Part> = (texts: readonly string[]) => Part;
+
+const NOTHING: readonly never[] = [];
 
 /** The number of the hole that a text of the probed diff stands for; null where what stands there is the same in all. */
 type HoleOf = (probed: unknown) => number | null;
@@ -36,16 +42,20 @@ export function patternOf(interner: Interner, payloadText: string, diff: Diff): 
     found.add(text);
     return null;
   });
-  const holes = candidates.filter((hole) => hole.kind === "events" || found.has(probeOf(hole)));
+  const holes = candidates.filter(
+    (hole) => hole.kind === "events" || found.has(textAround(hole, probeOf(hole))),
+  );
   const eventsAt = holes.findIndex(({ kind }) => kind === "events");
   const lastEventsAt = holes.findLastIndex(({ kind }) => kind === "events");
   if (eventsAt !== lastEventsAt || holes.every(({ kind }) => kind === "events")) return null;
-  const numbers = new Map<unknown, number>(holes.map((hole, number) => [probeOf(hole), number]));
+  const numbers = new Map<unknown, number>(
+    holes.map((hole, number) => [textAround(hole, probeOf(hole)), number]),
+  );
   const rootOf = makeSlots(interner, root, probed, (text) => numbers.get(text) ?? null);
   const skeleton = new PayloadSkeleton(payloadText, holes);
   return {
-    read(text) {
-      const texts = skeleton.match(text);
+    read(text, ascii = null) {
+      const texts = skeleton.match(text, ascii);
       if (texts === null) return null;
       const events = eventsAt === -1 ? diff.events : readEvents(texts[eventsAt] as string);
       if (events === null) return null;
@@ -161,8 +171,9 @@ function makeAll<Part, Made>(
   known: readonly Part[],
   probed: readonly Part[],
   makeOne: (known: Part, probed: Part) => Make<Made>,
-): Make<Made[]> {
+): Make<readonly Made[]> {
   const makes = known.map((part, i) => makeOne(part, probed[i] as Part));
+  if (makes.length === 0) return () => NOTHING;
   return (texts) => {
     const all: Made[] = new Array(makes.length);
     for (let i = 0; i < makes.length; i++) all[i] = (makes[i] as Make<Made>)(texts);

@@ -6,6 +6,7 @@ import { GenerationCache } from "./generation-cache.ts";
 import { Interner } from "./intern.ts";
 import { type Mentions, mentionsIn, NO_MENTIONS } from "./markup-mentions.ts";
 import { parseDiff } from "./parse-diff.ts";
+import type { AsciiPayload } from "./payload-skeleton.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import {
   type DiffContent,
@@ -88,16 +89,17 @@ export class FrameDecoder {
     if (known?.bytes?.length === end - start && known.bytes.compare(bytes, start, end) === 0) return known;
     const payloadText = bytes.toString("utf8", start, end);
     if (!isIntact(payloadText, bytes, start, end)) return null;
-    return this.#diffOf(payloadText, sample);
+    const ascii = payloadText.length === end - start ? { bytes, start } : null;
+    return this.#diffOf(payloadText, sample, ascii);
   }
 
-  #diffOf(payloadText: string, sample: number): RecentDiff {
+  #diffOf(payloadText: string, sample: number, ascii: AsciiPayload | null): RecentDiff {
     const known = this.#diffs.at(sample);
     if (known?.payloadText === payloadText) {
       if (known.bytes === null) this.#share(known);
       return known;
     }
-    const diff = this.#patterns.read(payloadText) ?? this.#parseDiff(payloadText);
+    const diff = this.#patterns.read(payloadText, ascii) ?? this.#parseDiff(payloadText);
     const content: DiffContent = { kind: "diff", diff, mentions: mentionsIn(payloadText) };
     const recent: RecentDiff = { sample, payloadText, content, bytes: null };
     this.#diffs.add(recent);
@@ -126,7 +128,7 @@ export class FrameDecoder {
     switch (event) {
       case EVENT.diff: {
         const bytes = Buffer.from(payloadText);
-        return this.#diffOf(payloadText, sampleOf(bytes, 0, bytes.length)).content;
+        return this.#diffOf(payloadText, sampleOf(bytes, 0, bytes.length), null).content;
       }
       case EVENT.reply: {
         const known = this.#replies.get(payloadText);

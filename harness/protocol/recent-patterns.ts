@@ -1,6 +1,7 @@
 import type { Diff } from "./diff.ts";
 import { type DiffPattern, patternOf } from "./diff-pattern.ts";
 import type { Interner } from "./intern.ts";
+import type { AsciiPayload } from "./payload-skeleton.ts";
 
 /** As many as there are kinds of frames that come often: all of them may be tried. */
 const PLACES = 8;
@@ -19,11 +20,15 @@ export class RecentPatterns {
     this.#interner = interner;
   }
 
-  /** What a payload says, if it follows one of the patterns. */
-  read(payloadText: string): Diff | null {
+  /**
+   * What a payload says, if it follows one of the patterns.
+   *
+   * @param ascii as for {@link DiffPattern}. Default: null
+   */
+  read(payloadText: string, ascii: AsciiPayload | null = null): Diff | null {
     for (let at = 0; at < this.#patterns.length; at++) {
       const pattern = this.#patterns[at] as DiffPattern;
-      const diff = pattern.read(payloadText);
+      const diff = pattern.read(payloadText, ascii);
       if (diff === null) continue;
       this.#tries = Math.min(FIRST_TRIES, this.#tries + EARNED);
       if (at > 0) {

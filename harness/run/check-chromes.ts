@@ -1,8 +1,20 @@
+import { BenchError } from "../core/errors.ts";
 import type { CounterMetric } from "../core/metric.ts";
+import type { RecordedViewer } from "../core/recording.ts";
+import type { ListSelectors } from "../core/site.ts";
 import type { Clock } from "../core/units.ts";
+import { Divergences } from "../crowd/divergences.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
-import { type Checkpoint, checkTwins, checkViewers } from "../oracle/check-viewers.ts";
+import {
+  type Checkpoint,
+  checkAgainstFrames,
+  checkTwins,
+  checkViewers,
+  type Explain,
+  type FailureDetails,
+} from "../oracle/check-viewers.ts";
 import { type DeliveryCounts, DeliveryLedger, type Settlement } from "../oracle/delivery-ledger.ts";
+import type { Artifacts } from "./artifacts.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
 import type { Generators } from "./generators.ts";
 import type { Stage } from "./stage.ts";
@@ -13,6 +25,9 @@ export interface ChromeCheckOptions {
   readonly generators: Generators;
   readonly recorder: RunRecorder;
   readonly clock: Clock;
+  readonly artifacts: Artifacts;
+  /** Where the list is on the page. */
+  readonly list: ListSelectors;
 }
 
 /** The Chromes of a mode, checked again and again: what they got, and what they show. */
@@ -20,10 +35,12 @@ export class ChromeChecks {
   readonly #chromes: readonly ChromeViewer[];
   readonly #deliveries: DeliveryLedger;
   readonly #options: ChromeCheckOptions;
+  readonly #divergences: Divergences;
 
   constructor(chromes: readonly ChromeViewer[], options: ChromeCheckOptions) {
     this.#chromes = chromes;
     this.#options = options;
+    this.#divergences = new Divergences(options.list, (who) => this.#named(who)?.keptFrames() ?? null);
     this.#deliveries = new DeliveryLedger(
       chromes.map(({ name }) => name),
       options.generators.count,
@@ -39,7 +56,15 @@ export class ChromeChecks {
     return all.metrics(mode);
   }
 
-  /** Checks each of them at rest: against the database, and against a simulated user who has loaded as much. */
+  /** What was kept of those that showed something wrong, since this was asked last. */
+  takeRecordings(): RecordedViewer[] {
+    return this.#divergences.takeRecordings();
+  }
+
+  /**
+   * Checks each of them at rest: against the database, against a simulated page that was given the same frames, and against a
+   * simulated user who has loaded as much.
+   */
   async check(at: Checkpoint, made: Partial<Pick<Settlement, "sends" | "untold">> = {}): Promise<void> {
     const { stage, generators, recorder } = this.#options;
     for (const [index, chrome] of this.#chromes.entries()) {
@@ -49,11 +74,58 @@ export class ChromeChecks {
     }
     // What a page shows says more of what went wrong than what was delivered, so it is told first.
     for (const chrome of this.#chromes) {
+      const shown = await this.#mirrored(chrome, at);
       const viewer = chrome.viewer();
-      if (stage.database !== null) await checkViewers(stage.database, [viewer], at, recorder.checks);
+      const { checks } = recorder;
+      if (stage.database !== null) await checkViewers(stage.database, [viewer], at, checks, this.#explain);
+      if (shown !== null) await checkAgainstFrames(viewer, shown, at, checks, this.#explain);
       const [twin] = (await generators.all("twinOf", () => viewer.cursor)).flatMap((found) => found ?? []);
-      if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, recorder.checks);
+      // Where a database tells who of the two is wrong, that was told before.
+      const explain = stage.database === null ? this.#explain : undefined;
+      if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, checks, explain);
+      chrome.startAnew();
     }
     this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, ...made });
+  }
+
+  /** What the frames of a Chrome make of a simulated page; null where it has none, or cannot take them, which is a failure. */
+  async #mirrored(chrome: ChromeViewer, { mode, step }: Checkpoint) {
+    const { checks } = this.#options.recorder;
+    try {
+      return await chrome.mirrored();
+    } catch (error) {
+      if (!(error instanceof BenchError)) throw error;
+      const who = chrome.name;
+      const message = `a defect of this harness, not of the server: a simulated page cannot take what ${who} was sent: ${error.message}`;
+      const what = { expected: "a page that takes the frames", actual: error.code, message };
+      checks.fail({ kind: "chrome-vs-frames", mode, step, who, ...what });
+      return null;
+    }
+  }
+
+  /** Of a Chrome's first divergence there is a picture too. */
+  readonly #explain: Explain = async (divergence) => {
+    const { who } = divergence.viewer;
+    const chrome = this.#divergences.isFirst(who) ? this.#named(who) : undefined;
+    const details = this.#divergences.explain(divergence);
+    return chrome === undefined ? details : { ...details, ...(await this.#portrait(chrome, divergence.at)) };
+  };
+
+  async #portrait(chrome: ChromeViewer, { mode }: Checkpoint): Promise<FailureDetails> {
+    const { artifacts } = this.#options;
+    const name = `${mode}-${chrome.name}`;
+    try {
+      const screenshot = artifacts.place(`${name}.png`);
+      const dom = artifacts.write(`${name}.html`, await chrome.portray(screenshot.path));
+      return { screenshot: screenshot.relative, dom };
+    } catch (error) {
+      // A page that is gone has no picture. What it showed is told all the same.
+      if (!(error instanceof BenchError)) throw error;
+      return {};
+    }
+  }
+
+  #named(who: string): ChromeViewer | undefined {
+    return this.#chromes.find(({ name }) => name === who);
   }
 }

@@ -8,19 +8,25 @@ import { type ChromeForm, logInForms, roomPath, type Site } from "../core/site.t
 import type { ScrollManner } from "../core/step.ts";
 import { type Clock, micros } from "../core/units.ts";
 import type { Attendance } from "../crowd/check-pages.ts";
+import type { KeptFrames } from "../crowd/frame-history.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { findDueToken } from "../load/due-token.ts";
 import { type ClockExchange, clockOffset } from "../measure/clock-offset.ts";
-import type { Viewer } from "../oracle/check-viewers.ts";
+import { type Viewer, withText } from "../oracle/check-viewers.ts";
 import { compareLists } from "../oracle/compare-lists.ts";
 import type { ReferenceDatabase } from "../oracle/reference-database.ts";
 import { cursorAfterPage, cursorAtMount, type ViewerCursor } from "../oracle/viewer-cursor.ts";
 import { Windows } from "../oracle/windows.ts";
+import { createListReader } from "../page/list-reader.ts";
+import { MirroredPage } from "./mirrored-page.ts";
 
 /** How long a Chrome may take to show what the database holds; then it is checked as it is. */
 const PATIENCE_MS = 3000;
 /** The same for one that did not show it the last time: it will hardly have come right. */
 const DOUBT_MS = 100;
+
+/** How long a Chrome's DOM may take to show what it was sent. */
+const LAG_MS = 1000;
 
 const CLOCK_QUESTIONS = 9;
 
@@ -53,12 +59,21 @@ export class ChromeViewer {
   readonly #options: ChromeViewerOptions;
   #cursor: ViewerCursor;
   #list: readonly ListItem[] = [];
+  readonly #mirror: MirroredPage;
   #wasRight = true;
+  #wasSame = true;
 
-  private constructor(options: ChromeViewerOptions, page: ChromePage, aheadUs: number, cursor: ViewerCursor) {
+  private constructor(
+    options: ChromeViewerOptions,
+    page: ChromePage,
+    mirror: MirroredPage,
+    aheadUs: number,
+    cursor: ViewerCursor,
+  ) {
     this.name = options.name;
     this.#options = options;
     this.#page = page;
+    this.#mirror = mirror;
     this.#aheadUs = aheadUs;
     this.#cursor = cursor;
   }
@@ -66,13 +81,15 @@ export class ChromeViewer {
   /** Opens a page, logs in by the site's forms, and goes to the room. */
   static async open(options: ChromeViewerOptions): Promise<ChromeViewer> {
     const { chrome, name, account, origin, site, mode, roomId, database } = options;
-    const page = await chrome.openPage({ name });
+    const { container: list, fields } = site.list;
+    const mirror = new MirroredPage(createListReader({ list, fields }), options.clock);
+    const page = await chrome.openPage({ name, onFrame: mirror.take });
     await page.reading.watch(site.list.container);
     await page.observeInserts({ container: site.list.container, content: site.list.fields.content ?? null });
     await enterRoom(page, `${origin}${roomPath(site, mode, roomId)}`, logInForms(site, account));
     await page.waitUntilConnected();
     const aheadUs = await offsetOf(page, options.clock);
-    return new ChromeViewer(options, page, aheadUs, await cursorAtMount(database, roomId, options));
+    return new ChromeViewer(options, page, mirror, aheadUs, await cursorAtMount(database, roomId, options));
   }
 
   /** The room where it is. */
@@ -115,6 +132,49 @@ export class ChromeViewer {
   /** What it saw when it was read last, and what it should have loaded. */
   viewer(): Viewer {
     return { kind: "chrome", who: this.name, cursor: this.#cursor, list: this.#list };
+  }
+
+  /**
+   * What a simulated page shows that was given the frames of this Chrome, once the DOM is as that is, or it is clear that it
+   * will not be; null where no frame of a view with the list was seen.
+   *
+   * @throws BenchError where a frame could not be taken by that page, though the Chrome took it
+   */
+  async mirrored(): Promise<readonly ListItem[] | null> {
+    const atStart = new Map(await this.#page.appendedAtStart());
+    const mirror = this.#mirror;
+    const isSame = (items: readonly ListItem[]) => {
+      mirror.catchUp(atStart);
+      const shown = mirror.items?.map(withText);
+      return shown === undefined || compareLists(shown, items.map(withText)) === undefined;
+    };
+    if (!isSame(this.#list)) {
+      const { list } = this.#options.site;
+      const patienceMs = this.#wasSame ? LAG_MS : DOUBT_MS;
+      const shown = await this.#page
+        .waitForList(list, isSame, "show what it was sent", patienceMs)
+        .catch(ifLate);
+      this.#wasSame = shown !== undefined;
+      this.#list = shown ?? (await this.#page.readList(list));
+    }
+    if (mirror.problem !== null) throw mirror.problem;
+    return mirror.items;
+  }
+
+  /** The frames that came since everybody was checked last; null where none of a view with the list was seen. */
+  keptFrames(): KeptFrames | null {
+    return this.#mirror.kept();
+  }
+
+  /** Everybody was checked: earlier frames are forgotten. */
+  startAnew(): void {
+    this.#mirror.startAnew();
+  }
+
+  /** Writes a picture of the page, and gives its HTML. */
+  async portray(path: `${string}.png`): Promise<string> {
+    await this.#page.capture(path);
+    return this.#page.html();
   }
 
   /** Scrolls to the top, as a person does, and waits for the page of history that this brings. */

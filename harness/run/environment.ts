@@ -4,8 +4,11 @@ import type { Environment } from "../core/run-result.ts";
 /** What the figures depend on, of this machine and program. */
 export function thisEnvironment(versions: {
   readonly bench: string;
-  readonly chrome: string | undefined;
-  readonly liveView: string | undefined;
+  readonly chrome?: string | undefined;
+  /** As the server told it. */
+  readonly liveView?: string | undefined;
+  /** Of the official client in Chrome. */
+  readonly client?: string | undefined;
 }): Environment {
   const model = cpus()[0]?.model;
   return {
@@ -16,6 +19,7 @@ export function thisEnvironment(versions: {
     memoryBytes: totalmem(),
     ...(versions.chrome === undefined ? {} : { chrome: versions.chrome }),
     ...(versions.liveView === undefined ? {} : { liveViewVersion: versions.liveView }),
+    ...(versions.client === undefined ? {} : { liveViewClientVersion: versions.client }),
     benchVersion: versions.bench,
   };
 }

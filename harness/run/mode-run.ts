@@ -10,6 +10,7 @@ import { counter, gauge } from "../measure/figures.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import type { Send } from "../oracle/room-membership.ts";
+import type { Artifacts } from "./artifacts.ts";
 import { ChromeChecks } from "./check-chromes.ts";
 import { ChromeDrafts } from "./chrome-drafts.ts";
 import type { ChromeViewer } from "./chrome-viewer.ts";
@@ -37,6 +38,8 @@ export interface ModeRunOptions {
   /** Null where no Chrome takes part. */
   readonly chrome: Chrome | null;
   readonly record: RunRecord;
+  /** Where files go that belong to the result. */
+  readonly artifacts: Artifacts;
   readonly progress: Progress;
   readonly clock: Clock;
   /** Where the users' sessions are kept from one run to the next; null for nowhere. */
@@ -81,7 +84,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   await joinInParts({ ...options, watch, recorder: own });
   const chromes =
     options.chrome === null ? [] : await openChromes(options.chrome, { ...options, watch, recorder: own });
-  const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own });
+  const chromeChecks = new ChromeChecks(chromes, { ...options, recorder: own, list: scenario.site.list });
 
   const chromeWatch = new ChromeWatch(chromes, own);
   const drafts = new ChromeDrafts(scenario.chromeDrafts === true ? chromes : [], scenario.site.send);
@@ -101,6 +104,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
       ...(scenario.quietMs !== undefined && { quietUs: microsFromMs(scenario.quietMs) }),
     });
   const keep = async () => {
+    const recordings = await generators.all("takeRecordings", () => null);
+    record.recorded([...recordings.flat(), ...chromeChecks.takeRecordings()]);
     record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };

@@ -1,6 +1,7 @@
-import type { ExitCode } from "../core/exit-codes.ts";
+import type { Failure } from "../core/checks.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
-import { type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
+import type { RecordedViewer } from "../core/recording.ts";
+import { type Checks, type Environment, type RunResult, SCHEMA_VERSION } from "../core/run-result.ts";
 import { usersOf } from "../core/scenario.ts";
 import type { RunRecorder } from "../crowd/recorder.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
@@ -13,12 +14,15 @@ import {
   HEALTH_LIMITS,
   UNTIMED_LIMITS,
 } from "../measure/generator-health.ts";
+import type { EndedEarly } from "./ended-early.ts";
 import type { RunPlan } from "./plan.ts";
 
 /** What a result is made from, at the end of a run or at any time before. */
 export interface ResultSources {
   readonly plan: RunPlan;
   readonly recorder: RunRecorder;
+  /** Whose frames were kept, and what the result calls their file. */
+  readonly replay?: { readonly file: string; readonly recordings: readonly RecordedViewer[] };
   /** Of each process with users, in the order of their numbers. */
   readonly health: readonly GeneratorHealth[];
   /** Of generator processes that died, a sentence each. */
@@ -30,7 +34,7 @@ export interface ResultSources {
   readonly startedAt: string;
   readonly durationMs: number;
   /** Set where the run ended, or would now end, before its end. */
-  readonly endedEarly?: { readonly by: string; readonly exitCode: ExitCode };
+  readonly endedEarly?: EndedEarly;
 }
 
 /** The result of a run, judged. */
@@ -38,7 +42,7 @@ export function makeResult(sources: ResultSources): RunResult {
   const { plan, recorder, health, losses, clockBoundsUs, environment, startedAt, durationMs, endedEarly } =
     sources;
   const { scenario, target } = plan;
-  const checks = recorder.checks.checks();
+  const checks = withReplay(recorder.checks.checks(), sources.replay);
   const fared = generatorReport(health, scenario.fixed ? UNTIMED_LIMITS : HEALTH_LIMITS);
   const generator = {
     ...fared,
@@ -79,4 +83,19 @@ export function makeResult(sources: ResultSources): RunResult {
     thresholds,
     generator,
   };
+}
+
+/** The checks, with the file of frames told where a viewer failed for the first time. */
+function withReplay(checks: Checks, replay: ResultSources["replay"]): Checks {
+  if (replay === undefined) return checks;
+  const { file, recordings } = replay;
+  const isRecorded = (failure: Failure) =>
+    (failure.frame ?? failure.noFrame) !== undefined &&
+    recordings.some(
+      ({ who, mode, step }) => who === failure.who && mode === failure.mode && step === failure.step,
+    );
+  const failures = checks.failures.map((failure) =>
+    isRecorded(failure) ? { ...failure, replay: file } : failure,
+  );
+  return { ...checks, failures };
 }

@@ -1,3 +1,4 @@
+import type { RecordedViewer } from "../core/recording.ts";
 import { type RecorderTransfer, RunRecorder } from "../crowd/recorder.ts";
 import type { GeneratorHealth } from "../measure/generator-health.ts";
 
@@ -18,6 +19,7 @@ export class RunRecord {
   readonly #byMode = new Map<string, readonly RecorderTransfer[]>();
   readonly #health: GeneratorHealth[];
   readonly #lost: string[] = [];
+  readonly #recordings: RecordedViewer[] = [];
 
   /** @param processes how many generator processes there are */
   constructor(processes: number) {
@@ -45,6 +47,16 @@ export class RunRecord {
   /** Of those that died, a sentence each: then the run is not to be believed. */
   get losses(): readonly string[] {
     return this.#lost;
+  }
+
+  /** Frames of viewers who saw something wrong. */
+  recorded(recordings: readonly RecordedViewer[]): void {
+    this.#recordings.push(...recordings);
+  }
+
+  /** All of them so far. */
+  get recordings(): readonly RecordedViewer[] {
+    return this.#recordings;
   }
 
   /** What the processes of a mode have measured so far; what they had told of it before is in that. */

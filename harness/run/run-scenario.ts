@@ -1,10 +1,10 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
-import { BenchError, messageOf } from "../core/errors.ts";
-import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
+import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
+import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
@@ -12,13 +12,15 @@ import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
+import { Artifacts } from "./artifacts.ts";
 import { atMostEvery } from "./at-most-every.ts";
+import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
 import { parsedThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
-import { makeResult, type ResultSources } from "./result.ts";
+import { makeResult } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
@@ -30,8 +32,6 @@ export interface RunnerServices {
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
 }
-
-type EndedEarly = NonNullable<ResultSources["endedEarly"]>;
 
 /** How long a mode that was called off may take to let go of what it holds. */
 const LET_GO_US = micros(3_000_000);
@@ -66,6 +66,7 @@ export async function runScenario(
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
+  const artifacts = new Artifacts(file.path);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
   const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
@@ -74,6 +75,7 @@ export async function runScenario(
     return makeResult({
       plan,
       recorder,
+      replay: { file: artifacts.relative(RECORDINGS), recordings: record.recordings },
       health: record.health,
       losses: record.losses,
       clockBoundsUs: record.clockBoundsUs,
@@ -86,6 +88,13 @@ export async function runScenario(
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       ...(endedEarly === undefined ? {} : { endedEarly }),
     });
+  };
+
+  const write = (written: RunResult): void => {
+    const { recordings } = record;
+    if (recordings.length > 0)
+      artifacts.write(RECORDINGS, serializeRecordings(recordings, { scenario: definition.name, startedAt }));
+    file.write(written);
   };
 
   await using open = new AsyncDisposableStack();
@@ -115,13 +124,14 @@ export async function runScenario(
     });
     open.defer(() => stages.close());
     record.clockBoundsUs = await generators.setClocks(realClock);
-    const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => file.write(result(UNFINISHED)));
+    const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => write(result(UNFINISHED)));
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
         chrome,
         sessions,
         generators,
         record,
+        artifacts,
         progress,
         io,
         onCheckpoint: writeSoFar,
@@ -133,23 +143,18 @@ export async function runScenario(
     endedEarly = whyEnded(error, io.signal);
   }
   const final = result(endedEarly);
-  file.write(final);
+  write(final);
   progress.end();
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  if (!options.quiet && record.recordings.length > 0)
+    io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
   return final.exitCode;
 }
 
-/** What a result says that is written in the middle of a run, should nothing be written afterwards. */
-const UNFINISHED: EndedEarly = { by: "the run did not come to its end", exitCode: EXIT_CODES.unexpected };
-
-function whyEnded(error: unknown, signal: AbortSignal): EndedEarly {
-  if (signal.aborted)
-    return { by: `interrupted by ${String(signal.reason)}`, exitCode: EXIT_CODES.interrupted };
-  const exitCode = error instanceof BenchError ? error.exitCode : EXIT_CODES.unexpected;
-  return { by: messageOf(error), exitCode };
-}
+/** The file of frames, beside the result. */
+const RECORDINGS = "frames.json";
 
 /** The application of others that a run is planned on, started and looked at; null for our own chat. */
 async function openPlanned(
@@ -190,7 +195,7 @@ async function runOnStage(
   stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "progress" | "onCheckpoint"
+    "chrome" | "sessions" | "generators" | "record" | "artifacts" | "progress" | "onCheckpoint"
   > & {
     readonly io: Io;
   },

@@ -1,102 +1,45 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { FaultCase, FaultVerdict, HealthyVerdict } from "../core/fault-case.ts";
-import { inBatches } from "../core/in-batches.ts";
-import type { RunResult } from "../core/run-result.ts";
-import { startServer } from "../load/server-process.ts";
-import { benchRun } from "./bench-process.ts";
-import { alarmsIn, judge } from "./judge.ts";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
+import type { SelfTestReport } from "../core/fault-case.ts";
+import type { Io } from "../core/io.ts";
+import type { SelfTestDefinition, SelfTestOptions } from "../core/self-test.ts";
+import { tryFaults } from "./try-faults.ts";
 
-/** What the servers begin with: enough for every scenario. */
-const SERVER = { port: 0, users: 100, rooms: 5, instrument: true } as const;
+const ENTRY_PATH = fileURLToPath(new URL("../bin.ts", import.meta.url));
 
-/** How the self-test is run. */
-export interface SelfTestOptions {
-  readonly cases: readonly FaultCase[];
-  /** The program whose checks are tested: `harness/bin.ts`. */
-  readonly entryPath: string;
-  /** How many runs there are at a time. */
-  readonly atOnce: number;
-  readonly signal: AbortSignal;
-  onVerdict(verdict: FaultVerdict): void;
-  onHealthy(verdict: HealthyVerdict): void;
-}
-
-/** What became of each fault, and of the same runs against servers without one. */
-export interface SelfTestReport {
-  readonly faults: readonly FaultVerdict[];
-  readonly healthy: readonly HealthyVerdict[];
+/** How a report is told. */
+export interface SelfTestServices {
+  render(report: SelfTestReport, io: Io): string;
 }
 
 /**
- * Has each fault committed by a server of its own, and lets a process look for it that is told only where that server is:
- * which fault is on, or whether there is one, it cannot know. The same run is made against a server without faults, where
- * nothing may be found.
+ * Tries every fault, and tells what became of it as it goes, on standard error, and of all in the end.
  *
- * @throws BenchError `self-test` where a run gives no result; what the server throws where it cannot start
+ * @returns what to exit with: `incorrect` where a fault was not caught as it had to be, or something was found that there
+ *   is not
  */
-export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport> {
-  const groups = Map.groupBy(options.cases, ({ scenario, mode, options: given }) =>
-    [scenario, mode, ...given].join(" "),
-  );
-  const report = { faults: [] as FaultVerdict[], healthy: [] as HealthyVerdict[] };
-  const tasks = [...groups.values()].flatMap((cases) => tasksOf(cases, options, report));
-  await inBatches(tasks, options.atOnce, (task) => task());
-  return report;
-}
-
-/** The runs of cases that differ in their faults alone: the one without any comes first. */
-function tasksOf(
-  cases: readonly FaultCase[],
-  options: SelfTestOptions,
-  report: { readonly faults: FaultVerdict[]; readonly healthy: HealthyVerdict[] },
-): (() => Promise<void>)[] {
-  const [first] = cases;
-  if (first === undefined) return [];
-  const reference = Promise.withResolvers<RunResult>();
-  // Who waits for it is told; that nobody does may be.
-  reference.promise.catch(() => {});
-  const without = async () => {
-    const running = runAgainst(first, [], options);
-    running.then(reference.resolve, reference.reject);
-    const { scenario, mode, options: given } = first;
-    const verdict = { scenario, mode, options: given, alarms: alarmsIn(await running) };
-    report.healthy.push(verdict);
-    options.onHealthy(verdict);
-  };
-  const committed = cases.map((one) => async () => {
-    const found = await runAgainst(one, [one.fault], options);
-    const verdict = judge(one, found, await reference.promise);
-    report.faults.push(verdict);
-    options.onVerdict(verdict);
+export async function runSelfTest(
+  { cases, name }: SelfTestDefinition,
+  { only, atOnce = availableParallelism(), json, quiet }: SelfTestOptions,
+  io: Io,
+  { render }: SelfTestServices,
+): Promise<ExitCode> {
+  const say = (line: string) => void (quiet || io.stderr.write(`${line}\n`));
+  const chosen = cases.filter(({ fault }) => only === undefined || only.includes(fault));
+  say(`${name}: ${chosen.length} faults, ${atOnce} runs at a time`);
+  const report = await tryFaults({
+    cases: chosen,
+    entryPath: ENTRY_PATH,
+    atOnce,
+    signal: io.signal,
+    onVerdict: ({ case: { fault }, outcome, by }) => say(`${fault}: ${outcome}, ${by}`),
+    onHealthy: ({ scenario, mode, alarms }) =>
+      say(`no fault, ${scenario} in ${mode}: ${alarms[0] ?? "no alarm"}`),
   });
-  return [without, ...committed];
-}
-
-async function runAgainst(
-  { scenario, mode, options }: FaultCase,
-  faults: readonly string[],
-  { entryPath, signal }: SelfTestOptions,
-): Promise<RunResult> {
-  signal.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), "bench-self-test-"));
-  const database = join(folder, "chat.db");
-  try {
-    const server = await startServer({ ...SERVER, database, faults, signal, onLog: () => {} });
-    try {
-      const where = ["--target", server.url, "--database", database, "--server-pid", String(server.pid)];
-      return await benchRun({
-        entryPath,
-        scenario,
-        options: [...where, "--mode", mode, ...options],
-        outDir: folder,
-        signal,
-      });
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  io.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : render(report, io));
+  const isRight =
+    report.faults.every(({ outcome }) => outcome === "caught") &&
+    report.healthy.every(({ alarms }) => alarms.length === 0);
+  return isRight ? EXIT_CODES.passed : EXIT_CODES.incorrect;
 }

@@ -20,7 +20,8 @@ export async function tellDestroyed(view: View, cids: readonly number[]): Promis
     const gone = cids.filter((cid) => !view.hasComponent(cid));
     if (gone.length === 0 || !channel.isJoined) return;
     const { response } = await channel.push(EVENT.cidsDestroyed, { cids: gone }, EVENT.cidsDestroyed);
-    page.prune(cidsOf(response));
+    // One that has come back meanwhile stays, as its element does: the server may have dropped it all the same.
+    page.prune(cidsOf(response).filter((cid) => !view.hasComponent(cid)));
   } catch (error) {
     // Without an answer the server keeps them, and so do we: the official client writes that to the console.
     if (error instanceof ProtocolError || !(error instanceof BenchError)) throw error;

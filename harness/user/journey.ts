@@ -26,6 +26,7 @@ export class Journey implements SessionOwner {
   readonly #population: Population;
   readonly #onFrame: SimulatedUserOptions["onFrame"];
   readonly #onDown: SimulatedUserOptions["onDown"];
+  readonly #frames: SimulatedUserOptions["frames"];
   readonly #filledForms: SessionOwner["filledForms"];
   /** The page that was fetched last; null once a session has begun on it. */
   #mounted: FetchedPage | null = null;
@@ -41,7 +42,7 @@ export class Journey implements SessionOwner {
   /** @param filledForms what the user has typed into the forms of a page */
   constructor(
     population: Population,
-    { name, onFrame, onDown, ...recovery }: SimulatedUserOptions,
+    { name, onFrame, onDown, frames, ...recovery }: SimulatedUserOptions,
     filledForms: SessionOwner["filledForms"],
   ) {
     this.visitor = new Visitor(population);
@@ -50,6 +51,7 @@ export class Journey implements SessionOwner {
     this.#population = population;
     this.#onFrame = onFrame;
     this.#onDown = onDown;
+    this.#frames = frames;
     this.#filledForms = filledForms;
   }
 
@@ -62,6 +64,7 @@ export class Journey implements SessionOwner {
   }
 
   merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
+    this.#frames?.take(received, this.#session?.views.lister ?? null);
     this.#onFrame?.(new MergedFrame(this.name, received, change, mergedAt));
   }
 

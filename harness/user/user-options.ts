@@ -1,3 +1,4 @@
+import type { FrameKeeper } from "./frame-keeper.ts";
 import type { FrameReport } from "./frame-report.ts";
 import type { RecoveryOptions } from "./recovery.ts";
 
@@ -19,6 +20,8 @@ export interface SimulatedUserOptions extends RecoveryOptions {
   readonly name: string;
   /** Told of every frame that was received, in order, before the action that it answers resolves. */
   readonly onFrame?: (report: FrameReport) => void;
+  /** Keeps every frame, before `onFrame` is told of it. */
+  readonly frames?: FrameKeeper;
   /** Told once when the user is cut off without having asked for it, and does not recover by himself. */
   readonly onDown?: (down: UserDown) => void;
 }

@@ -7,6 +7,7 @@ import { type FaultTime, PROCESS_TIME } from "./fault-time.ts";
 
 const SLOW_MS = 50;
 const SLOW_EVERY = 100;
+const SLOW_HUNDREDTH_MS = 500;
 /** How long a new message waits for the next one, to be told after it. */
 const DISORDER_MS = 100;
 
@@ -76,7 +77,7 @@ function slowHundredth(): (event: RoomEvent) => number {
   return ({ kind }) => {
     if (kind !== "message_created") return 0;
     created += 1;
-    return created % SLOW_EVERY === 0 ? SLOW_MS : 0;
+    return created % SLOW_EVERY === 0 ? SLOW_HUNDREDTH_MS : 0;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ClientMessage } from "./envelope.ts";
+import type { Json } from "./json.ts";
 
 /** What runs under a topic of a connection. */
 export interface TopicProcess {
@@ -12,10 +13,10 @@ export interface TopicProcess {
 
 /** How what runs under a topic speaks to its client. */
 export interface ChannelHost {
-  reply(message: ClientMessage, status: "ok" | "error", response: object): void;
-  push(event: string, payload: object): void;
+  reply(message: ClientMessage, status: "ok" | "error", response: Json): void;
+  push(event: string, payload: Json): void;
   /** Sends what goes to everybody on the topic: it belongs to no join. Source: `fastlane!` in v2_json_serializer.ex. */
-  broadcast(event: string, payload: object): void;
+  broadcast(event: string, payload: Json): void;
   /** It has ended by itself; the client is told. */
   closed(): void;
   /** It threw; the log and the client are told. */
@@ -25,5 +26,5 @@ export interface ChannelHost {
 /** What a join came to, as the client is told. */
 export interface JoinOutcome {
   readonly status: "ok" | "error";
-  readonly response: object;
+  readonly response: Json;
 }

@@ -2,6 +2,7 @@ import type { PubSub } from "../pubsub/pubsub.ts";
 import type { AnyChannel, ChannelSocket } from "./channel.ts";
 import type { ChannelHost, JoinOutcome, TopicProcess } from "./channel-host.ts";
 import type { ClientMessage } from "./envelope.ts";
+import { json } from "./json.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Session } from "./view.ts";
 
@@ -65,12 +66,12 @@ export class ChannelProcess implements TopicProcess {
       if (this.#stopped) return;
       if (!verdict.ok) {
         this.stop();
-        return outcome({ status: "error", response: verdict.response });
+        return outcome({ status: "error", response: json(verdict.response) });
       }
       this.#state = verdict.state;
       this.#joined = true;
       this.#subscribe(broadcastTopic(topic), (message) => this.#deliver(message as ChannelBroadcast));
-      outcome({ status: "ok", response: verdict.response ?? {} });
+      outcome({ status: "ok", response: json(verdict.response ?? {}) });
     });
   }
 
@@ -79,7 +80,8 @@ export class ChannelProcess implements TopicProcess {
       const { channel } = this.#start;
       if (channel.handleIn === undefined) throw new Error(`channel ${channel.topic} takes no messages`);
       const reply = await channel.handleIn(this.#socket, message.event, message.payload, this.#state);
-      if (reply !== undefined && !this.#stopped) this.#host.reply(message, reply.status, reply.response);
+      if (reply !== undefined && !this.#stopped)
+        this.#host.reply(message, reply.status, json(reply.response));
     });
   }
 
@@ -113,7 +115,7 @@ export class ChannelProcess implements TopicProcess {
       session,
       pageId,
       push: (event, payload) => {
-        if (!this.#stopped) this.#host.push(event, payload);
+        if (!this.#stopped) this.#host.push(event, json(payload));
       },
       broadcast: (event, payload) => broadcast(event, payload, null),
       broadcastFrom: (event, payload) => broadcast(event, payload, this.#id),
@@ -131,7 +133,7 @@ export class ChannelProcess implements TopicProcess {
   }
 
   #deliver({ event, payload, from }: ChannelBroadcast): void {
-    if (from !== this.#id) this.#host.broadcast(event, payload);
+    if (from !== this.#id) this.#host.broadcast(event, json(payload));
   }
 
   #info(message: unknown): void {

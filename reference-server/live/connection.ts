@@ -1,5 +1,6 @@
 import type { JoinOutcome, TopicProcess } from "./channel-host.ts";
 import { type ClientMessage, decodeMessage, encodeEnd, encodePush, encodeReply } from "./envelope.ts";
+import { type Json, json } from "./json.ts";
 import { LiveChannel } from "./live-channel.ts";
 import { clientName, errorLine } from "./log-line.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -14,6 +15,7 @@ export interface ConnectionSocket {
   close(code: number, reason: string): void;
 }
 
+const NOTHING = json({});
 /** What a client is told of a message that it sent too soon after others. */
 const TOO_MANY = "too_many_events";
 /** These are done all the same: whoever leaves, or shows that he is there, makes no more work. */
@@ -136,7 +138,7 @@ export class Connection {
 
   /** Answers at once, whatever waits: nothing is done for the message. */
   #slowDown(message: ClientMessage): void {
-    this.#reply(message, "error", { reason: TOO_MANY, retry_after_ms: this.#limit?.retryAfterMs ?? 0 });
+    this.#reply(message, "error", json({ reason: TOO_MANY, retry_after_ms: this.#limit?.retryAfterMs ?? 0 }));
   }
 
   #refuse(code: number, reason: string): void {
@@ -147,7 +149,7 @@ export class Connection {
   #handle(message: ClientMessage): void | Promise<void> {
     const { topic, event } = message;
     if (topic === "phoenix" && event === "heartbeat")
-      return this.#reply({ ...message, joinRef: null }, "ok", {});
+      return this.#reply({ ...message, joinRef: null }, "ok", NOTHING);
     if (event === "phx_join") return this.#join(message);
     const joined = this.#joined.get(topic);
     if (event === "phx_leave") return this.#leave(message, joined);
@@ -169,7 +171,7 @@ export class Connection {
       await this.#open(message);
     } catch (error) {
       this.#context.log(errorLine(`the join of ${clientName(topic)} crashed`, error));
-      this.#reply(message, "error", JOIN_CRASHED);
+      this.#reply(message, "error", json(JOIN_CRASHED));
     }
     this.#joining = false;
     if (former !== undefined) this.#socket.send(encodeEnd(former.joinRef, topic, "phx_close"));
@@ -185,7 +187,7 @@ export class Connection {
       case "refused": {
         const { reason, because } = opening;
         this.#context.log(`the join of ${clientName(message.topic)} was refused as ${reason}: ${because}`);
-        return this.#reply(message, "error", { reason });
+        return this.#reply(message, "error", json({ reason }));
       }
       case "process":
         return this.#start(message, opening);
@@ -212,7 +214,7 @@ export class Connection {
         const what = answered ? clientName(topic) : `the join of ${clientName(topic)}`;
         this.#context.log(errorLine(`${what} crashed`, error));
         if (answered) end("phx_error");
-        else answer({ status: "error", response: failure(error) });
+        else answer({ status: "error", response: json(failure(error)) });
       };
       const end = (event: "phx_close" | "phx_error") => {
         if (this.#joined.get(topic)?.process !== process) return;
@@ -234,20 +236,20 @@ export class Connection {
   /** Source: `handle_in` for `phx_leave` in phoenix/socket.ex. Who leaves what has ended already is told that he has. */
   #leave(message: ClientMessage, joined: Joined | undefined): void {
     const { topic } = message;
-    if (joined === undefined) return this.#reply(message, "ok", {});
+    if (joined === undefined) return this.#reply(message, "ok", NOTHING);
     if (joined.joinRef !== message.joinRef) return;
     this.#joined.delete(topic);
     joined.process.stop();
     this.#socket.send(encodeEnd(joined.joinRef, topic, "phx_close"));
-    this.#reply(message, "ok", {});
+    this.#reply(message, "ok", NOTHING);
   }
 
   /** Source: `encode_ignore` in phoenix/socket.ex: the answer belongs to no join. */
   #unmatched(message: ClientMessage): void {
-    this.#reply({ ...message, joinRef: null }, "error", { reason: "unmatched topic" });
+    this.#reply({ ...message, joinRef: null }, "error", json({ reason: "unmatched topic" }));
   }
 
-  #reply(message: ClientMessage, status: "ok" | "error", response: object): void {
+  #reply(message: ClientMessage, status: "ok" | "error", response: Json): void {
     this.#socket.send(encodeReply(message, status, response));
   }
 }

@@ -1,7 +1,9 @@
 import { childPlace } from "./child-container.ts";
 import { type ContainerData, containerHtml, DIV } from "./container.ts";
+import type { Diff } from "./diff.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Flash } from "./flash.ts";
+import { objectOf } from "./json.ts";
 import { mountView } from "./mount-view.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Params } from "./params.ts";
@@ -157,7 +159,7 @@ function element(
   const { diff } = renderer.render(socket.assigns, new Map());
   const fixed = signStatic(signer, { id: socket.id, flash: socket.flash, assignNew: [...socket.newKeys] });
   const data = { ...before, "data-phx-static": fixed, ...after };
-  return containerHtml(view.container ?? DIV, socket.id, data, toHtml(diff));
+  return containerHtml(view.container ?? DIV, socket.id, data, toHtml(JSON.parse(objectOf(diff)) as Diff));
 }
 
 function elsewhere(navigation: Navigation, flash: Flash): DeadRender {

@@ -5,9 +5,3 @@ export interface Diff {
 
 /** What a diff may hold. */
 export type DiffValue = string | number | boolean | null | Diff | readonly DiffValue[];
-
-/** Whether there is nothing to send. */
-export function isEmpty(diff: Diff): boolean {
-  for (const _ in diff) return false;
-  return true;
-}

@@ -1,3 +1,5 @@
+import { type Json, quoted } from "./json.ts";
+
 /** A message of a client: `[join_ref, ref, topic, event, payload]` (`phoenix/socket/serializers/v2_json_serializer.ex`). */
 export interface ClientMessage {
   readonly joinRef: string | null;
@@ -54,16 +56,23 @@ function nestsDeeper(text: string, most: number): boolean {
 }
 
 /** An answer to a client's message. */
-export function encodeReply(message: ClientMessage, status: "ok" | "error", response: object): string {
-  return JSON.stringify([message.joinRef, message.ref, message.topic, "phx_reply", { response, status }]);
+export function encodeReply(message: ClientMessage, status: "ok" | "error", response: Json): string {
+  const head = headOf(message.joinRef, message.ref, message.topic, "phx_reply");
+  return `${head}{"response":${response},"status":"${status}"}]`;
 }
 
 /** A message that nobody asked for. */
-export function encodePush(joinRef: string | null, topic: string, event: string, payload: object): string {
-  return JSON.stringify([joinRef, null, topic, event, payload]);
+export function encodePush(joinRef: string | null, topic: string, event: string, payload: Json): string {
+  return `${headOf(joinRef, null, topic, event)}${payload}]`;
 }
 
 /** The end of a channel: its join's ref stands for the message's own. Source: `encode_close` in phoenix/socket.ex. */
 export function encodeEnd(joinRef: string | null, topic: string, event: "phx_close" | "phx_error"): string {
-  return JSON.stringify([joinRef, joinRef, topic, event, {}]);
+  return `${headOf(joinRef, joinRef, topic, event)}{}]`;
 }
+
+function headOf(joinRef: string | null, ref: string | null, topic: string, event: string): string {
+  return `[${refOf(joinRef)},${refOf(ref)},${quoted(topic)},${quoted(event)},`;
+}
+
+const refOf = (ref: string | null): string => (ref === null ? "null" : quoted(ref));

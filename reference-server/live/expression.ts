@@ -66,10 +66,12 @@ export function expr<const R extends readonly Ref<unknown>[], T>(
 ): Ref<T> {
   const compute = parts.at(-1) as (...values: unknown[]) => T;
   const sources = parts.slice(0, -1).map((part) => expressionOf(part as Ref<unknown>));
-  return refTo({
-    reads: sources.flatMap((source) => source.reads),
-    evaluate: (frames) => compute(...sources.map((source) => source.evaluate(frames))),
-  }) as Ref<T>;
+  const [first] = sources;
+  const evaluate =
+    first !== undefined && sources.length === 1
+      ? (frames: Frames) => compute(first.evaluate(frames))
+      : (frames: Frames) => compute(...sources.map((source) => source.evaluate(frames)));
+  return refTo({ reads: sources.flatMap((source) => source.reads), evaluate }) as Ref<T>;
 }
 
 type ValuesOf<R extends readonly Ref<unknown>[]> = {

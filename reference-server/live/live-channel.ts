@@ -3,8 +3,11 @@ import type { ChannelHost, JoinOutcome, TopicProcess } from "./channel-host.ts";
 import { clientEvent } from "./client-event.ts";
 import { DIV } from "./container.ts";
 import type { ClientMessage } from "./envelope.ts";
+import { type Json, json, type Members, NO_MEMBERS, objectOf, withMember } from "./json.ts";
 import { ViewProcess } from "./view-process.ts";
 import type { Answer, ViewStart } from "./view-start.ts";
+
+const NOTHING = json({});
 
 /** How a view is joined. */
 export interface LiveJoin {
@@ -26,7 +29,7 @@ export class LiveChannel implements TopicProcess {
     this.#host = host;
     this.process = new ViewProcess(join.start, pubsub, {
       diff: (diff) => host.push("diff", diff),
-      navigate: (event, payload) => host.push(event, payload),
+      navigate: (event, payload) => host.push(event, json(payload)),
       closed: () => host.closed(),
       crashed: (error) => host.crashed(error),
     });
@@ -35,10 +38,8 @@ export class LiveChannel implements TopicProcess {
   join(outcome: (outcome: JoinOutcome) => void): void {
     const { start, redirected, liveViewVersion } = this.#join;
     const { tag, attributes } = start.view.container ?? DIV;
-    const common = {
-      liveview_version: liveViewVersion,
-      ...(redirected && { container: [tag, attributes] }),
-    };
+    let common = withMember(NO_MEMBERS, "liveview_version", json(liveViewVersion));
+    if (redirected) common = withMember(common, "container", json([tag, attributes]));
     this.process.join((answer) => outcome(joinOutcome(answer, common)));
   }
 
@@ -55,11 +56,11 @@ export class LiveChannel implements TopicProcess {
       }
       case "cids_will_destroy":
         return this.process.componentsWillBeDestroyed(cidsOf(message), () =>
-          this.#host.reply(message, "ok", {}),
+          this.#host.reply(message, "ok", NOTHING),
         );
       case "cids_destroyed":
         return this.process.componentsDestroyed(cidsOf(message), (cids) =>
-          this.#host.reply(message, "ok", { cids }),
+          this.#host.reply(message, "ok", json({ cids })),
         );
       case "live_patch":
         return this.process.patch(message.payload.url, answer);
@@ -77,25 +78,24 @@ function cidsOf({ payload: { cids } }: ClientMessage): number[] {
   return Array.isArray(cids) ? cids.filter((cid) => typeof cid === "number") : [];
 }
 
-function joinOutcome(answer: Answer, common: object): JoinOutcome {
+function joinOutcome(answer: Answer, common: Members): JoinOutcome {
   switch (answer.kind) {
     case "rendered": {
       const { diff, livePatch } = answer;
-      return {
-        status: "ok",
-        response: { ...common, rendered: diff, ...(livePatch && { live_patch: livePatch }) },
-      };
+      const rendered = withMember(common, "rendered", diff);
+      const response = livePatch ? withMember(rendered, "live_patch", json(livePatch)) : rendered;
+      return { status: "ok", response: objectOf(response) };
     }
     case "nothing":
-      return { status: "ok", response: { ...common, rendered: {} } };
+      return { status: "ok", response: objectOf(withMember(common, "rendered", NOTHING)) };
     case "redirect":
     case "live_redirect":
       return {
         status: "error",
-        response: { [answer.kind]: answer.payload, events: answer.events ?? [] },
+        response: json({ [answer.kind]: answer.payload, events: answer.events ?? [] }),
       };
     case "refused":
-      return { status: "error", response: { reason: answer.reason } };
+      return { status: "error", response: json({ reason: answer.reason }) };
     case "link_redirect":
       throw new Error("a join has no link");
     default:
@@ -103,18 +103,18 @@ function joinOutcome(answer: Answer, common: object): JoinOutcome {
   }
 }
 
-function response(answer: Answer): object {
+function response(answer: Answer): Json {
   switch (answer.kind) {
     case "rendered":
-      return { diff: answer.diff };
+      return objectOf(withMember(NO_MEMBERS, "diff", answer.diff));
     case "redirect":
     case "live_redirect":
-      return { [answer.kind]: answer.payload };
+      return json({ [answer.kind]: answer.payload });
     case "link_redirect":
-      return { link_redirect: true };
+      return json({ link_redirect: true });
     case "nothing":
     case "refused":
-      return {};
+      return NOTHING;
     default:
       return answer satisfies never;
   }

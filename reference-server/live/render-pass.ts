@@ -1,6 +1,6 @@
-import { type Diff, type DiffValue, isEmpty } from "./diff.ts";
 import { equal } from "./equal.ts";
 import { type Path, valueAt } from "./expression.ts";
+import { type Json, json, type Members, NO_MEMBERS, objectOf, quoted, withMember } from "./json.ts";
 import {
   type EachPrint,
   type EntryPrint,
@@ -9,7 +9,7 @@ import {
   type SlotPrints,
   type TemplatePrint,
 } from "./prints.ts";
-import { SharedStatics } from "./shared-statics.ts";
+import { SharedStatics, staticsJson } from "./shared-statics.ts";
 import type { EachSlot, LiveSlot, Slot, Template } from "./slots.ts";
 import { LiveStream } from "./stream.ts";
 import { WIRE } from "./wire-keys.ts";
@@ -36,16 +36,32 @@ export interface PassOptions {
 
 /** A diff, and what the client will have been sent once it has it. */
 export interface Rendered {
-  readonly diff: Diff;
-  readonly isEmpty: boolean;
+  readonly diff: Members;
   readonly print: TemplatePrint;
 }
 
 interface SlotsDiff {
-  readonly diff: Diff;
-  /** Whether there is nothing in it: to ask the object takes longer than to know. */
-  readonly isEmpty: boolean;
+  readonly diff: Members;
   readonly children: SlotPrints;
+}
+
+/** What a slot sends, undefined where that is nothing; and what the client has been sent of it then. */
+interface SlotDiff {
+  readonly value: Json | number | undefined;
+  readonly print: SlotPrint;
+}
+
+const NO_TEXT: SlotDiff = { value: json(""), print: undefined };
+
+/** The entries of a comprehension, and the operations of a stream are still to come. */
+interface EachDiff {
+  readonly diff: Members;
+  readonly print: EachPrint;
+}
+
+interface EntriesDiff {
+  readonly keyed: Members;
+  readonly entries: readonly EntryPrint[];
 }
 
 const NO_ENTRIES: readonly EntryPrint[] = [];
@@ -65,7 +81,7 @@ export class RenderPass {
   #shared: SharedStatics | null;
 
   constructor({ assigns, changes, shared, useComponent }: PassOptions) {
-    this.#frames = [assigns];
+    this.#frames = [assigns, undefined, undefined];
     this.#changes = changes;
     this.#shared = shared;
     this.#useComponent = useComponent;
@@ -75,66 +91,56 @@ export class RenderPass {
   template(template: Template, sent: SlotPrint, tracked = this.#changes !== null): Rendered {
     const { statics } = template;
     if (sent?.statics === statics && "children" in sent) {
-      const { diff, isEmpty, children } = this.#slots(template.slots, sent.children, tracked);
-      return { diff, isEmpty, print: children === sent.children ? sent : { statics, children } };
+      const { diff, children } = this.#slots(template.slots, sent.children, tracked);
+      return { diff, print: children === sent.children ? sent : { statics, children } };
     }
     const { diff, children } = this.#slots(template.slots, NO_PRINTS, false);
-    if (template.root) diff[WIRE.root] = 1;
-    diff[WIRE.statics] = this.#share(statics);
-    return { diff, isEmpty: false, print: { statics, children } };
+    const rooted = template.root ? withMember(diff, WIRE.root, 1) : diff;
+    const inFull = withMember(rooted, WIRE.statics, this.#share(statics));
+    return { diff: inFull, print: { statics, children } };
   }
 
   #slots(slots: readonly Slot[], sent: SlotPrints, tracked: boolean): SlotsDiff {
-    const diff: Diff = {};
+    let diff = NO_MEMBERS;
     let children = sent;
-    let isEmpty = true;
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index] as Slot;
       if (tracked && !this.#changed(slot.reads)) continue;
       if (slot.kind === "text") {
-        diff[index] = slot.evaluate(this.#frames);
-        isEmpty = false;
+        diff = withMember(diff, index, slot.evaluate(this.#frames));
         continue;
       }
       const before = sent[index];
-      const [value, print] = this.#nested(slot, before, tracked);
-      if (value !== undefined) {
-        diff[index] = value;
-        isEmpty = false;
-      }
+      const { value, print } = this.#nested(slot, before, tracked);
+      if (value !== undefined) diff = withMember(diff, index, value);
       if (print !== before) {
         if (children === sent) children = [...sent];
         (children as SlotPrint[])[index] = print;
       }
     }
-    return { diff, isEmpty, children };
+    return { diff, children };
   }
 
-  /** The value of a slot that is no text, undefined where there is nothing to send; and its new print. */
-  #nested(
-    slot: Exclude<Slot, { kind: "text" }>,
-    sent: SlotPrint,
-    tracked: boolean,
-  ): [DiffValue | undefined, SlotPrint] {
+  #nested(slot: Exclude<Slot, { kind: "text" }>, sent: SlotPrint, tracked: boolean): SlotDiff {
     switch (slot.kind) {
       case "template":
         return this.#sub(slot, sent, tracked);
       case "when": {
         const chosen = slot.condition.evaluate(this.#frames) ? slot.body : slot.otherwise;
-        return chosen === undefined ? ["", undefined] : this.#sub(chosen, sent, tracked);
+        return chosen === undefined ? NO_TEXT : this.#sub(chosen, sent, tracked);
       }
       case "each":
         return this.#each(slot, sent, tracked);
       case "live":
-        return [this.#live(slot), undefined];
+        return { value: this.#live(slot), print: undefined };
       default:
         return slot satisfies never;
     }
   }
 
-  #sub(template: Template, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
-    const { diff, isEmpty, print } = this.template(template, sent, tracked);
-    return [isEmpty ? undefined : diff, print];
+  #sub(template: Template, sent: SlotPrint, tracked: boolean): SlotDiff {
+    const { diff, print } = this.template(template, sent, tracked);
+    return { value: diff === NO_MEMBERS ? undefined : objectOf(diff), print };
   }
 
   #live({ component, id, attributes }: LiveSlot): number {
@@ -145,70 +151,59 @@ export class RenderPass {
   }
 
   /** Entries share statics with the diff that they are in, or, in a live component, with each other. */
-  #each(slot: EachSlot, sent: SlotPrint, tracked: boolean): [DiffValue | undefined, SlotPrint] {
-    if (this.#shared !== null) return this.#comprehension(slot, sent, tracked, this.#shared);
-    const own = new SharedStatics();
-    this.#shared = own;
-    const [value, print] = this.#comprehension(slot, sent, tracked, null);
-    this.#shared = null;
-    const statics = own.toDiff();
-    if (statics !== undefined) (value as Diff)[WIRE.templates] = statics;
-    return [value, print];
-  }
-
-  /** @param around where the comprehension's own statics are shared; null: they are sent in it. */
-  #comprehension(
-    slot: EachSlot,
-    sent: SlotPrint,
-    tracked: boolean,
-    around: SharedStatics | null,
-  ): [DiffValue | undefined, SlotPrint] {
+  #each(slot: EachSlot, sent: SlotPrint, tracked: boolean): SlotDiff {
     const { statics } = slot.entry;
     const items = slot.list.evaluate(this.#frames);
     const known = sent?.statics === statics && "entries" in sent ? sent : undefined;
-    if (items instanceof LiveStream) return this.#stream(slot, items, known, around);
-    if (known === undefined && items.length === 0) return ["", undefined];
+    const isStream = items instanceof LiveStream;
+    if (!isStream && known === undefined && items.length === 0) return NO_TEXT;
 
+    const around = this.#shared;
+    const shared = around ?? new SharedStatics();
+    this.#shared = shared;
+    const { diff, print } = isStream
+      ? this.#stream(slot, items, known)
+      : this.#comprehension(slot, items, known, tracked);
+    this.#shared = around;
+
+    let members = diff;
+    if (known === undefined) {
+      const own = around === null ? staticsJson(statics) : shared.number(statics);
+      members = withMember(members, WIRE.statics, own);
+    }
+    if (isStream) members = withMember(members, WIRE.stream, streamOperations(items));
+    if (around === null) members = shared.addTo(members);
+    return { value: members === NO_MEMBERS ? undefined : objectOf(members), print };
+  }
+
+  #comprehension(
+    slot: EachSlot,
+    items: readonly unknown[],
+    known: EachPrint | undefined,
+    tracked: boolean,
+  ): EachDiff {
     const before = known?.entries ?? NO_ENTRIES;
     const comparable = tracked && slot.tracking.by !== "nothing" ? before : NO_ENTRIES;
-    const [keyed, entries] = this.#entries(slot, items, comparable);
-    const diff: Diff = {};
-    // An unchanged list of the same length is not sent at all.
-    if (!isEmpty(keyed) || items.length === 0 || items.length !== before.length) {
-      keyed[WIRE.keyedCount] = items.length;
-      diff[WIRE.keyed] = keyed;
-    }
-    if (known === undefined) diff[WIRE.statics] = around === null ? statics : around.number(statics);
+    const { keyed, entries } = this.#entries(slot, items, comparable);
     const kept = slot.tracking.by === "nothing" ? NO_ENTRIES : entries;
-    return [isEmpty(diff) ? undefined : diff, printOf(slot, known, kept)];
+    // An unchanged list of the same length is not sent at all.
+    const isSame = keyed === NO_MEMBERS && items.length > 0 && items.length === before.length;
+    return { diff: isSame ? NO_MEMBERS : counted(keyed, items.length), print: printOf(slot, known, kept) };
   }
 
   /** What is inserted is sent in full, and no entry is kept to compare with. */
-  #stream(
-    slot: EachSlot,
-    stream: LiveStream,
-    known: EachPrint | undefined,
-    around: SharedStatics | null,
-  ): [DiffValue, SlotPrint] {
-    const { statics } = slot.entry;
+  #stream(slot: EachSlot, stream: LiveStream, known: EachPrint | undefined): EachDiff {
     const entries = stream.entries();
-    const keyed: Diff = {};
+    let keyed = NO_MEMBERS;
     for (let index = 0; index < entries.length; index++)
-      keyed[index] = this.#entry(slot, entries[index], undefined).diff;
-    keyed[WIRE.keyedCount] = entries.length;
-    const diff: Diff = { [WIRE.keyed]: keyed };
-    if (known === undefined) diff[WIRE.statics] = around === null ? statics : around.number(statics);
-    diff[WIRE.stream] = streamOperations(stream);
-    return [diff, printOf(slot, known, NO_ENTRIES)];
+      keyed = withMember(keyed, index, objectOf(this.#entry(slot, entries[index], undefined).diff));
+    return { diff: counted(keyed, entries.length), print: printOf(slot, known, NO_ENTRIES) };
   }
 
   /** The entries that have something to send, by index, and what the client will have been sent of each. */
-  #entries(
-    slot: EachSlot,
-    items: readonly unknown[],
-    before: readonly EntryPrint[],
-  ): [Diff, readonly EntryPrint[]] {
-    const keyed: Diff = {};
+  #entries(slot: EachSlot, items: readonly unknown[], before: readonly EntryPrint[]): EntriesDiff {
+    let keyed = NO_MEMBERS;
+    let anyMoved = false;
     const find = finder(slot, items, before);
     // Where nothing around the list changed, an entry with the same item has nothing to send.
     const outerChanged = before.length > 0 && this.#changed(slot.outer);
@@ -217,30 +212,31 @@ export class RenderPass {
       const sent = before[former];
       if (sent === undefined) {
         const { diff, children } = this.#entry(slot, item, undefined);
-        keyed[index] = diff;
+        keyed = withMember(keyed, index, objectOf(diff));
         return { key, item, children };
       }
       const moved = former !== index;
-      if (moved) keyed[WIRE.keyedMoved] = true;
+      if (moved) anyMoved = true;
       if (!outerChanged && equal(item, sent.item)) {
-        if (moved) keyed[index] = former;
+        if (moved) keyed = withMember(keyed, index, former);
         return sent.item === item ? sent : { key, item, children: sent.children };
       }
-      const { diff, isEmpty, children } = this.#entry(slot, item, sent);
-      if (isEmpty) {
-        if (moved) keyed[index] = former;
+      const { diff, children } = this.#entry(slot, item, sent);
+      if (diff === NO_MEMBERS) {
+        if (moved) keyed = withMember(keyed, index, former);
       } else {
-        keyed[index] = moved ? [former, diff] : diff;
+        const inPlace = objectOf(diff);
+        keyed = withMember(keyed, index, moved ? (`[${former},${inPlace}]` as Json) : inPlace);
       }
       return { key, item, children };
     });
-    return [keyed, entries];
+    return { keyed: anyMoved ? withMember(keyed, WIRE.keyedMoved, json(true)) : keyed, entries };
   }
 
   /** An entry that has been sent is compared with the item it had; a new one is rendered in full, statics included. */
   #entry({ frame, entry }: EachSlot, item: unknown, sent: EntryPrint | undefined): SlotsDiff {
     this.#frames[frame] = item;
-    this.#previous[frame] = sent?.item;
+    if (sent !== undefined) this.#previous[frame] = sent.item;
     return this.#slots(entry.slots, sent?.children ?? NO_PRINTS, sent !== undefined);
   }
 
@@ -260,8 +256,8 @@ export class RenderPass {
     );
   }
 
-  #share(statics: readonly string[]): DiffValue {
-    return this.#shared === null ? statics : this.#shared.number(statics);
+  #share(statics: readonly string[]): Json | number {
+    return this.#shared === null ? staticsJson(statics) : this.#shared.number(statics);
   }
 }
 
@@ -298,7 +294,16 @@ function printOf(slot: EachSlot, known: EachPrint | undefined, entries: readonly
   return known !== undefined && isSame ? known : { statics: slot.entry.statics, entries };
 }
 
-function streamOperations(stream: LiveStream): DiffValue {
-  const inserts = stream.inserts.map(({ domId, at, limit, updateOnly }) => [domId, at, limit, updateOnly]);
-  return stream.reset ? [stream.ref, inserts, stream.deletes, true] : [stream.ref, inserts, stream.deletes];
+function counted(keyed: Members, count: number): Members {
+  return withMember(NO_MEMBERS, WIRE.keyed, objectOf(withMember(keyed, WIRE.keyedCount, count)));
+}
+
+function streamOperations({ ref, inserts, deletes, reset }: LiveStream): Json {
+  let inserted = "";
+  for (const { domId, at, limit, updateOnly } of inserts) {
+    const insert = `[${quoted(domId)},${at},${limit},${updateOnly}]`;
+    inserted = inserted === "" ? insert : `${inserted},${insert}`;
+  }
+  const deleted = deletes.length === 0 ? "[]" : json(deletes);
+  return `[${quoted(ref)},[${inserted}],${deleted}${reset ? ",true" : ""}]` as Json;
 }

@@ -1,4 +1,5 @@
 import type { Expression, Path, Ref } from "./expression.ts";
+import type { Json } from "./json.ts";
 import type { AnyLiveComponent } from "./live-component.ts";
 import type { LiveStream } from "./stream.ts";
 
@@ -22,7 +23,7 @@ export interface Template {
 export interface TextSlot {
   readonly kind: "text";
   readonly reads: readonly Path[];
-  evaluate(frames: readonly unknown[]): string;
+  evaluate(frames: readonly unknown[]): Json;
 }
 
 /** A slot that holds one template or another, or nothing. */

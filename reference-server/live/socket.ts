@@ -59,7 +59,7 @@ export class Socket<A extends object> {
   #navigation: Navigation | undefined;
   #changedFlash: Flash = NO_FLASH;
   #uri: URL | undefined;
-  #temporary: Partial<A> = {};
+  #temporary: Partial<A> | undefined;
   #nextStreamRef = 0;
   /** The streams as they are between renders: kept, so that a render leaves nothing new behind. */
   #idleStreams: Streams = NO_STREAMS;
@@ -334,7 +334,7 @@ export class Socket<A extends object> {
 
   /** Forgets what the page has now: the items of streams, and temporary assigns. */
   afterRender(): void {
-    Object.assign(this.#assigns, this.#temporary);
+    if (this.#temporary !== undefined) Object.assign(this.#assigns, this.#temporary);
     const streams = this.#streams;
     if (streams === this.#idleStreams) return;
     let idle = this.#idleStreams;

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeHtmlInJson } from "./escape.ts";
 import {
   constant,
   distinct,
@@ -9,6 +9,7 @@ import {
   type Ref,
   type Refs,
 } from "./expression.ts";
+import { type Json, json } from "./json.ts";
 import { SafeHtml } from "./safe-html.ts";
 import { hasSingleRoot } from "./single-root.ts";
 import type {
@@ -21,6 +22,8 @@ import type {
   Tracking,
 } from "./slots.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
+
+const NO_TEXT = json("");
 
 /** A comparison: a set would have to hash each text that it is asked about. */
 const isNothing = (value: unknown): value is undefined | null => value === undefined || value === null;
@@ -64,7 +67,7 @@ function slotOf(value: Interpolation): Slot {
   return text(expressionOf(constant(value)), toText);
 }
 
-function text(expression: Expression, print: (value: unknown) => string): TextSlot {
+function text(expression: Expression, print: (value: unknown) => Json): TextSlot {
   return {
     kind: "text",
     reads: distinct(expression.reads),
@@ -72,9 +75,9 @@ function text(expression: Expression, print: (value: unknown) => string): TextSl
   };
 }
 
-function toText(value: unknown): string {
-  if (value instanceof SafeHtml) return value.html;
-  return isNothing(value) ? "" : escapeHtml(String(value));
+function toText(value: unknown): Json {
+  if (value instanceof SafeHtml) return json(value.html);
+  return isNothing(value) ? NO_TEXT : (`"${escapeHtmlInJson(String(value))}"` as Json);
 }
 
 /**
@@ -83,9 +86,11 @@ function toText(value: unknown): string {
  */
 export function attr(name: string, value: Ref<unknown> | string | number | boolean): TextSlot {
   const expression = expressionOf(isRef(value) ? value : constant<unknown>(value));
+  const bare = json(` ${name}`);
+  const open = json(` ${name}="`).slice(0, -1);
   return text(expression, (content) => {
-    if (isNothing(content) || content === false) return "";
-    return content === true ? ` ${name}` : ` ${name}="${escapeHtml(String(content))}"`;
+    if (isNothing(content) || content === false) return NO_TEXT;
+    return content === true ? bare : (`${open}${escapeHtmlInJson(String(content))}\\""` as Json);
   });
 }
 

@@ -1,5 +1,5 @@
 import { type ComponentState, ComponentTable, type FormerPrint } from "./component-table.ts";
-import { type Diff, isEmpty } from "./diff.ts";
+import { type Members, NO_MEMBERS, objectOf, withMember } from "./json.ts";
 import type { AnyLiveComponent, ComponentAssigns, ComponentUpdate, LiveComponent } from "./live-component.ts";
 import { NO_PRINTS, type TemplatePrint } from "./prints.ts";
 import { type Changes, type Rendered, RenderPass, type UseComponent } from "./render-pass.ts";
@@ -21,7 +21,7 @@ export type Rendering = Pick<AnyView, "template" | "forgetful">;
 
 /** What one render of a view or a live component brings. */
 export interface ViewDiff {
-  readonly diff: Diff;
+  readonly diff: Members;
   /** What the live components that were rendered along the way pushed. */
   readonly events: readonly PushedEvent[];
 }
@@ -63,10 +63,9 @@ export class ViewRenderer {
       return components.use(...asked);
     };
     const pass = new RenderPass({ assigns, changes: this.isFirst ? null : changes, shared, useComponent });
-    const { diff, print } = pass.template(this.#view.template, this.#print);
+    const { diff: own, print } = pass.template(this.#view.template, this.#print);
     this.#print = this.#view.forgetful === true ? { ...print, children: NO_PRINTS } : print;
-    const statics = shared.toDiff();
-    if (statics !== undefined) diff[WIRE.templates] = statics;
+    const diff = shared.addTo(own);
     return components === undefined ? { diff, events: NO_EVENTS } : components.finish(diff);
   }
 
@@ -83,7 +82,7 @@ export class ViewRenderer {
     const state = this.#components.get(cid);
     const render = new ComponentRender(this.#components, this.#newSocket);
     if (state !== undefined) render.component(state, false);
-    return render.finish({});
+    return render.finish(NO_MEMBERS);
   }
 
   /** Renders a live component that was given something else: nothing where it is gone. */
@@ -94,7 +93,7 @@ export class ViewRenderer {
       update(state, attributes);
       render.component(state, false);
     }
-    return render.finish({});
+    return render.finish(NO_MEMBERS);
   }
 
   /** Notes that the client is about to drop these components. */
@@ -118,7 +117,7 @@ class ComponentRender {
   /** What the client had of each component that this render has come to. */
   readonly #before = new Map<number, FormerPrint>();
   readonly #seen = new Set<number>();
-  readonly #diffs: Diff = {};
+  readonly #diffs = new Map<number, Members>();
   readonly #events: PushedEvent[] = [];
   #requests: Request[] = [];
 
@@ -134,14 +133,17 @@ class ComponentRender {
   };
 
   /** Renders what was asked for, and what that asks for in turn, into the diff. */
-  finish(diff: Diff): ViewDiff {
+  finish(diff: Members): ViewDiff {
     while (this.#requests.length > 0) {
       const requests = this.#requests;
       this.#requests = [];
       for (const kind of byKind(requests)) this.#update(kind);
     }
-    if (!isEmpty(this.#diffs)) diff[WIRE.components] = this.#diffs;
-    return { diff, events: this.#events };
+    if (this.#diffs.size === 0) return { diff, events: this.#events };
+    let components = NO_MEMBERS;
+    for (const [cid, own] of [...this.#diffs].sort(([a], [b]) => a - b))
+      components = withMember(components, cid, objectOf(own));
+    return { diff: withMember(diff, WIRE.components, objectOf(components)), events: this.#events };
   }
 
   /** All components of a kind are updated before the first of them is rendered. */
@@ -184,7 +186,7 @@ class ComponentRender {
     if (!this.#before.has(state.cid)) this.#before.set(state.cid, { print: state.print, leaving: false });
     state.print = print;
     state.socket.afterRender();
-    if (!isEmpty(diff)) this.#diffs[state.cid] = diff;
+    if (diff !== NO_MEMBERS) this.#diffs.set(state.cid, diff);
   }
 
   #render(state: ComponentState<ComponentSocket>, changes: Changes): Rendered {
@@ -198,8 +200,8 @@ class ComponentRender {
       useComponent: this.use,
     });
     const rendered = pass.template(template, shared?.print ?? state.print);
-    if (shared !== undefined) rendered.diff[WIRE.statics] = shared.reference;
-    return rendered;
+    if (shared === undefined) return rendered;
+    return { ...rendered, diff: withMember(rendered.diff, WIRE.statics, shared.reference) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Diff, isEmpty } from "./diff.ts";
+import { json, type Members, NO_MEMBERS, objectOf, withMember } from "./json.ts";
 import type { ComponentUpdate } from "./live-component.ts";
 import type { Navigation } from "./navigation.ts";
 import type { BaseAssigns, Outbox, PushedEvent, Socket } from "./socket.ts";
@@ -66,7 +66,7 @@ export class ViewResponder {
     const flash = mounting ? this.#socket.flash : this.#socket.changedFlash;
     const events = this.#socket.takeEvents();
     const payload = departure(to, flash, this.#start.site, mounting);
-    if (!mounting && events.length > 0) this.#output.diff({ [WIRE.events]: events });
+    if (!mounting && events.length > 0) this.#output.diff(json({ [WIRE.events]: events }));
     answer({ kind: to.kind, payload, ...(mounting && { events }) });
     if (to.kind === "live_redirect" && this.#start.sticky === true && !mounting) return this.#socket.arrive();
     this.#life.wentElsewhere();
@@ -126,11 +126,12 @@ export class ViewResponder {
 
   #answer(): Answer {
     const changes = this.#socket.takeChanges();
-    let diff: Diff = {};
+    let diff = NO_MEMBERS;
     let componentEvents: readonly PushedEvent[] = [];
     if (this.#renderer.isFirst || changes.size > 0) {
       ({ diff, events: componentEvents } = this.#renderer.render(this.#socket.assigns, changes));
-      if (changes.has("pageTitle")) diff[WIRE.title] = this.#socket.assigns.pageTitle ?? "";
+      if (changes.has("pageTitle"))
+        diff = withMember(diff, WIRE.title, json(this.#socket.assigns.pageTitle ?? ""));
       this.#socket.afterRender();
     }
     const { events, reply } = this.#socket.takeOutbox();
@@ -139,8 +140,9 @@ export class ViewResponder {
 }
 
 /** What was rendered and pushed, or that there is nothing to send. */
-function answerOf(diff: Diff, events: readonly PushedEvent[], reply: Outbox["reply"]): Answer {
-  if (events.length > 0) diff[WIRE.events] = events;
-  if (reply !== undefined) diff[WIRE.reply] = reply;
-  return isEmpty(diff) ? { kind: "nothing" } : { kind: "rendered", diff };
+function answerOf(rendered: Members, events: readonly PushedEvent[], reply: Outbox["reply"]): Answer {
+  let diff = rendered;
+  if (events.length > 0) diff = withMember(diff, WIRE.events, json(events));
+  if (reply !== undefined) diff = withMember(diff, WIRE.reply, json(reply));
+  return diff === NO_MEMBERS ? { kind: "nothing" } : { kind: "rendered", diff: objectOf(diff) };
 }

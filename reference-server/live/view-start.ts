@@ -1,6 +1,6 @@
 import type { Identifiers } from "../identifiers.ts";
-import type { Diff } from "./diff.ts";
 import type { Flash } from "./flash.ts";
+import type { Json } from "./json.ts";
 import type { HistoryChange } from "./navigation.ts";
 import type { Params } from "./params.ts";
 import type { Router } from "./router.ts";
@@ -49,7 +49,7 @@ export interface ViewSite {
 
 /** What a view process tells the channel that it belongs to. */
 export interface ViewOutput {
-  diff(diff: Diff): void;
+  diff(diff: Json): void;
   /** The view goes elsewhere, unasked. */
   navigate(event: "redirect" | "live_redirect" | "live_patch", payload: object): void;
   /** The view has ended: it went elsewhere, or its parent is gone. */
@@ -75,7 +75,7 @@ export interface Departure {
 /** What a join or an event is answered with. */
 export type Answer =
   /** `livePatch` in the answer to a join: later it is a message of its own. */
-  | { readonly kind: "rendered"; readonly diff: Diff; readonly livePatch?: LivePatch }
+  | { readonly kind: "rendered"; readonly diff: Json; readonly livePatch?: LivePatch }
   /** Nothing changed. */
   | { readonly kind: "nothing" }
   /** `events`, in the answer to a join, had no page yet. */

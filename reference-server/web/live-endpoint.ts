@@ -68,7 +68,7 @@ export function attachLiveEndpoint(server: FastifyInstance, options: EndpointOpt
   });
   const csrf = Tokens();
   const connections = new Set<Connection>();
-  const outgoing = new OutgoingFrames();
+  const outgoing = new OutgoingFrames(compress);
 
   let stopping = false;
   let framesSent = 0;

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { textFrame } from "./text-frame.ts";
 
 /** So many sockets are written to together. */
 const MOST_TOGETHER = 64;
@@ -9,17 +10,25 @@ const MOST_TOGETHER = 64;
  * a client that waits for data is woken, which costs more than its frame, and its like are then awake already.
  */
 export class OutgoingFrames {
-  readonly #held = new Set<Duplex>();
+  #held: Duplex[] = [];
+  readonly #compressed: boolean;
   #scheduled = false;
 
-  /** Sends a text frame. @param stream below the socket */
+  /** @param compressed whether sockets may have agreed on compression */
+  constructor(compressed: boolean) {
+    this.#compressed = compressed;
+  }
+
+  /** Sends a text frame. @param stream below the socket, which is open */
   send(socket: WebSocket, stream: Duplex, text: string): void {
-    if (!this.#held.has(stream)) {
-      this.#held.add(stream);
+    if (stream.writableCorked === 0) {
+      this.#held.push(stream);
       stream.cork();
     }
-    socket.send(text);
-    if (this.#held.size >= MOST_TOGETHER) return this.#release();
+    // In one piece: `ws` writes the header for itself, which costs another part in what is handed to the system.
+    if (this.#compressed) socket.send(text);
+    else stream.write(textFrame(text));
+    if (this.#held.length >= MOST_TOGETHER) return this.#release();
     if (this.#scheduled) return;
     this.#scheduled = true;
     // After the microtasks, in which views take their turns.
@@ -30,7 +39,8 @@ export class OutgoingFrames {
   }
 
   #release(): void {
-    for (const stream of this.#held) stream.uncork();
-    this.#held.clear();
+    const held = this.#held;
+    this.#held = [];
+    for (const stream of held) stream.uncork();
   }
 }

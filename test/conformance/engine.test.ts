@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Diff } from "../../reference-server/live/diff.ts";
 import { toHtml } from "../../reference-server/live/to-html.ts";
-import { renderedSocket } from "../reference-server/live/rendered-socket.ts";
+import { parsed, renderedSocket } from "../reference-server/live/rendered-socket.ts";
 import {
   assignsArbitrary,
   BARE,
@@ -70,7 +70,7 @@ class ServedPage {
     if (place === undefined || state === undefined) return;
     this.#counts.set(place, count);
     state.socket.assign({ count });
-    this.#send(this.#page.renderer.renderComponent(cid).diff);
+    this.#send(parsed(this.#page.renderer.renderComponent(cid).diff));
   }
 
   /** The client has them no more, unless they were rendered again meanwhile. */

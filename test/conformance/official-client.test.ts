@@ -1,12 +1,14 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Chrome } from "../../harness/browser/launch.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { SOCKET_TOPIC } from "../../harness/protocol/wire-keys.ts";
+import { ReplayServer, type WireFrame } from "../../harness/replay/replay-server.ts";
+import { replayScripts } from "../../harness/replay/replayed-chrome.ts";
 import { startTestChrome } from "../e2e/test-chrome.ts";
-import type { OfficialVersion } from "../official/rendered.ts";
+import { OFFICIAL_PACKAGES, type OfficialVersion } from "../official/rendered.ts";
 import { RecordedUser } from "./recorded-user.ts";
 import { type Recorded, range, recording } from "./recording.ts";
-import { ReplayServer, type WireFrame } from "./replay-server.ts";
 import { ReplayedClient } from "./replayed-client.ts";
 
 let chrome: Chrome;
@@ -26,10 +28,14 @@ type Look = (user: RecordedUser, client: ReplayedClient, frame: string) => Promi
 
 /** Has both take a recording. @returns the number of frames that were looked at */
 async function replay(name: string, version: OfficialVersion, look: Look): Promise<number> {
-  await using server = new ReplayServer();
+  const liveView = fileURLToPath(
+    new URL(`../../node_modules/${OFFICIAL_PACKAGES[version]}`, import.meta.url),
+  );
+  const scripts = [...replayScripts(liveView), fileURLToPath(new URL("replay-html.js", import.meta.url))];
+  await using server = new ReplayServer({ viewId: "phx-replayed", scripts });
   const origin = await server.listen();
   const page = await chrome.openPage({ name });
-  await page.goto(`${origin}/page/${version}`);
+  await page.goto(`${origin}/`);
   const client = new ReplayedClient(server, page);
   const user = new RecordedUser();
   let frames = 0;

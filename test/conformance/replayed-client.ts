@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { ListItem } from "../../harness/core/list-item.ts";
 import { EVENT } from "../../harness/protocol/wire-keys.ts";
+import type { ReplayServer, WireFrame } from "../../harness/replay/replay-server.ts";
 import { RECORDED_LIST } from "./recorded-user.ts";
-import type { ReplayServer, WireFrame } from "./replay-server.ts";
 
 /** A page of a replay server in Chrome, whose client takes a recording. */
 export class ReplayedClient {
@@ -21,7 +21,7 @@ export class ReplayedClient {
 
   /** Has the page push what was pushed; the join it pushes by itself. */
   async push([, recordedRef, , event, payload]: WireFrame): Promise<void> {
-    if (event !== EVENT.join) await this.#call("push", event, payload);
+    if (event !== EVENT.join) await this.#call("push", [event, payload]);
     const [, ref, topic, pushedEvent, pushedPayload] = await this.#server.nextPush();
     expect(pushedEvent).toBe(event);
     if (event !== EVENT.join) expect(pushedPayload).toEqual(payload);
@@ -34,7 +34,7 @@ export class ReplayedClient {
     this.#server.send([this.#ref(joinRef), this.#ref(ref), this.#topic, event, payload]);
     this.#position += 1;
     this.#server.send([null, null, "replay", "reached", { position: this.#position }]);
-    await this.#call("settled", this.#position);
+    await this.#call("settled", [this.#position]);
   }
 
   items(): Promise<readonly ListItem[]> {
@@ -43,17 +43,17 @@ export class ReplayedClient {
 
   /** The page's title, which the client sets in the next animation frame. */
   title(): Promise<string> {
-    return this.#call("title");
+    return this.#call("title", [], "__replayHtml");
   }
 
   /** The view's HTML, as {@link normalise}. */
   html(leftOut: string | null = null): Promise<string> {
-    return this.#call("html", leftOut);
+    return this.#call("html", [leftOut], "__replayHtml");
   }
 
   /** HTML as Chrome writes it, without what the client adds for itself, and what a selector finds. */
   normalise(html: string, leftOut: string | null = null): Promise<string> {
-    return this.#call("normalise", html, leftOut);
+    return this.#call("normalise", [html, leftOut], "__replayHtml");
   }
 
   #ref(recorded: string | null): string | null {
@@ -62,9 +62,9 @@ export class ReplayedClient {
     return ref;
   }
 
-  /** Calls a function of `replay-page.js`. */
-  async #call(name: string, ...args: readonly unknown[]): Promise<string> {
-    const call = `__replay.${name}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`;
+  /** Calls a function of `replay-page.js`, or of `replay-html.js`. */
+  async #call(name: string, args: readonly unknown[], script = "__replay"): Promise<string> {
+    const call = `${script}.${name}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`;
     return String(await this.#page.evaluate(call));
   }
 }

@@ -74,12 +74,19 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The one result that was written to a folder. */
+/** The one result that was written to a folder. What belongs to it is in a folder beside it. */
 export function onlyResult(folder: string): RunResult {
-  const [file, ...others] = readdirSync(folder);
+  const path = onlyResultPath(folder);
+  return parseRunResult(readFileSync(path, "utf8"), path);
+}
+
+/** Where that is. */
+export function onlyResultPath(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const [file, ...others] = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   if (file === undefined || others.length > 0)
     throw new Error(`one file was expected, not ${[file, ...others]}`);
-  return parseRunResult(readFileSync(join(folder, file), "utf8"), file);
+  return join(folder, file);
 }
 
 /** The processes below one, their names by pid, from `/proc`. */

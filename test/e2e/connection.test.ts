@@ -125,7 +125,7 @@ describe("a cut", () => {
       }
       await rejoin(bob);
       const all = (await seededIds(1)).slice(-10);
-      // See the exceptions of case 26 in test/stream-cases/exceptions.ts.
+      // See the exceptions of case 26 in scenarios/stream-cases/exceptions.ts.
       const inAppend = [...all.slice(2), ...all.slice(0, 2)];
       await untilIds(bob, mode === "append" ? inAppend : all);
     });

@@ -29,6 +29,7 @@ test("quickstart checks everybody after each step in both modes, and all is well
   expect(kinds["user-vs-oracle"]?.modes).toEqual(perMode(20 * 7));
   expect(kinds["chrome-vs-oracle"]?.modes).toEqual(perMode(2 * 7));
   expect(kinds["chrome-vs-user"]?.modes).toEqual(perMode(2 * 7));
+  expect(kinds["chrome-vs-frames"]?.modes).toEqual(perMode(2 * 7));
   expect(kinds["console-clean"]?.modes).toEqual(perMode(2));
   expect(kinds.delivery?.modes).toEqual(perMode((20 + 2) * 7));
 

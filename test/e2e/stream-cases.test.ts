@@ -1,121 +1,156 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ChromePage } from "../../harness/browser/chrome-page.ts";
-import type { Chrome } from "../../harness/browser/launch.ts";
-import { realClock } from "../../harness/core/real-time.ts";
-import { Population } from "../../harness/user/population.ts";
-import { everyInterval } from "../../harness/user/wheel.ts";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { doRoomCase } from "../../harness/cases/do-room-case.ts";
+import { CASE_ACCOUNTS, CASE_ROOMS, RoomSettings } from "../../harness/cases/room-settings.ts";
+import type { CaseResult } from "../../harness/core/case-result.ts";
+import { parseRunResult, type RunResult } from "../../harness/core/run-result.ts";
+import { CASE_MODES, type CaseMode, caseId } from "../../harness/core/stream-case.ts";
 import { createServer } from "../../reference-server/server.ts";
-import { CASE_LISTS, type CaseMode } from "../../reference-server/web/stream-cases/lists.ts";
-import { CaseChrome, type ChromeSight } from "../stream-cases/case-chrome.ts";
-import { CaseUser } from "../stream-cases/case-user.ts";
-import { exceptionFor } from "../stream-cases/exceptions.ts";
-import { STREAM_CASES } from "../stream-cases/index.ts";
-import {
-  type CaseView,
-  caseId,
-  inMode,
-  type Rows,
-  type Step,
-  type StreamCase,
-} from "../stream-cases/stream-case.ts";
-import { startTestChrome } from "./test-chrome.ts";
+import { SCENARIOS } from "../../scenarios/index.ts";
+import { startAlteringProxy } from "./altering-proxy.ts";
+import { startBench, temporaryFolder } from "./bench.ts";
+import { startChat } from "./chat-process.ts";
 
-let chrome: Chrome;
-let server: Awaited<ReturnType<typeof createServer>>;
-let page: ChromePage;
-let inChrome: CaseChrome;
-/** A simulated user looks at one list: the page's own, or the one of the view within it. */
-let populations: Record<CaseView, Population>;
-let users: CaseUser[];
-let problemsBefore: number;
-const log: string[] = [];
+const { cases, roomPage, exceptions } = SCENARIOS["stream-cases"];
 
-beforeAll(async () => {
-  chrome = await startTestChrome();
-  server = await createServer({
-    database: ":memory:",
+/** A run of the scenario, as a shell starts it. */
+async function run(
+  ...options: readonly string[]
+): Promise<{ result: RunResult; stderr: string; exitCode: number | null }> {
+  const argv = ["run", "stream-cases", "--json", "--out", temporaryFolder(), ...options];
+  const { stdout, stderr, exitCode } = await startBench(...argv).ended;
+  if (stdout === "") throw new Error(`there is no result, but exit code ${exitCode}: ${stderr}`);
+  return { result: parseRunResult(stdout, "the result"), stderr, exitCode };
+}
+
+/** What came of cases, as `7 in stream: held`. */
+const outcomes = (cases: readonly CaseResult[] = []) =>
+  cases.flatMap(({ id, modes }) =>
+    Object.entries(modes).map(
+      ([mode, one]) => `${id} in ${mode}: ${one.outcome === "left-out" ? one.reason : one.outcome}`,
+    ),
+  );
+
+const serverWithCases = async () => (await startChat({}, "--port", "0", "--instrument")).url;
+
+/** All cases of some ids hold in some modes, but for those that are excepted there. */
+async function expectHeld(ids: readonly string[], modes: readonly CaseMode[], checks: number): Promise<void> {
+  const options = ["--only", ids.join(), ...modes.flatMap((mode) => ["--mode", mode])];
+  const { result, stderr, exitCode } = await run(...options);
+  const isExcepted = (id: string, mode: CaseMode) =>
+    exceptions.some((one) => one.cases.includes(id) && one.modes.includes(mode));
+  const come = result.cases?.map(({ id, modes }) => [
+    id,
+    Object.entries(modes).map(([mode, { outcome }]) => [mode, outcome]),
+  ]);
+  // What did not hold, in full: the outcomes would not tell.
+  expect(result.checks.failures).toEqual([]);
+  expect(come?.map(([id, outcomes]) => [id, Object.fromEntries(outcomes as [string, string][])])).toEqual(
+    ids.map((id) => [
+      id,
+      Object.fromEntries(modes.map((mode) => [mode, isExcepted(id, mode) ? "left-out" : "held"])),
+    ]),
+  );
+  // Each in Chrome and by a user.
+  expect([result.checks.made, exitCode, result.verdict]).toEqual([checks, 0, "passed"]);
+  expect(result.environment.liveViewClientVersion).toBe("1.2.10");
+  expect(stderr.split("\n").filter((line) => line.startsWith("server: "))).toEqual([]);
+}
+
+test("every case of the page of cases holds, in each mode whose terms allow it", async () => {
+  await expectHeld(cases.map(caseId), CASE_MODES, 370);
+}, 300_000);
+
+// In other modes the tests of the room page do more than these.
+test("the cases of the room page hold in a stream", async () => {
+  const done = roomPage.filter(({ acts }) => acts !== undefined);
+  await expectHeld(done.map(caseId), ["stream"], 20);
+});
+
+test.each([
+  ["leak-room", 18, 'step 2: send "for the first room"'],
+  ["reverse-prepend", 38, "step 1: jump to the top"],
+  ["drop-delete", 43, 'step 6: delete "below 12"'],
+] as const)("a server with the fault %s fails case %i of the room page", async (fault, number, step) => {
+  const location = join(temporaryFolder(), "chat.db");
+  const server = await createServer({
+    database: location,
     seed: 1,
-    messagesPerRoom: 1,
+    rooms: CASE_ROOMS,
+    messagesPerRoom: 45,
+    users: CASE_ACCOUNTS,
     mode: "stream",
-    faults: new Set(),
+    faults: new Set([fault]),
     secret: "a secret of the tests that is long enough",
-    instrument: true,
-    log: (line) => log.push(line),
+    instrument: false,
+    log: () => {},
     nowMs: Date.now,
   });
+  onTestFinished(() => server.close());
   const origin = await server.listen({ port: 0, host: "127.0.0.1" });
-  page = await chrome.openPage({ name: "cases" });
-  inChrome = new CaseChrome(page, origin);
-  const populationOf = (list: CaseView) =>
-    new Population({
-      baseUrl: origin,
-      list: `#${list}`,
-      fields: { text: ".text" },
-      clock: realClock,
-      every: everyInterval,
+  const settings = await RoomSettings.open(origin, location, SCENARIOS["stream-cases"], 2000);
+  onTestFinished(() => settings[Symbol.asyncDispose]());
+  const acts = roomPage.find((one) => one.number === number)?.acts ?? [];
+  const rooms = await settings.of("stream", null);
+  const { readers, close } = rooms.readersOf();
+  onTestFinished(close);
+  const differences = await doRoomCase(acts, { ...rooms, readers });
+  expect(differences.map((one) => [one.who, one.step, one.what])).toEqual([["user", step, "the list"]]);
+});
+
+// Chrome says more of itself in the request of its upgrade than `ws` does.
+test.each([
+  ["Chrome", "case-in-chrome", "HeadlessChrome"],
+  ["user", "case-by-user", "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key"],
+] as const)(
+  "an insert that goes to another place on its way to %s alone fails in that case, there",
+  async (who, kind, client) => {
+    const proxy = await startAlteringProxy(await serverWithCases(), {
+      client: () => client,
+      find: '["items-e",0,',
+      replacement: '["items-e",1,',
     });
-  populations = { items: populationOf("items"), "nested-items": populationOf("nested-items") };
-});
-afterAll(async () => {
-  await chrome.close();
-  for (const population of Object.values(populations)) population.close();
-  await server.close();
-});
+    onTestFinished(() => proxy.close());
+    const { result, exitCode } = await run("--target", proxy.origin, "--mode", "stream", "--only", "1,3,10");
+    expect(outcomes(result.cases)).toEqual([
+      "1 in stream: held",
+      "3 in stream: failed",
+      "10 in stream: held",
+    ]);
+    expect(result.cases?.[1]?.modes.stream).toEqual({
+      outcome: "failed",
+      differences: [
+        {
+          who,
+          step: "step 2: insert e at 0",
+          what: "the list",
+          expected: ["e", "d", "a", "b", "c"],
+          actual: ["d", "e", "a", "b", "c"],
+        },
+      ],
+    });
+    expect(result.checks.failures.map((failure) => failure.kind)).toEqual([kind]);
+    expect([exitCode, result.checks.failed, proxy.altered]).toEqual([98, 1, 1]);
+  },
+);
 
-beforeEach(() => {
-  problemsBefore = page.problemCount();
-  log.length = 0;
-  users = [];
-});
-afterEach(async () => {
-  for (const user of users) await user.close();
-  expect([...page.problems().slice(problemsBefore), ...log]).toEqual([]);
-});
-
-describe.each(Object.keys(CASE_LISTS) as CaseMode[])("in %s, in Chrome and for simulated users,", (mode) => {
-  const cases = STREAM_CASES.filter((streamCase) => exceptionFor(caseId(streamCase), mode) === undefined);
-
-  test.each(cases.map((streamCase) => [caseId(streamCase), streamCase.name, streamCase] as const))(
-    "%s: %s",
-    async (_id, _name, streamCase) => {
-      const views: CaseView[] = streamCase.nested === undefined ? ["items"] : ["items", "nested-items"];
-      users = views.map((view) => new CaseUser(populations[view], view));
-
-      const byChrome = async () => {
-        expectSight(await inChrome.open(mode, streamCase), streamCase, mode);
-        expect(await inChrome.document()).toEqual(streamCase.document ?? inMode(streamCase.list, mode));
-        for (const step of streamCase.steps) expectSight(await inChrome.perform(step), step, mode);
-      };
-      const byUser = async (user: CaseUser) => {
-        expectItems(await user.open(mode, streamCase), user, streamCase, mode);
-        for (const step of streamCase.steps) {
-          expectItems(await user.perform(step), user, step, mode);
-          if (step.diff !== undefined) expect(user.diff).toEqual(step.diff);
-        }
-      };
-      await Promise.all([byChrome(), ...users.map(byUser)]);
-    },
+test("what a page does not offer is left out by name, and no part of the verdict", async () => {
+  // A page that adds at its ends alone, whose list is said to be a stream.
+  const target = `${await serverWithCases()}/append/stream-cases`;
+  const { result, stderr, exitCode } = await run(
+    "--target",
+    target,
+    "--mode",
+    "stream",
+    "--only",
+    "1,5,7,12",
   );
+  expect(outcomes(result.cases)).toEqual([
+    "1 in stream: held",
+    "5 in stream: the page does not offer index",
+    "7 in stream: the page does not offer delete, index",
+    "12 in stream: the page does not offer reset",
+  ]);
+  expect([exitCode, result.checks.made, result.configuration.target]).toEqual([0, 2, target]);
+  expect(stderr).toContain("stream: left out: 12: the page does not offer reset\n");
 });
-
-type Expected = StreamCase | Step;
-
-function expectSight(sight: ChromeSight, { list, nested, facts = {} }: Expected, mode: CaseMode): void {
-  expect({ items: sight.items, nested: sight.nested }).toEqual({
-    items: inMode(list, mode),
-    nested: nested ?? null,
-  });
-  const { told, order, kept, changes, own, textNodes } = facts;
-  if (told !== undefined) expect(sight.told.toSorted()).toEqual(inMode(told, mode));
-  if (order !== undefined) expect(sight.told.filter((what) => !what.startsWith("updated"))).toEqual(order);
-  if (kept !== undefined) expect(sight.kept).toEqual(inMode(kept, mode));
-  if (changes !== undefined) expect(sight.changes).toBe(inMode(changes, mode));
-  if (own !== undefined) expect(sight.own).toEqual(own);
-  if (textNodes !== undefined) expect(sight.textNodes).toBe(inMode(textNodes, mode));
-}
-
-/** Of a list a simulated user sees the items, and nothing else that stands in it. */
-function expectItems(items: Rows, { view }: CaseUser, { list, nested = [] }: Expected, mode: CaseMode): void {
-  const expected = view === "items" ? inMode(list, mode) : nested;
-  expect({ view, items }).toEqual({ view, items: expected.filter((row) => row !== "bystander") });
-}

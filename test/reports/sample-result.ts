@@ -97,7 +97,7 @@ const healthy: GeneratorProcess = {
 
 /** A run that passed, in two modes. The figures are invented. */
 export const passedResult: RunResult = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   scenario: "quickstart",
   verdict: "passed",
   exitCode: 0,
@@ -227,6 +227,23 @@ export const failedResult: RunResult = {
         message:
           "user 1 against the database: messages-57 at index 47 should not be there: " +
           "message 57 is not in the database (deleted, or never stored)",
+        around: [
+          { index: 45, expected: 'messages-55 · "five" · "ada"', actual: 'messages-55 · "five" · "ada"' },
+          { index: 46, expected: 'messages-56 · "six" · "ada"', actual: 'messages-56 · "six" · "ada"' },
+          {
+            index: 47,
+            expected: 'messages-58 · "eight, and more than fits into a column" · "ada"',
+            actual: 'messages-57 · "\u001b[31mseven" · "ada"',
+          },
+          {
+            index: 48,
+            expected: null,
+            actual: 'messages-58 · "eight, and more than fits into a column" · "ada"',
+          },
+        ],
+        noFrame:
+          "messages-57 was there before, and none of the 3 frames took it away since the check at 2026-01-02T03:04:25.678Z",
+        replay: "quickstart-2026-01-02T03-04-05Z/frames.json",
       },
       {
         kind: "user-vs-oracle",
@@ -238,6 +255,16 @@ export const failedResult: RunResult = {
         item: "messages-57",
         index: 47,
         message: "user 2 against the database: different text in field content of messages-57 at index 47",
+        frame: {
+          number: 2,
+          of: 3,
+          receivedAt: "2026-01-02T03:04:26.789Z",
+          event: "diff",
+          operation: "update",
+          text: '…{"0":{"k":{"0":{"0":" id=\\"messages-57\\"","1":"\u001b[31mxxx"}}}}…',
+        },
+        screenshot: "quickstart-2026-01-02T03-04-05Z/stream-chrome-1.png",
+        dom: "quickstart-2026-01-02T03-04-05Z/stream-chrome-1.html",
       },
       {
         kind: "delivery",
@@ -349,4 +376,73 @@ export const casesResult: RunResult = {
     measuredCase("stream", "update", "again", 926),
     hidden("stream", 0),
   ],
+};
+
+const held = { outcome: "held" } as const;
+const leftOut = (reason: string) => ({ outcome: "left-out", reason }) as const;
+
+/** A run of cases: one failed, some were left out, one mode was not reached for the last one. Invented, too. */
+export const streamCasesResult: RunResult = {
+  ...passedResult,
+  scenario: "stream-cases",
+  verdict: "failed",
+  exitCode: 98,
+  configuration: {
+    template: "the page of cases of the reference server",
+    modes: ["resend", "stateful", "keyed", "append", "stream"],
+    users: 1,
+    browsers: 1,
+    steps: [],
+  },
+  environment: { ...passedResult.environment, liveViewClientVersion: "1.2.10" },
+  checks: { made: 14, failed: 2, kinds: {}, failures: [] },
+  cases: [
+    {
+      id: "1",
+      name: "an insert of a new id at -1 comes last",
+      modes: { resend: held, stateful: held, keyed: held, append: held, stream: held },
+    },
+    {
+      id: "7",
+      name: "a delete and an insert of one id in one render move it",
+      source: "3198, 0.20.4",
+      modes: {
+        resend: held,
+        stateful: held,
+        keyed: held,
+        append: leftOut("nothing can be taken out of its container"),
+        stream: {
+          outcome: "failed",
+          differences: [
+            {
+              who: "Chrome",
+              step: "step 2: delete c, insert c=C at 0",
+              what: "the list",
+              expected: ["c=C", "b", "a"],
+              actual: ["b", "a"],
+            },
+            {
+              who: "user",
+              step: "start",
+              what: "the list",
+              expected: ["a", "b", "c"],
+              actual: [],
+            },
+          ],
+        },
+      },
+    },
+    {
+      id: "11-meanwhile",
+      name: "an item that came between the page and its join, and is told again, is there once",
+      modes: {
+        resend: held,
+        stateful: leftOut("the page does not offer meanwhile"),
+        keyed: leftOut("the page does not offer meanwhile"),
+        append: leftOut("nothing can be taken out of its container"),
+      },
+    },
+  ],
+  metrics: [],
+  thresholds: [],
 };

@@ -3,7 +3,14 @@ import { parseRunResult, serializeRunResult } from "../../harness/core/run-resul
 import { REPORTS } from "../../reports/index.ts";
 import { ANSI, PLAIN } from "../../reports/style.ts";
 import { renderText } from "../../reports/text.ts";
-import { casesResult, failedResult, interruptedResult, passedResult, voidResult } from "./sample-result.ts";
+import {
+  casesResult,
+  failedResult,
+  interruptedResult,
+  passedResult,
+  streamCasesResult,
+  voidResult,
+} from "./sample-result.ts";
 
 const results = [
   ["passed", passedResult],
@@ -11,6 +18,7 @@ const results = [
   ["interrupted", interruptedResult],
   ["void", voidResult],
   ["cases", casesResult],
+  ["stream-cases", streamCasesResult],
 ] as const;
 
 // Golden files: `npx vitest run test/reports -u` writes them anew.

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
+import type { Services } from "../../harness/commands/command.ts";
 import { run } from "../../harness/commands/run.ts";
 import { defaultOf, type Parameter, type ParameterValue } from "../../harness/core/parameter.ts";
 import { planScenario, type ScenarioDefinition, usersOf } from "../../harness/core/scenario.ts";
 import { parseThreshold } from "../../harness/core/threshold.ts";
 import { SCENARIOS } from "../../scenarios/index.ts";
 
-const all: [string, ScenarioDefinition][] = Object.entries(SCENARIOS);
+const every = Object.entries<Services["scenarios"][string]>(SCENARIOS);
+/** Those that put load on something. */
+const all = every.flatMap(([name, one]): [string, ScenarioDefinition][] =>
+  one.kind === "load" ? [[name, one]] : [],
+);
 
 /** The values at the ends of what a parameter allows. */
 function ends(parameter: Parameter): ParameterValue[] {
@@ -30,8 +35,8 @@ function ends(parameter: Parameter): ParameterValue[] {
 const usersFor = (definition: ScenarioDefinition, users: number) =>
   usersOf(planScenario(definition, { users }));
 
-describe.each(all)("%s", (name, definition) => {
-  const { question, description, parameters } = definition;
+describe.each(every)("%s", (name, definition) => {
+  const { question, description } = definition;
 
   test("has the name by which it is listed, and asks one question in a line", () => {
     expect(definition.name).toBe(name);
@@ -46,6 +51,10 @@ describe.each(all)("%s", (name, definition) => {
     const file: { scenario: unknown } = await import(`../../scenarios/${name}.ts`);
     expect(file.scenario).toBe(definition);
   });
+});
+
+describe.each(all)("%s", (name, definition) => {
+  const { parameters } = definition;
 
   test("has parameters that are named and described as options are, and are none of every run's", () => {
     for (const [parameter, { description: words }] of Object.entries(parameters)) {

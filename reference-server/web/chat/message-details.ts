@@ -28,5 +28,5 @@ ${when(
 
 /** `2024-01-01T08:30:00Z` as `2024-01-01 08:30`. */
 function minutes(iso: string): string {
-  return iso.slice(0, 16).replace("T", " ");
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

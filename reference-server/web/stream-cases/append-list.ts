@@ -10,6 +10,7 @@ import type { CaseItem } from "./case-operation.ts";
  * changes the element of its id, or is added at the one end that the container says.
  */
 export const appendList: CaseList = {
+  offers: ["insert", "insert-all"],
   mount(socket, items, limit) {
     if (limit !== undefined) refuse("limit");
     socket.temporary({ items: [] });

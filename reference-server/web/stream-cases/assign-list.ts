@@ -9,6 +9,7 @@ import type { CaseItem } from "./case-operation.ts";
 function assignList(tracking: EachOptions<CaseItem>): CaseList {
   const show = (socket: CaseSocket, items: readonly CaseItem[]) => socket.assign({ items });
   return {
+    offers: ["insert", "insert-all", "delete", "reset", "index", "update-only"],
     mount(socket, items, limit) {
       refuseLimit(limit);
       show(socket, items);

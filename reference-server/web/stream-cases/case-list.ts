@@ -36,9 +36,11 @@ export type CaseSocket = Socket<CaseAssigns>;
 /**
  * The list of the cases in one rendering mode: what a developer would write by hand for each operation.
  *
- * Each method throws an Error for what the terms of its mode do not allow; `test/stream-cases/exceptions.ts` lists it.
+ * Each method throws an Error for what the terms of its mode do not allow, which is what it does not offer.
  */
 export interface CaseList {
+  /** What it can be told to do, in the words of `data-offers`: see `scenarios/stream-cases/README.md`. */
+  readonly offers: readonly string[];
   /** Sets the first items. */
   mount(socket: CaseSocket, items: readonly CaseItem[], limit: number | undefined): void;
   /** Inserts an item, or changes the one of that id where it is. */

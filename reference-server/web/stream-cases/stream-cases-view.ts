@@ -28,6 +28,9 @@ const REMOVAL = String(JS.hide({ transition: "leaving", time: TRANSITION_MS }));
 const MAIN_LIST = "items";
 const NESTED_LIST = "nested-items";
 
+/** What the pages offer, whatever the mode of their list: how they may begin, another assign, and what their script tells. */
+export const PAGE_OFFERS = "note mounted meanwhile bystander transition ignoring components nested told";
+
 /** What the view within another one is told. */
 const nestedSession = z.object({ nested: caseStart });
 
@@ -45,6 +48,7 @@ export function streamCasesPath(mode: CaseMode, start: CaseStartInput): string {
 /** A list in one rendering mode, and a form by which it is told what to do: operations as JSON, each time one render. */
 function streamCasesView(mode: CaseMode): View<CaseAssigns, never> {
   const list = CASE_LISTS[mode];
+  const offers = [...list.offers, PAGE_OFFERS].join(" ");
 
   const nestedIn = (socket: CaseSocket, items: readonly CaseItem[]) =>
     socket.liveRender(view as unknown as AnyView, { id: "nested", session: { nested: { items } } });
@@ -77,7 +81,7 @@ function streamCasesView(mode: CaseMode): View<CaseAssigns, never> {
       socket.assign({ performed: socket.assigns.performed + 1 });
     },
     render: (assigns) => html`<main>
-      <form${attr("id", suffixed(assigns.name, "form"))} phx-submit="perform">
+      <form${attr("id", suffixed(assigns.name, "form"))} phx-submit="perform"${attr("data-offers", offers)}>
         <textarea name="operations" aria-label="Operations"></textarea><button>Perform</button>
       </form>
       <p>Performed: <output${attr("id", suffixed(assigns.name, "performed"))}>${assigns.performed}</output></p>

@@ -4,6 +4,7 @@ import { type CaseList, caseDomId } from "./case-list.ts";
 
 /** The list as a stream: after each render the view holds no item. */
 export const streamList: CaseList = {
+  offers: ["insert", "insert-all", "delete", "reset", "index", "limit", "update-only"],
   mount(socket, items, limit) {
     const { name } = socket.assigns;
     socket.stream("items", items, {

@@ -58,11 +58,16 @@ export const soak: ScenarioDefinition = {
   },
 };
 
+const nothing = () => Promise.reject(new Error("nothing should run"));
+
 /** Services with two scenarios; a run of one is an error unless `runScenario` is given. */
 export function services(runScenario?: Services["runScenario"]): Services {
   return {
     scenarios: { quickstart, soak },
-    runScenario: runScenario ?? (() => Promise.reject(new Error("nothing should run"))),
+    runScenario: runScenario ?? nothing,
+    runCases: nothing,
+    runSelfTest: nothing,
+    runFuzz: nothing,
   };
 }
 

@@ -3,7 +3,7 @@ import { UsageError } from "../../../harness/core/errors.ts";
 import { parseRunResult, type RunResult, serializeRunResult } from "../../../harness/core/run-result.ts";
 
 const result: RunResult = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   scenario: "small",
   verdict: "passed",
   exitCode: 0,
@@ -99,13 +99,13 @@ describe("a file that is no run result is refused in one line, with exit code 10
     ["no version", '{"name":"x"}', "it has no schemaVersion. Give it a file that `bench run` wrote."],
     [
       "a newer version",
-      JSON.stringify({ ...result, schemaVersion: 3, verdict: "splendid" }),
-      "its schemaVersion is 3 and this bench reads 2. Use a newer bench.",
+      JSON.stringify({ ...result, schemaVersion: 4, verdict: "splendid" }),
+      "its schemaVersion is 4 and this bench reads 3. Use a newer bench.",
     ],
     [
       "an older version",
-      JSON.stringify({ ...result, schemaVersion: 1, generator: {} }),
-      "its schemaVersion is 1 and this bench reads 2. Run the scenario again.",
+      JSON.stringify({ ...result, schemaVersion: 2, generator: {} }),
+      "its schemaVersion is 2 and this bench reads 3. Run the scenario again.",
     ],
     [
       "one wrong value",

@@ -202,6 +202,12 @@ describe("a frame that breaks an invariant fails a check, under the step that go
         actual,
         item,
         message: `ada: after a frame, ${item} is wrong: ${expected} was expected`,
+        frame: {
+          receivedAt: "1970-01-01T00:00:01.002Z",
+          event: "diff",
+          operation: classifyOperation(change),
+          text: '{"liveview_version":"1.1.0"}',
+        },
       },
     ]);
   });

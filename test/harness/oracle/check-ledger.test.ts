@@ -73,3 +73,12 @@ test("the parts of several processes, added up, are counted as one, and the firs
   one.pass("delivery", "stream");
   expect(merged.checks().made).toBe(25);
 });
+
+test("a failure tells how many messages there had been, where somebody counts them", () => {
+  let messages = 3;
+  const ledger = new CheckLedger(20, () => messages);
+  ledger.fail(failure("user 1"));
+  messages = 5;
+  ledger.fail(failure("user 2"));
+  expect(ledger.checks().failures.map(({ afterMessages }) => afterMessages)).toEqual([3, 5]);
+});

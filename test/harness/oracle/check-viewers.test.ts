@@ -47,6 +47,9 @@ test("everybody is checked against the database, and each Chrome against a user 
   });
 });
 
+/** A message as it is told beside others. */
+const told = (id: number) => `messages-${id} · "message ${id}" · "Ada" · "2024-01-01 08:30"`;
+
 test("a message of another room is named with both rooms", async () => {
   const { seen, viewer, judge } = await setUp();
   const leaked = { id: "messages-4", text: "", fields: {} };
@@ -64,6 +67,12 @@ test("a message of another room is named with both rooms", async () => {
       message:
         "user 9 against the database: messages-4 at index 1 should not be there: " +
         'message 4 of room 2 "random" in room 1 "general"',
+      around: [
+        { index: 0, expected: told(3), actual: told(3) },
+        { index: 1, expected: told(5), actual: "messages-4" },
+        { index: 2, expected: told(6), actual: told(5) },
+        { index: 3, expected: null, actual: told(6) },
+      ],
     },
   ]);
 });

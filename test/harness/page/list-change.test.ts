@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sampleOf } from "../../../harness/page/id-samples.ts";
 import { checkInvariants } from "../../../harness/page/invariants.ts";
 import type { Item } from "../../../harness/page/item.ts";
 import { compareLists, type ListChange, noChange } from "../../../harness/page/list-change.ts";
@@ -87,5 +88,7 @@ describe("invariants of a frame", () => {
     ],
   ])("%s", (_name, change, violations) => {
     expect(checkInvariants(change)).toEqual(violations);
+    const samples = change.after.map(({ id }) => sampleOf(id));
+    expect(checkInvariants({ ...change, samples })).toEqual(violations);
   });
 });

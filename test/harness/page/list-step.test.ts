@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleOf } from "../../../harness/page/id-samples.ts";
 import { itemsOf, type Row } from "../../../harness/page/item.ts";
 import { createListReader } from "../../../harness/page/list-reader.ts";
 import { stepOfStream } from "../../../harness/page/list-step.ts";
@@ -52,6 +53,7 @@ test.each(
           const { state, change } = stepOfStream(basis, added, LOCATION, operations);
           expect(state.rows).toEqual(after);
           expect(state).toMatchObject({ items: itemsOf(after) });
+          expect([null, change.after.map(({ id }) => sampleOf(id))]).toContainEqual(change.samples);
           expect(change).toMatchObject({ ...expected, before: basis.state.items, after: state.items, reset });
         }
       }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Channel, newChannel } from "../../../harness/protocol/channel.ts";
 import { patternOf } from "../../../harness/protocol/diff-pattern.ts";
-import { FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
+import { type Frame, FrameDecoder } from "../../../harness/protocol/frame-decoder.ts";
 import { Interner } from "../../../harness/protocol/intern.ts";
 import { parseDiff } from "../../../harness/protocol/parse-diff.ts";
 import { payloadsOf } from "../../conformance/recording.ts";
@@ -32,6 +33,12 @@ test("a diff that follows a pattern is read as if it were parsed", () => {
   expect(withoutSerials(read)).toEqual(withoutSerials(parse(interner, OTHER)));
 });
 
+test("an attribute's value may hold escapes", () => {
+  const { interner, pattern } = learned(INSERT);
+  const escaped = OTHER.replace('id=\\"m-2', 'id=\\"m\\n\\\\\\u00e4');
+  expect(withoutSerials(pattern?.read(escaped))).toEqual(withoutSerials(parse(interner, escaped)));
+});
+
 test("each list that is read has a number of its own", () => {
   const { pattern } = learned(INSERT);
   const serials = [INSERT, OTHER].map((payload) =>
@@ -49,6 +56,10 @@ test.each([
   ["a text ends early", OTHER.replace('"Ada"', '"A"da"')],
   ["a text holds a control character", OTHER.replace("Ada", "A\nda")],
   ["a text holds an escape that JSON does not know", OTHER.replace("Ada", "A\\da")],
+  ["an attribute's value ends the text", OTHER.replace('id=\\"m-2', 'id=\\"m"2')],
+  ["an attribute's value ends in half an escape", OTHER.replace('id=\\"m-2', 'id=\\"m-2\\')],
+  ["an attribute's name is another one", OTHER.replace(" id=", " dir=")],
+  ["an attribute is not closed", OTHER.replace('m-2\\""', 'm-2"')],
   ["an event is none", OTHER.replace('[["new",', "[[1,")],
   ["the events are no JSON", OTHER.replace('[2,"]"]', "[2,]")],
   ["something follows", `${OTHER} `],
@@ -74,6 +85,17 @@ test("of a key that is there twice, the second one counts", () => {
   expect(pattern?.read('{"0":"d","0":"c"}')).toBeNull();
 });
 
+const decodeText = (decoder: FrameDecoder, text: string): Frame | null => decoder.decode(text);
+
+/** As from memory that is written over at once. */
+function decodeBytes(decoder: FrameDecoder, text: string): Frame | null {
+  const bytes = Buffer.from(`....${text}...`);
+  const state: Channel = { ...newChannel("lv:x", "view"), phase: "joined", joinRef: "1" };
+  const frame = decoder.decodeBytes(bytes, 4, bytes.length - 3, [{ state }]);
+  bytes.fill(0);
+  return frame;
+}
+
 test.each(
   ["stream", "stateful", "keyed", "limited", "lv-1.0-stream"].map((name) => ({
     name,
@@ -90,17 +112,20 @@ test.each(
         (payload, share, character) => {
           const at = Math.floor(share * payload.length);
           const altered = payload.slice(0, at) + character + payload.slice(at + 1);
-          const outcome = (decoder: FrameDecoder) => {
+          const outcome = (decoder: FrameDecoder, decode = decodeText) => {
             try {
-              const frame = decoder.decode(`["1",null,"lv:x","diff",${altered}]`);
-              return withoutSerials(frame.kind === "diff" ? frame.diff : frame);
+              const frame = decode(decoder, `["1",null,"lv:x","diff",${altered}]`);
+              return withoutSerials(frame?.kind === "diff" ? frame.diff : frame);
             } catch (error) {
               return String(error);
             }
           };
-          const knowing = new FrameDecoder();
-          knowing.decode(`["1",null,"lv:x","diff",${payload}]`);
-          expect(outcome(knowing)).toEqual(outcome(new FrameDecoder()));
+          const unknowing = outcome(new FrameDecoder());
+          for (const decode of [decodeText, decodeBytes]) {
+            const knowing = new FrameDecoder();
+            decode(knowing, `["1",null,"lv:x","diff",${payload}]`);
+            expect(outcome(knowing, decode)).toEqual(unknowing);
+          }
         },
       ),
       { numRuns: 400 },

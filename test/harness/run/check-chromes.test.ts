@@ -1,10 +1,16 @@
-import { expect, test } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { SocketFrame } from "../../../harness/browser/socket-traffic.ts";
 import { micros } from "../../../harness/core/units.ts";
 import type { Twin } from "../../../harness/oracle/check-viewers.ts";
 import type { Send } from "../../../harness/oracle/room-membership.ts";
 import type { ViewerCursor } from "../../../harness/oracle/viewer-cursor.ts";
+import { Artifacts } from "../../../harness/run/artifacts.ts";
 import { ChromeChecks } from "../../../harness/run/check-chromes.ts";
 import type { Stage } from "../../../harness/run/stage.ts";
+import { smallScenario } from "../crowd/small-scenario.ts";
 import { fakeGenerators } from "./fake-generators.ts";
 import { observation, openViewer } from "./opened-viewer.ts";
 
@@ -17,6 +23,24 @@ const sendOf = (sequence: number): Send => ({
 });
 const counts = (made: number, failed: number) => ({ made, failed, modes: { stream: { made, failed } } });
 
+const TOPIC = "lv:phx-1";
+const received = (ref: string | null, event: string, payload: object): SocketFrame => {
+  const text = JSON.stringify(["1", ref, TOPIC, event, payload]);
+  return { direction: "received", socket: "1", text };
+};
+
+/** What a Chrome is sent and sends when it joins a view with this list. */
+function joinOf(ids: readonly string[]): SocketFrame[] {
+  const keyed = Object.fromEntries(ids.map((id, index) => [index, { "0": id }]));
+  const list = { s: ['<p id="', '"></p>'], k: { ...keyed, kc: ids.length } };
+  const response = { rendered: { "0": list, s: ['<div id="messages">', "</div>"] } };
+  const join = JSON.stringify(["1", "1", TOPIC, "phx_join", { url: "http://x/", params: { _mounts: 0 } }]);
+  return [
+    { direction: "sent", socket: "1", text: join },
+    received("1", "phx_reply", { status: "ok", response }),
+  ];
+}
+
 /** A Chrome that is checked beside two processes, the second of which has its twin where there is one. */
 async function checking(twin: ((from: (id: number) => Twin["list"]) => Twin) | null, hasDatabase = true) {
   const opened = await openViewer();
@@ -28,9 +52,19 @@ async function checking(twin: ((from: (id: number) => Twin["list"]) => Twin) | n
       return part === 1 && twin !== null ? twin(opened.from) : null;
     },
   });
+  const folder = mkdtempSync(join(tmpdir(), "bench-chromes-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const artifacts = new Artifacts(join(folder, "result.json"));
   const stage = { database: hasDatabase ? database : null } as Stage;
-  const checks = new ChromeChecks([viewer], { stage, generators, recorder, clock: () => micros(0) });
-  return { ...opened, checks, orders, kinds: () => recorder.checks.checks().kinds };
+  const checks = new ChromeChecks([viewer], {
+    stage,
+    generators,
+    recorder,
+    clock: () => micros(0),
+    artifacts,
+    list: smallScenario.site.list,
+  });
+  return { ...opened, checks, orders, folder, kinds: () => recorder.checks.checks().kinds };
 }
 
 test("a Chrome is checked against the database, and against a user of whatever process who has loaded as much", async () => {
@@ -54,6 +88,53 @@ test("a user who sees something else fails the check of the Chrome, which is nam
       who: "chrome-1",
       item: "messages-4",
       message: expect.stringMatching(/^chrome-1 against user-0002: /),
+    },
+  ]);
+});
+
+test("a Chrome whose DOM is not what its frames make of a simulated page fails a check of ours, with picture and DOM", async () => {
+  const { checks, recorder, state, folder, send, viewer } = await checking(null);
+  send(joinOf(["messages-4", "messages-5", "messages-6"]));
+  await checks.check(at);
+  expect(recorder.checks.checks().kinds).toMatchObject({
+    "chrome-vs-oracle": counts(1, 0),
+    "chrome-vs-frames": counts(1, 1),
+  });
+  expect(recorder.checks.checks().failures).toMatchObject([
+    {
+      kind: "chrome-vs-frames",
+      message: expect.stringMatching(
+        /^a defect of this harness, or of the official client, but none of the server: chrome-1 against a simulated page/,
+      ),
+      noFrame: "bench replay goes through its frames in both",
+      screenshot: "result/stream-chrome-1.png",
+      dom: "result/stream-chrome-1.html",
+    },
+  ]);
+  expect(readFileSync(join(folder, "result/stream-chrome-1.html"), "utf8")).toBe("<p>the document</p>");
+  expect(existsSync(join(folder, "result/stream-chrome-1.png"))).toBe(true);
+  expect(checks.takeRecordings()).toMatchObject([
+    { who: "chrome-1", kind: "chrome", frames: [], expected: null },
+  ]);
+  expect(checks.takeRecordings()).toEqual([]);
+  // Told once: what is wrong afterwards is counted.
+  await checks.check(at);
+  expect(recorder.checks.checks().failures[1]).not.toHaveProperty("screenshot");
+  expect([state.list.length, viewer.viewer().list.length, checks.takeRecordings()]).toEqual([3, 3, []]);
+});
+
+test("a frame that a simulated page cannot take, though Chrome has, is a failure of ours too", async () => {
+  const { checks, recorder, send } = await checking(null);
+  send(joinOf([]));
+  send([received(null, "diff", { "7": "no such slot" })]);
+  await checks.check(at);
+  expect(recorder.checks.checks().failures).toMatchObject([
+    {
+      kind: "chrome-vs-frames",
+      actual: "protocol",
+      message: expect.stringMatching(
+        /^a defect of this harness, not of the server: a simulated page cannot take what chrome-1/,
+      ),
     },
   ]);
 });

@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { onTestFinished } from "vitest";
-import type { ChromePage } from "../../../harness/browser/chrome-page.ts";
+import type { ChromePage, PageOptions } from "../../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../../harness/browser/launch.ts";
+import type { SocketFrame } from "../../../harness/browser/socket-traffic.ts";
 import { BenchError } from "../../../harness/core/errors.ts";
 import type { ListItem } from "../../../harness/core/list-item.ts";
 import { micros } from "../../../harness/core/units.ts";
@@ -76,9 +78,17 @@ export async function openViewer(asks = "/log_in") {
     problems: () => state.problems,
     problemCount: () => state.problems.length,
     traffic: () => ({ webSockets: 1 }),
+    appendedAtStart: async () => [],
+    capture: async (path: string) => writeFileSync(path, "a picture"),
+    html: async () => "<p>the document</p>",
     close: async () => void calls.push("closes"),
   };
-  const chrome = { openPage: async () => page as unknown as ChromePage } as Partial<Chrome> as Chrome;
+  let onFrame: PageOptions["onFrame"];
+  const openPage = async (options: PageOptions) => {
+    onFrame = options.onFrame;
+    return page as unknown as ChromePage;
+  };
+  const chrome = { openPage } as Partial<Chrome> as Chrome;
   const viewer = await ChromeViewer.open({
     clock: () => micros(0),
     chrome,
@@ -92,5 +102,9 @@ export async function openViewer(asks = "/log_in") {
     limit: null,
     database,
   });
-  return { viewer, state, calls, from, database, recorder: new RunRecorder() };
+  /** What goes over the page's WebSocket. */
+  const send = (frames: readonly SocketFrame[]) => {
+    for (const frame of frames) onFrame?.(frame);
+  };
+  return { viewer, state, calls, from, database, recorder: new RunRecorder(), send };
 }

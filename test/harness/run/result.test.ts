@@ -111,7 +111,7 @@ describe("the verdict on a run", () => {
 test("a result says what was run, where, and what came of it, as the schema has it", () => {
   const result = makeResult(sources());
   expect(result).toEqual({
-    schemaVersion: 2,
+    schemaVersion: 3,
     scenario: "small",
     verdict: "passed",
     exitCode: 0,

@@ -20,6 +20,7 @@ const failure: Failure = {
   who: "ada",
   expected: "once",
   actual: "never",
+  afterMessages: 4,
   message: "ada: insert 3 arrived never, expected once",
 };
 
@@ -61,6 +62,7 @@ test("a fault is caught by the check that has to fail, with what that says", () 
     outcome: "caught",
     by: "delivery",
     said: failure.message,
+    afterMessages: 4,
   });
 });
 

@@ -1,5 +1,6 @@
 import { realClock } from "../../../harness/core/real-time.ts";
 import { Authorship } from "../../../harness/crowd/authorship.ts";
+import { FrameHistory } from "../../../harness/crowd/frame-history.ts";
 import { FrameObserver } from "../../../harness/crowd/frame-observer.ts";
 import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { DeliveryLedger } from "../../../harness/oracle/delivery-ledger.ts";
@@ -12,7 +13,7 @@ import { type ClientOptions, type Clients, connectAll } from "./clients.ts";
 const MODE = "stream";
 const ON_PAGE = 10;
 
-/** Simulated users, observed as those of a run are: bytes, latencies, invariants, and who got which message. */
+/** Simulated users, observed as those of a run are: bytes, latencies, invariants, who got which message, and the frames. */
 export async function connectUsers(options: ClientOptions): Promise<Clients> {
   const names = Array.from({ length: options.users }, (_, number) => `${options.group}${number}`);
   const receivers = new Map(names.map((name, number) => [name, number]));
@@ -38,9 +39,11 @@ export async function connectUsers(options: ClientOptions): Promise<Clients> {
     clock: realClock,
     every: everyInterval,
   });
+  const history = new FrameHistory(options.users);
   const users = await connectAll(options, async (name) => {
     const user = new SimulatedUser(population, {
       name,
+      frames: history.add(),
       onFrame: (report) => {
         observer.observe(report);
         if (report.operation === "insert") onFrame();

@@ -84,7 +84,7 @@ async function joined() {
     { view: page, params: {}, session: {}, uri: new URL("http://chat/?a=1"), site },
     pubsub,
     {
-      diff: (diff) => order.push(diff),
+      diff: (diff) => order.push(JSON.parse(diff)),
       navigate: (event) => order.push(event),
       closed: () => order.push("closed"),
       crashed: (error) => order.push(String(error)),
@@ -96,7 +96,8 @@ async function joined() {
   return {
     joined: order.splice(0),
     async event(name: string, cid: number | null = null) {
-      const answer = (given: Answer) => order.push(given.kind === "rendered" ? given.diff : given.kind);
+      const answer = (given: Answer) =>
+        order.push(given.kind === "rendered" ? JSON.parse(given.diff) : given.kind);
       process.event({ type: "other", name, value: {} }, cid, answer);
       await settled();
       return order.splice(0);

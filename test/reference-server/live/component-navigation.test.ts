@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { RANDOM_IDENTIFIERS } from "../../../reference-server/identifiers.ts";
+import { json } from "../../../reference-server/live/json.ts";
 import { defineLiveComponent, live } from "../../../reference-server/live/live-component.ts";
 import { createRouter } from "../../../reference-server/live/router.ts";
 import { html } from "../../../reference-server/live/template.ts";
@@ -77,17 +78,19 @@ async function joined() {
 test("a live component patches the address of its view, after what it changed itself", async () => {
   const { event } = await joined();
   expect(await event("patch")).toEqual([
-    { c: { "1": { "0": "1" } }, e: [["patching", {}]] },
+    json({ c: { "1": { "0": "1" } }, e: [["patching", {}]] }),
     ["live_patch", { kind: "push", to: "/?a=2" }],
-    { kind: "rendered", diff: { "0": "?a=2", "1": "by the button" } },
+    { kind: "rendered", diff: json({ "0": "?a=2", "1": "by the button" }) },
   ]);
-  expect((await event("stay")).slice(3)).toEqual([{ kind: "rendered", diff: { c: { "1": { "0": "2" } } } }]);
+  expect((await event("stay")).slice(3)).toEqual([
+    { kind: "rendered", diff: json({ c: { "1": { "0": "2" } } }) },
+  ]);
 });
 
 test("a live component sends its view elsewhere, after what it changed itself", async () => {
   const { event } = await joined();
   expect(await event("leave")).toEqual([
-    { c: { "1": { "0": "1" } } },
+    json({ c: { "1": { "0": "1" } } }),
     { kind: "redirect", payload: { to: "/other", status: 302 } },
     "closed",
   ]);

@@ -5,6 +5,7 @@ import {
   encodePush,
   encodeReply,
 } from "../../../reference-server/live/envelope.ts";
+import { json } from "../../../reference-server/live/json.ts";
 
 const message = { joinRef: "1", ref: "2", topic: "lv:x", event: "event", payload: { a: [{}] } };
 
@@ -50,9 +51,9 @@ test("brackets behind a text that ends in a backslash are deep", () => {
 });
 
 test("what is sent has its five parts in order", () => {
-  expect(encodeReply(message, "ok", { diff: {} })).toBe(
+  expect(encodeReply(message, "ok", json({ diff: {} }))).toBe(
     '["1","2","lv:x","phx_reply",{"response":{"diff":{}},"status":"ok"}]',
   );
-  expect(encodePush("1", "lv:x", "diff", { "0": "a" })).toBe('["1",null,"lv:x","diff",{"0":"a"}]');
+  expect(encodePush("1", "lv:x", "diff", json({ "0": "a" }))).toBe('["1",null,"lv:x","diff",{"0":"a"}]');
   expect(encodeEnd("1", "lv:x", "phx_close")).toBe('["1","1","lv:x","phx_close",{}]');
 });

@@ -4,7 +4,7 @@ import { defineLiveComponent, live } from "../../../reference-server/live/live-c
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { attr, compile, each, html, when } from "../../../reference-server/live/template.ts";
 import { toHtml } from "../../../reference-server/live/to-html.ts";
-import { renderedSocket } from "./rendered-socket.ts";
+import { parsed, renderedSocket } from "./rendered-socket.ts";
 
 interface CardAssigns {
   readonly myself: number;
@@ -69,7 +69,7 @@ test("what a component did itself is sent alone, with what it pushed and replied
   const target = renderer.component(2);
   target?.definition.handleEvent?.(target.socket, { type: "other", name: "greet", value: {} });
   expect(target?.socket.takeOutbox()).toEqual({ events: [["greeting", { of: "b" }]], reply: { said: true } });
-  expect(renderer.renderComponent(2).diff).toEqual({ c: { "2": { "2": "1" } } });
+  expect(parsed(renderer.renderComponent(2).diff)).toEqual({ c: { "2": { "2": "1" } } });
 });
 
 test("one that is given something by the view, not by its template, sends what that changed", () => {
@@ -168,7 +168,7 @@ describe("a component that the client drops", () => {
     renderer.willDestroy([1]);
     renderer.destroy([1]);
     expect(renderer.component(1)).toBeUndefined();
-    expect(renderer.renderComponent(1).diff).toEqual({});
+    expect(parsed(renderer.renderComponent(1).diff)).toEqual({});
   });
 });
 
@@ -199,7 +199,7 @@ test("a stream in a component is known by the component's number", () => {
   });
   const target = renderer.component(1);
   target?.definition.handleEvent?.(target.socket, { type: "other", name: "add", value: {} });
-  expect(renderer.renderComponent(1).diff).toEqual({
+  expect(parsed(renderer.renderComponent(1).diff)).toEqual({
     c: {
       "1": {
         "1": {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { json } from "../../../reference-server/live/json.ts";
 import { defineLiveComponent, live } from "../../../reference-server/live/live-component.ts";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { each, html } from "../../../reference-server/live/template.ts";
@@ -55,7 +56,7 @@ function joined(parent?: ViewProcess, view: AnyView = counter) {
     { view, params: {}, session: {}, uri: new URL("http://chat/?from=5"), parent },
     pubsub,
     {
-      diff: (diff) => pushed.push(diff),
+      diff: (diff) => pushed.push(JSON.parse(diff)),
       navigate: (event, payload) => pushed.push([event, payload]),
       closed: () => pushed.push("closed"),
       crashed: (error) => pushed.push(String(error)),
@@ -72,14 +73,14 @@ function joined(parent?: ViewProcess, view: AnyView = counter) {
 test("a join renders everything once, with what mount and params set, and the title", async () => {
   expect(await joined().join).toEqual({
     kind: "rendered",
-    diff: {
+    diff: json({
       "0": "5",
       "1": { k: { kc: 0 }, s: 0, stream: ["0", [], []] },
       r: 1,
       s: 1,
       p: { "0": ["", ""], "1": ["<p>", "", "</p>"] },
       t: "zero",
-    },
+    }),
   });
 });
 
@@ -91,7 +92,7 @@ test.each([
 ])("an event is answered with %s", async (_, name, diff) => {
   const { join, event } = joined();
   await join;
-  expect(await event(name)).toEqual({ kind: "rendered", diff });
+  expect(await event(name)).toEqual({ kind: "rendered", diff: json(diff) });
 });
 
 test("an event that changes nothing is answered with nothing, and a redirect with where to", async () => {
@@ -111,8 +112,8 @@ test("after a render the view holds no item of its streams", async () => {
   const inserts = {
     "1": { k: { "0": { "0": "items-7" }, kc: 1 }, stream: ["0", [["items-7", -1, null, false]], []] },
   };
-  expect(await event("insert")).toEqual({ kind: "rendered", diff: inserts });
-  expect(await event("add")).toEqual({ kind: "rendered", diff: { "0": "6" } });
+  expect(await event("insert")).toEqual({ kind: "rendered", diff: json(inserts) });
+  expect(await event("add")).toEqual({ kind: "rendered", diff: json({ "0": "6" }) });
 });
 
 test("a broadcast waits for its turn, and one that changes nothing sends no frame", async () => {
@@ -121,7 +122,7 @@ test("a broadcast waits for its turn, and one that changes nothing sends no fram
   const answer = event("add");
   pubsub.broadcast("counts", 6);
   pubsub.broadcast("counts", 9);
-  expect(await answer).toEqual({ kind: "rendered", diff: { "0": "6" } });
+  expect(await answer).toEqual({ kind: "rendered", diff: json({ "0": "6" }) });
   await event("noop");
   expect(pushed).toEqual([{ "0": "9" }]);
 });

@@ -6,7 +6,8 @@ import { Messages } from "../../../reference-server/chat/messages.ts";
 import { Rooms } from "../../../reference-server/chat/rooms.ts";
 import { seedDatabase } from "../../../reference-server/chat/seed.ts";
 import { type Database, openDatabase } from "../../../reference-server/chat/store/database.ts";
-import type { Diff } from "../../../reference-server/live/diff.ts";
+import { encodePush } from "../../../reference-server/live/envelope.ts";
+import type { Json } from "../../../reference-server/live/json.ts";
 import { ViewProcess } from "../../../reference-server/live/view-process.ts";
 import type { Answer } from "../../../reference-server/live/view-start.ts";
 import { Presence } from "../../../reference-server/presence/presence.ts";
@@ -33,8 +34,8 @@ async function emptyRoom(mode: ModeName, query = "") {
   const { sessions, token, user: me } = await seededSession(database, "alice");
   const presence = new Presence<PageMeta>({ pubsub, replica: "only" });
   const decoder = new FrameDecoder();
-  const decoded = (diff: Diff) => {
-    const frame = decoder.decode(JSON.stringify(["1", null, "lv:x", "diff", diff]));
+  const decoded = (diff: Json) => {
+    const frame = decoder.decode(encodePush("1", "lv:x", "diff", diff));
     return frame.kind === "diff" ? frame.diff : expect.unreachable("a diff was expected");
   };
   /** What has left the server for the page, in order. */

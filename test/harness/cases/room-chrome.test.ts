@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { ChromePage } from "../../../harness/browser/chrome-page.ts";
+import { RoomChrome } from "../../../harness/cases/room-chrome.ts";
+import { smallCases } from "./small-cases.ts";
+
+/** A page that says these things, one after the other, whatever it is asked. */
+function readerOf(...said: readonly unknown[]): RoomChrome {
+  const left = [...said];
+  const page = { evaluate: async () => left.shift() } as unknown as ChromePage;
+  return new RoomChrome(page, smallCases.site, 1000);
+}
+
+test.each([
+  ["scroll", "how far the list is scrolled"],
+  ["bottom", "whether the list is at its bottom"],
+  ["draft", "the draft"],
+] as const)("what an act must keep is lost where it differs afterwards: %s", async (kept, what) => {
+  const same = readerOf("0 pixels", "0 pixels");
+  await same.note(kept);
+  expect(await same.lost(kept)).toBe(null);
+  const other = readerOf("0 pixels", "1 pixels");
+  await other.note(kept);
+  expect(await other.lost(kept)).toEqual({ what, expected: ["0 pixels"], actual: ["1 pixels"] });
+});
+
+test("where the first message stands is noted in the jump itself", async () => {
+  const moved = readerOf(
+    ["messages-7", "messages-7 20 pixels from the top"],
+    "messages-7 50 pixels from the top",
+  );
+  await moved.note("first");
+  await moved.history(true);
+  expect(await moved.lost("first")).toEqual({
+    what: "where the message stands that was first",
+    expected: ["messages-7 20 pixels from the top"],
+    actual: ["messages-7 50 pixels from the top"],
+  });
+});
