@@ -29,8 +29,6 @@ export interface FaultCase {
   /** Of the scenario, beside `--mode`. */
   readonly options: readonly string[];
   readonly by: Catch;
-  /** What the run may fail besides: a fault that is caught in one way mostly shows in others too. */
-  readonly also?: readonly string[];
 }
 
 /** What became of a {@link FaultCase}. */
@@ -42,7 +40,7 @@ export interface FaultVerdict {
    * - `missed`: nothing did
    */
   readonly outcome: "caught" | "elsewhere" | "missed";
-  /** What said so, or what should have: `user-vs-oracle`, `latency.insert.frame min +51,200 us`. */
+  /** What said so, or what should have: `user-vs-oracle`, `latency.insert.frame min +51,200`, in the unit of the metric. */
   readonly by: string;
   /** How many messages had been written, changed and deleted when it was noticed; null where that is not known. */
   readonly afterMessages: number | null;
