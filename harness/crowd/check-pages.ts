@@ -51,6 +51,7 @@ export function checkPages(members: readonly Member[], options: PageChecks): voi
 
 function checkHeartbeat(member: Member, options: PageChecks): void {
   const sentUs = member.user.heartbeatSentUs;
+  if (sentUs === undefined) return;
   if (sentUs === null) return options.checks.pass("heartbeat", options.at.mode);
   const waitedUs = options.nowUs - sentUs;
   // One that is on its way says nothing yet.

@@ -62,8 +62,8 @@ export class Connection implements SocketOwner {
   }
 
   /** See {@link LiveSocket.heartbeatSentUs}. */
-  get heartbeatSentUs(): Micros | null {
-    return this.#socket?.heartbeatSentUs ?? null;
+  get heartbeatSentUs(): Micros | null | undefined {
+    return this.#socket?.heartbeatSentUs;
   }
 
   /**

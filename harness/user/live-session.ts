@@ -98,7 +98,7 @@ export class LiveSession implements ConnectionOptions, JoinerOptions, Applicatio
   }
 
   /** Whether the page can be acted on. */
-  get heartbeatSentUs(): Micros | null {
+  get heartbeatSentUs(): Micros | null | undefined {
     return this.#connection.heartbeatSentUs;
   }
 

@@ -80,7 +80,7 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
   #lastRef = 0;
   /** The ref of a heartbeat that was not answered yet. */
   #heartbeatRef: string | null = null;
-  #heartbeatSentUs: Micros | null = null;
+  #heartbeatSentUs: Micros | null | undefined;
   #lastHeartbeat = 0;
   /** Whether an answer to the last heartbeat may have been left unread for a while. */
   #hasPaused = false;
@@ -226,8 +226,8 @@ export class LiveSocket implements WheelMember, FrameTaker, ChannelLink {
     this.send(heartbeatFrame(this.#heartbeatRef));
   }
 
-  /** When the heartbeat was sent that is not answered yet; null where there is none. */
-  get heartbeatSentUs(): Micros | null {
+  /** When the heartbeat was sent that is not answered yet; null where all are, undefined where none was sent. */
+  get heartbeatSentUs(): Micros | null | undefined {
     return this.#heartbeatSentUs;
   }
 

@@ -81,9 +81,9 @@ export class SimulatedUser {
     return this.#journey.session?.isJoined === true;
   }
 
-  /** When the heartbeat was sent that the server has not answered yet; null where there is none. */
-  get heartbeatSentUs(): Micros | null {
-    return this.#journey.session?.heartbeatSentUs ?? null;
+  /** When the heartbeat was sent that is not answered yet; null where all are, undefined where none was sent. */
+  get heartbeatSentUs(): Micros | null | undefined {
+    return this.#journey.session?.heartbeatSentUs;
   }
 
   /** The user's cookies, by name: to be kept, and given to the user of that name in a later run. */

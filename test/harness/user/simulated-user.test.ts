@@ -197,10 +197,13 @@ describe("a simulated user on a server that says what was recorded", () => {
   });
 
   it("says that it is there every 30 seconds, by refs that leave those of pushes alone", async () => {
-    const { server, connect, reports, passSeconds } = await start();
+    const { user, server, connect, reports, passSeconds } = await start();
     await connect();
+    expect(user.heartbeatSentUs).toBeUndefined();
     passSeconds(30);
+    expect(user.heartbeatSentUs).toBeGreaterThan(0);
     await expect.poll(() => reports.at(-1)?.operation).toBe("heartbeat");
+    expect(user.heartbeatSentUs).toBeNull();
     passSeconds(30);
     await expect.poll(() => server.frames.length).toBe(3);
     expect(server.frames.slice(1)).toEqual([
