@@ -39,7 +39,8 @@ test("the help of run has every option and an example", async () => {
 
     Options:
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
-                               stream, components; see bench list --modes      [default: the scenario's]
+                               stream, components, or all; see bench list --modes
+                                                                               [default: the scenario's]
           --seed               What all random data is drawn from              [default: the scenario's]
           --target             Address of a server that already runs                [default: start one]
           --database           The target's database, read to know what users should see [default: none]
@@ -51,6 +52,8 @@ test("the help of run has every option and an example", async () => {
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --threshold-warn     The same, only said where it is crossed                   [default: none]
+          --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --json               Print the result alone, as JSON
           --quiet              Show no progress
@@ -65,6 +68,8 @@ test("the help of run has every option and an example", async () => {
           200 users and 2 Chromes in two modes
       bench run quickstart --users 50 --mode stream
           a smaller run
+      bench run payload --mode all
+          the bytes of each operation in every mode
       bench run five-ways
           what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
@@ -109,7 +114,8 @@ test("the help of a scenario begins with its question and how it answers it, and
 
     Options:
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
-                               stream, components; see bench list --modes      [default: the scenario's]
+                               stream, components, or all; see bench list --modes
+                                                                               [default: the scenario's]
           --seed               What all random data is drawn from              [default: the scenario's]
           --target             Address of a server that already runs                [default: start one]
           --database           The target's database, read to know what users should see [default: none]
@@ -121,6 +127,8 @@ test("the help of a scenario begins with its question and how it answers it, and
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --threshold-warn     The same, only said where it is crossed                   [default: none]
+          --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --json               Print the result alone, as JSON
           --quiet              Show no progress
