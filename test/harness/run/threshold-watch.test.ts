@@ -18,7 +18,9 @@ function watchOf(threshold: Threshold, figures: readonly Metric[][]) {
   let metrics: readonly Metric[] = [];
   const ahead = [...figures];
   const watch = new ThresholdWatch({ thresholds: [threshold], modes: ["stream"] }, () => metrics);
-  const gather = async () => void (metrics = ahead.shift() ?? metrics);
+  const gather = async () => {
+    metrics = ahead.shift() ?? metrics;
+  };
   return { watch, gather, ahead };
 }
 
