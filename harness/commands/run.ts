@@ -109,12 +109,16 @@ const schema = (cwd: string) => ({
 /** `bench run <scenario>`: the one that everything else is for. */
 export const run: Command = {
   description: "Run a scenario: load, checks, figures, a verdict",
-  argument: { name: "scenario", description: "One of bench list; see bench run <scenario> --help" },
+  argument: {
+    name: "scenario",
+    description: "One of bench list, or a file of one's own; see bench run <scenario> --help",
+  },
   options,
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
     ["bench run quickstart --users 50 --mode stream", "a smaller run"],
     ["bench run payload --mode all", "the bytes of each operation in every mode"],
+    ["bench run ./my-scenario.ts", "the scenario that this file exports"],
     ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],

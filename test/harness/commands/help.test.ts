@@ -35,7 +35,7 @@ test("the help of run has every option and an example", async () => {
     Usage: bench run <scenario> [options]
 
     Argument:
-      scenario  One of bench list; see bench run <scenario> --help
+      scenario  One of bench list, or a file of one's own; see bench run <scenario> --help
 
     Options:
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
@@ -70,6 +70,8 @@ test("the help of run has every option and an example", async () => {
           a smaller run
       bench run payload --mode all
           the bytes of each operation in every mode
+      bench run ./my-scenario.ts
+          the scenario that this file exports
       bench run five-ways
           what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
