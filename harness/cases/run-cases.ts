@@ -55,7 +55,7 @@ export async function runCases(
   definition: CasesDefinition,
   options: CaseRunOptions,
   io: Io,
-  services: RunnerServices,
+  services: Pick<RunnerServices, "benchVersion" | "render">,
 ): Promise<ExitCode> {
   const { target } = options;
   const limitPerSec = target === undefined ? null : await remoteLimit(target, options);

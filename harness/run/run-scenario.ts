@@ -3,6 +3,7 @@ import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
+import type { LiveFigures } from "../core/live-figures.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
@@ -32,6 +33,8 @@ export interface RunnerServices {
   readonly benchVersion: string;
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
+  /** Renders figures for one who watches the run. */
+  readonly renderLive: (figures: LiveFigures) => readonly string[];
 }
 
 /** How long a mode that was called off may take to let go of what it holds. */
@@ -129,6 +132,7 @@ export async function runScenario(
     const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
+        renderLive: services.renderLive,
         thresholdWatch,
         chrome,
         sessions,
@@ -203,6 +207,7 @@ async function runOnStage(
     | "record"
     | "artifacts"
     | "progress"
+    | "renderLive"
     | "thresholdWatch"
     | "onCheckpoint"
   > & {
