@@ -7,12 +7,16 @@ import { smallCases } from "./small-cases.ts";
 function readerOf(...said: readonly unknown[]): RoomChrome {
   const left = [...said];
   const page = { evaluate: async () => left.shift() } as unknown as ChromePage;
-  return new RoomChrome(page, smallCases.site, 1000);
+  return new RoomChrome({
+    ...{ page, openPage: async () => page, site: smallCases.site, patienceMs: 1000 },
+    ...{ origin: "http://127.0.0.1:4000", link: null, heartbeatMs: null },
+  });
 }
 
 test.each([
   ["scroll", "how far the list is scrolled"],
   ["bottom", "whether the list is at its bottom"],
+  ["text", "the text in the form"],
   ["draft", "the draft"],
 ] as const)("what an act must keep is lost where it differs afterwards: %s", async (kept, what) => {
   const same = readerOf("0 pixels", "0 pixels");
@@ -25,6 +29,7 @@ test.each([
 
 test("where the first message stands is noted in the jump itself", async () => {
   const moved = readerOf(
+    false,
     ["messages-7", "messages-7 20 pixels from the top"],
     "messages-7 50 pixels from the top",
   );
