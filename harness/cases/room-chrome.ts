@@ -34,8 +34,14 @@ export interface RoomChromeOptions {
   readonly heartbeatMs: number | null;
 }
 
-/** Has a page's own client note the events that it sends, but for those of before. */
-const NOTE_EVENTS = `void ((globalThis.roomEvents ??= ((socket) => {
+/**
+ * For so long after it has asked for a page of history the client puts off to ask for the next; then it does so in the scroll
+ * event itself. Source: `InfiniteScroll` in hooks.ts.
+ */
+const THROTTLE_MS = 500;
+
+/** Has a page's own client note the events that it sends, but for those of before, also of what is put off. */
+const NOTE_EVENTS = `new Promise((resolve) => setTimeout(resolve, ${THROTTLE_MS})).then(() => void ((globalThis.roomEvents ??= ((socket) => {
   const events = [];
   const { push } = socket;
   socket.push = (message) => {
@@ -43,7 +49,7 @@ const NOTE_EVENTS = `void ((globalThis.roomEvents ??= ((socket) => {
     return push.call(socket, message);
   };
   return events;
-})(liveSocket.getSocket())).length = 0)`;
+})(liveSocket.getSocket())).length = 0))`;
 
 /** Where an element stands on the screen, as an expression. @param id an expression, too */
 const placeOf = (id: string) =>
