@@ -51,6 +51,12 @@ const NOTE_EVENTS = `new Promise((resolve) => setTimeout(resolve, ${THROTTLE_MS}
   return events;
 })(liveSocket.getSocket())).length = 0))`;
 
+/** The next frame, as a promise: what has been scrolled was told before it. A page that nobody sees is given none. */
+const FRAME = `new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 1000);
+})`;
+
 /** Where an element stands on the screen, as an expression. @param id an expression, too */
 const placeOf = (id: string) =>
   `(${id} + " " + Math.round(document.getElementById(${id})?.getBoundingClientRect().top) + " pixels from the top")`;
@@ -112,12 +118,13 @@ export class RoomChrome implements RoomReader {
     )
       return this.#pretendToScroll();
     if (!jump) return this.#page.scrollToTop(container);
-    // In one turn: the page of history may come in the next.
-    const [first, place] = (await this.#page.evaluate(`{
+    // In one turn: the page of history may come in the next. What was scrolled before has been told by then: the client would
+    // be told once of both, and take it for one that leads nowhere.
+    const [first, place] = (await this.#page.evaluate(`${FRAME}.then(() => {
       ${this.#scroller}.scrollTop = 0;
       const { id } = document.querySelector(${JSON.stringify(container)}).firstElementChild;
-      [id, ${placeOf("id")}];
-    }`)) as [string, string];
+      return [id, ${placeOf("id")}];
+    })`)) as [string, string];
     this.#first = first;
     this.#noted = place;
   }
@@ -171,12 +178,12 @@ export class RoomChrome implements RoomReader {
 
   /** Scrolls up from where it is, until the page was told: that comes with the next frame, and a message could come before. */
   scrollUp(px: number): Promise<unknown> {
-    return this.#page.evaluate(`new Promise((resolve, reject) => {
+    return this.#page.evaluate(`${FRAME}.then(() => new Promise((resolve, reject) => {
       const scroller = ${this.#scroller};
       scroller.addEventListener("scroll", () => setTimeout(resolve), { once: true });
       setTimeout(reject, ${this.#patienceMs}, new Error("nothing was scrolled"));
       scroller.scrollTop -= ${px};
-    })`);
+    }))`);
   }
 
   async note(kept: KeptInPage): Promise<void> {
@@ -244,10 +251,10 @@ export class RoomChrome implements RoomReader {
 
   /** Where there is nothing to scroll, it is said all the same that it was done; the page has had its frame after it. */
   async #pretendToScroll(): Promise<void> {
-    await this.#page.evaluate(`new Promise((resolve) => {
+    await this.#page.evaluate(`{
       ${this.#scroller}.dispatchEvent(new Event("scroll"));
-      requestAnimationFrame(() => setTimeout(resolve));
-    })`);
+      ${FRAME};
+    }`);
   }
 
   get #link(): DelayingLink {
