@@ -17,7 +17,7 @@ import { CASE_ACCOUNTS, CASE_ROOMS, type CaseServer, EMPTY_CASE_ROOMS } from "./
 const MESSAGES_EACH = 45;
 
 /** Several heartbeats, of which all but one may be late; a case waits for it. */
-const SOON_MS = 4000;
+const SOON_MS = 6000;
 
 /** The pages on which cases are done, and those who go there over sockets. */
 export interface CaseStage {

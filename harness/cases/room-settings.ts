@@ -22,7 +22,7 @@ const PATIENCE_MS = 10_000;
 /** As in Phoenix: twice the client's heartbeat interval. */
 const DEFAULT_IDLE_TIMEOUT_MS = 60_000;
 /** How often pages send a heartbeat where the server expects it sooner. */
-const OFTEN_SECONDS = 1;
+const OFTEN_SECONDS = 2;
 
 type Cookies = Readonly<Record<string, string>>;
 
@@ -40,7 +40,7 @@ export interface CaseServer {
   readonly origin: string;
   /** Its database. */
   readonly location: string;
-  /** After how much silence it takes a page for gone. Default: 60,000. Where it is less, pages send a heartbeat a second. */
+  /** After how much silence it takes a page for gone. Default: 60,000. Where it is less, pages send a heartbeat every two seconds. */
   readonly idleTimeoutMs?: number;
 }
 
