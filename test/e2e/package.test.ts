@@ -71,6 +71,11 @@ test("the package installs in an empty folder, carries no Node, and runs a scena
     checks: { failed: 0 },
   });
 
+  const init = spawnSync(process.execPath, [bench, "init"], { cwd: folder, encoding: "utf8" });
+  expect(init.stderr).toBe("");
+  const own = run(folder, process.execPath, bench, "run", "bench/chat.mts", "--help");
+  expect(own).toContain("What does one message cost, and does everybody see it?");
+
   const schema = join(folder, "node_modules/chat-diff-bench/dist/run-result.schema.json");
   const { properties } = JSON.parse(readFileSync(schema, "utf8"));
   expect(Object.keys(properties)).toEqual(Object.keys(runResultSchema.shape));

@@ -16,6 +16,7 @@ test("the help names every command", async () => {
       bench replay <file>   Replay the frames of viewers who saw something wrong, frame by frame
       bench serve           Start the reference server, to look at it in a browser
       bench doctor          Check this machine, or with --target an application
+      bench init            Write a config, a scenario and a CI workflow for an application of one's own
 
     Everywhere:
           --version  Show version number
