@@ -35,12 +35,12 @@ const schema = (cwd: string) =>
 
 /** `bench gate <runs..>`: holds runs to a baseline. Exit code 99 where anything regressed. */
 export const gate: Command = {
-  description: "Hold runs to a baseline: bytes exactly, times and memory by a test",
+  description: "Hold runs to a baseline: bytes exactly, times by a test",
   others: { name: "runs", description: "Results of one run or its repeats, or folders of them" },
   options,
   examples: [
     [
-      "bench gate bench-results/payload-2026-01-02T03-04-05Z.json --baseline reports/baselines/payload.json",
+      "bench gate run.json --baseline reports/baselines/payload.json",
       "exit code 99 where a byte more is sent",
     ],
     ["bench gate head/ --baseline base/", "repeats of both, run in turn: latency and memory too"],

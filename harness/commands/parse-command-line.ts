@@ -159,7 +159,9 @@ async function helpOf(settings: CommandLineSettings): Promise<string> {
 
 /** The help without the types that yargs puts behind every option: the descriptions say more. */
 function withoutTypes(help: string): string {
-  return help.replaceAll(/ +\[(?:boolean|string|required)\]/g, "").replaceAll(/ +$/gm, "");
+  return help
+    .replaceAll(/ +\[(?:boolean|string|required|array|default: \[\])\]/g, "")
+    .replaceAll(/ +$/gm, "");
 }
 
 function rejectUnknownOptions(args: RawArguments, command: Command | undefined): void {

@@ -93,8 +93,8 @@ export const baselineSchema = z.object({
   baselineVersion: z.literal(BASELINE_VERSION),
   scenario: z.string().min(1),
   seed: natural,
-  /** Of Node: deflated sizes come from its zlib. */
-  node: z.string(),
+  /** Whose zlib deflated: another one gives other sizes. */
+  deflatedBy: z.object({ node: z.string(), platform: z.string() }),
   /** How many runs it was made of. */
   runs: z.int().positive(),
   /** What was run. Another configuration has other figures. */

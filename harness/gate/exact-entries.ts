@@ -1,4 +1,4 @@
-import type { ExactEntry, ExactSizes } from "../core/baseline.ts";
+import type { Baseline, ExactEntry, ExactSizes } from "../core/baseline.ts";
 import type { ExactMetric } from "../core/metric.ts";
 import type { RunResult } from "../core/run-result.ts";
 
@@ -78,4 +78,11 @@ export function isSame({ anatomy: _, ...a }: ExactSizes, { anatomy: __, ...b }: 
 export const nameKey = ({ name, mode }: { readonly name: string; readonly mode?: string }): string =>
   JSON.stringify([name, mode ?? null]);
 
-const isDeflated = ({ name }: ExactMetric): boolean => /\.deflated(_takeover)?\.bytes$/.test(name);
+/** Whether sizes are of deflated frames. */
+export const isDeflated = ({ name }: Pick<ExactMetric, "name">): boolean =>
+  /\.deflated(_takeover)?\.bytes$/.test(name);
+
+/** Whose zlib deflated in a run. */
+export function deflatedBy({ environment: { node, platform } }: RunResult): Baseline["deflatedBy"] {
+  return { node, platform };
+}

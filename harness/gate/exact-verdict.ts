@@ -1,14 +1,32 @@
-import type { ExactEntry, ExactSizes } from "../core/baseline.ts";
+import type { Baseline, ExactEntry, ExactSizes } from "../core/baseline.ts";
 import type { ExactVerdict, GateOutcome, SlotChange } from "../core/gate-report.ts";
 import type { ExactMetric } from "../core/metric.ts";
 import type { RunResult } from "../core/run-result.ts";
-import { isSame, nameKey, sizesOf, slotKey } from "./exact-entries.ts";
+import {
+  deflatedBy,
+  isDeflated,
+  isSame,
+  nameKey,
+  REPEATS_THAT_PROVE,
+  sizesOf,
+  slotKey,
+} from "./exact-entries.ts";
 
 /**
  * Holds the exact metrics of runs to a baseline: to the byte, without tolerance and without statistics. In the order of the
  * baseline, what is new behind it.
  */
-export function judgeExact(entries: readonly ExactEntry[], runs: readonly RunResult[]): ExactVerdict[] {
+export function judgeExact(
+  { exact: entries, deflatedBy: zlib }: Pick<Baseline, "exact" | "deflatedBy">,
+  runs: readonly RunResult[],
+): ExactVerdict[] {
+  const others = runs
+    .map(deflatedBy)
+    .find(({ node, platform }) => node !== zlib.node || platform !== zlib.platform);
+  const otherZlib =
+    others === undefined
+      ? null
+      : `deflated by Node ${zlib.node} on ${zlib.platform} and by ${others.node} on ${others.platform}`;
   const measured = new Map<string, ExactMetric[]>();
   for (const metric of runs.flatMap(({ metrics }) => metrics)) {
     if (metric.kind !== "exact") continue;
@@ -20,7 +38,8 @@ export function judgeExact(entries: readonly ExactEntry[], runs: readonly RunRes
   return [
     ...entries.map((entry) => {
       const { metric: name, mode } = entry;
-      return judge(entry, measured.get(nameKey({ name, ...withMode(mode) })) ?? [], runs.length);
+      const metrics = measured.get(nameKey({ name, ...withMode(mode) })) ?? [];
+      return judge(entry, metrics, { runs: runs.length, whyNot: isDeflated({ name }) ? otherZlib : null });
     }),
     ...fresh.map(
       (metric): ExactVerdict => ({
@@ -37,9 +56,15 @@ export function judgeExact(entries: readonly ExactEntry[], runs: readonly RunRes
   ];
 }
 
+const NOT_SHOWN = `that it repeats is not promised by the scenario, nor shown by ${REPEATS_THAT_PROVE} runs that agree`;
+
 const withMode = (mode: string | undefined) => (mode === undefined ? {} : { mode });
 
-function judge(entry: ExactEntry, metrics: readonly ExactMetric[], runs: number): ExactVerdict {
+function judge(
+  entry: ExactEntry,
+  metrics: readonly ExactMetric[],
+  { runs, whyNot }: { readonly runs: number; readonly whyNot: string | null },
+): ExactVerdict {
   const { metric, mode, repeats } = entry;
   const isTimed = repeats === "size";
   const before: ExactSizes | null =
@@ -65,7 +90,8 @@ function judge(entry: ExactEntry, metrics: readonly ExactMetric[], runs: number)
   const [measured] = metrics;
   const [first, ...others] = metrics.map(sizesOf);
   if (first === undefined) return verdict("missing", null);
-  if (before === null) return verdict("undecided", first, { why: "it differed between the baseline's runs" });
+  if (before === null) return verdict("undecided", first, { why: NOT_SHOWN });
+  if (whyNot !== null) return verdict("undecided", first, { why: whyNot });
   if (isTimed) {
     const min = Math.min(first.min, ...others.map((sizes) => sizes.min));
     const max = Math.max(first.max, ...others.map((sizes) => sizes.max));

@@ -17,7 +17,7 @@ export function judgeGate(
   runs: readonly [RunResult, ...RunResult[]],
   name: string,
 ): GateReport {
-  const exact = judgeExact(baseline.exact, runs);
+  const exact = judgeExact(baseline, runs);
   const after = noisyReadings(runs) ?? { machine: noMachine, startedAt: [], metrics: [] };
   const before = baseline.noisy ?? { ...after, startedAt: [], metrics: [] };
   const noisy = judgeNoisy(before, after);
@@ -29,18 +29,14 @@ export function judgeGate(
     verdict: isFailed ? "regressed" : "passed",
     exact,
     noisy,
-    notes: notesOn(baseline, runs),
+    notes: notesOn(baseline),
   };
 }
 
 const noMachine = { platform: "", cpus: 1 };
 
-function notesOn(baseline: Baseline, [run]: readonly [RunResult, ...RunResult[]]): string[] {
-  const { node } = run.environment;
+function notesOn(baseline: Baseline): string[] {
   return [
-    ...(node === baseline.node
-      ? []
-      : [`Node was ${baseline.node} and is ${node}: deflated sizes may differ by that alone.`]),
     ...(baseline.exact.some(({ repeats }) => repeats === "all" || repeats === "size")
       ? []
       : [

@@ -2,7 +2,7 @@ import type { Baseline } from "../core/baseline.ts";
 import { BASELINE_VERSION } from "../core/baseline.ts";
 import type { RunResult } from "../core/run-result.ts";
 import { comparedOf } from "./comparable.ts";
-import { exactEntries } from "./exact-entries.ts";
+import { deflatedBy, exactEntries } from "./exact-entries.ts";
 import { noisyReadings } from "./noisy-entries.ts";
 
 /** The baseline of runs that can be compared with each other, at least one. */
@@ -11,7 +11,7 @@ export function makeBaseline(runs: readonly [RunResult, ...RunResult[]]): Baseli
   return {
     baselineVersion: BASELINE_VERSION,
     ...comparedOf(runs[0]),
-    node: runs[0].environment.node,
+    deflatedBy: deflatedBy(runs[0]),
     runs: runs.length,
     exact: exactEntries(runs),
     ...(noisy === null ? {} : { noisy }),

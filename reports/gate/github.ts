@@ -17,10 +17,10 @@ import {
 const SHOWN = 9;
 
 /**
- * A gate's verdict as workflow commands of GitHub Actions, which become annotations: one a metric that failed, where its
- * template is if that is known, and one for the whole.
+ * A gate's verdict as workflow commands of GitHub Actions, which become annotations: one a metric that failed, and
+ * one for the whole.
  *
- * Source: "Workflow commands for GitHub Actions", `::error file={name},line={line},title={title}::{message}`.
+ * Source: "Workflow commands for GitHub Actions", `::error title={title}::{message}`.
  */
 export function renderGateGithub(report: GateReport): string {
   const { scenario, exact, noisy, verdict } = report;
@@ -49,7 +49,7 @@ function sizeError(metric: string, verdicts: readonly ExactVerdict[]): string {
   });
   const slots = slotsOf(verdicts);
   const where = slots.map(({ name, bytes, modes }) => `${signed(bytes)} ${name}: ${modes.join(", ")}`);
-  return command("error", { ...placeOf(verdicts), title: metric }, [changes.join(", "), ...where].join("\n"));
+  return command("error", { title: metric }, [changes.join(", "), ...where].join("\n"));
 }
 
 function noisyError(metric: string, verdicts: readonly NoisyVerdict[]): string {
@@ -60,13 +60,6 @@ function noisyError(metric: string, verdicts: readonly NoisyVerdict[]): string {
     return `${mode} ${reading} ${readingText(before, one)} → ${readingText(after, one)} (${percent(shift ?? 0)}, p ${p})`;
   });
   return command("error", { title: metric }, changes.join("\n"));
-}
-
-/** The file and line of the template that grew most, where it is told as `path:line`. */
-function placeOf(verdicts: readonly ExactVerdict[]): Readonly<Record<string, string>> {
-  const sources = verdicts.flatMap(({ slots }) => slots ?? []).flatMap(({ source }) => source ?? []);
-  const [, file, line] = /^(.+\.\w+):(\d+)(?::\d+)?$/.exec(sources[0] ?? "") ?? [];
-  return file === undefined || line === undefined ? {} : { file, line };
 }
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {

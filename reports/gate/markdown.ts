@@ -62,7 +62,7 @@ function sizeTable(verdicts: readonly ExactVerdict[]): string[] {
       const where = slotsOf([one])
         .map((slot) => `${signed(slot.bytes)} ${slot.name}`)
         .join("; ");
-      return `| ${outcome} | \`${metric}\` | ${mode} | ${bytes} | ${by} | ${cell(where)} |`;
+      return `| ${outcome} | ${code(metric)} | ${cell(mode)} | ${bytes} | ${by} | ${cell(where)} |`;
     }),
   ];
 }
@@ -74,13 +74,16 @@ function noisyTable(verdicts: readonly NoisyVerdict[]): string[] {
     ...verdicts.map((one) => {
       const { outcome, metric, mode = "", reading, before, after, shift, adjustedP } = one;
       const values = `${readingText(before, one)} | ${readingText(after, one)}`;
-      return `| ${outcome} | \`${metric}\` | ${mode} | ${reading} | ${values} | ${percent(shift ?? 0)} | ${probability(adjustedP ?? 1)} |`;
+      return `| ${outcome} | ${code(metric)} | ${cell(mode)} | ${reading} | ${values} | ${percent(shift ?? 0)} | ${probability(adjustedP ?? 1)} |`;
     }),
   ];
 }
 
 const whys = (verdicts: readonly { readonly why: string }[]): string =>
   [...new Set(verdicts.map(({ why }) => why))].join("; ");
+
+/** A name, as code. */
+const code = (text: string): string => `\`${visible(text).replaceAll(/[`|]/g, "'")}\``;
 
 /** A text that is not taken for Markdown or HTML. */
 const cell = (text: string): string =>

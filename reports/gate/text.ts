@@ -27,10 +27,10 @@ export function renderGateText(report: GateReport, style: Style = PLAIN, columns
   const { scenario, baseline, runs, exact, noisy, notes, verdict } = report;
   const of = (outcome: GateOutcome) => exact.filter((one) => one.outcome === outcome);
   const isRegressed = verdict === "regressed";
-  const name = isRegressed ? style.bad("REGRESSED") : style.good("PASSED");
+  const name = isRegressed ? "REGRESSED" : "PASSED";
   const [first = "", ...others] = wrap(
     `${headline(report)}, exit code ${isRegressed ? EXIT_CODES.threshold : EXIT_CODES.passed}`,
-    width - 11,
+    width - name.length - 2,
   );
   const lines = [
     style.bold(
@@ -44,7 +44,7 @@ export function renderGateText(report: GateReport, style: Style = PLAIN, columns
     ...noisySection(noisy, width, style),
     ...(notes.length === 0 ? [] : ["", ...notes.flatMap((note) => wrap(note, width))]),
     "",
-    style.bold(`${name}: ${first}`),
+    style.bold(`${isRegressed ? style.bad(name) : style.good(name)}: ${first}`),
     ...others.map((line) => style.bold(`  ${line}`)),
   ];
   return `${lines.join("\n")}\n`;
@@ -66,12 +66,14 @@ function sizeSection(
     style.bold(`${title}: bytes, before → after`),
     ...byMetric(shown).flatMap(([metric, ofMetric]) => [
       `  ${metric}`,
-      ...wrap(ofMetric.map(changeOf).join(" · "), width - 6).map((line) => `      ${line}`),
+      ...fill(ofMetric.map(changeOf), width - 6).map((line) => `      ${line}`),
       ...slotLines(ofMetric, width, style),
     ]),
-    ...(deflated === 0 ? [] : [style.dim(`  and deflated ${count(deflated, "metric")} of the same`)]),
-    ...(shown.some(({ slots }) => slots === null)
-      ? [style.dim("  Which slot it was is not known where one side has no anatomy.")]
+    ...(deflated === 0
+      ? []
+      : [style.dim(`  and ${count(deflated, "deflated metric")}, which --format json has`)]),
+    ...(shown.some(({ metric, slots }) => slots === null && !isDeflated({ metric }))
+      ? [style.dim("  Which slot it was is not known: one side has no anatomy of these bytes.")]
       : []),
   ];
 }
@@ -80,7 +82,7 @@ function changeOf(verdict: ExactVerdict): string {
   const { mode = "the run" } = verdict;
   const grew = growth(verdict);
   const by = grew === null ? "" : ` ${signed(grew.bytes)}${grew.each ? "" : " in all"}`;
-  return `${mode} ${changeText(verdict) ?? ""}${by}`.replaceAll(" → ", "\u00a0→\u00a0");
+  return `${mode} ${changeText(verdict) ?? ""}${by}`;
 }
 
 function slotLines(verdicts: readonly ExactVerdict[], width: number, style: Style): string[] {
@@ -139,15 +141,7 @@ function noisySection(verdicts: readonly NoisyVerdict[], width: number, style: S
         ? "Noisy figures"
         : `Noisy figures: medians of the repeats; p of Mann and Whitney's U, by Holm for ${tested.length}`,
     ),
-    ...tested.map((one) => {
-      const values = `${readingText(one.before, one)} → ${readingText(one.after, one)}`;
-      const text = `  ${one.outcome.padEnd(10)} ${nameOf(one).padEnd(46)} ${values.padEnd(22)} ${percent(one.shift ?? 0).padStart(8)}  p ${probability(one.adjustedP ?? 1)}`;
-      return one.outcome === "regressed"
-        ? style.bad(text)
-        : one.outcome === "improved"
-          ? style.good(text)
-          : text;
-    }),
+    ...tested.flatMap((one) => testedLines(one, width, style)),
     ...grouped(rest, ({ outcome, why }) => (why === "" ? outcome : `${outcome}: ${why}`)).flatMap(
       ([why, ofWhy]) =>
         wrap(
@@ -158,6 +152,17 @@ function noisySection(verdicts: readonly NoisyVerdict[], width: number, style: S
   ];
 }
 
+/** A reading that was tested: on one line, or where that is too long its values below its name. */
+function testedLines(one: NoisyVerdict, width: number, style: Style): string[] {
+  const name = `  ${one.outcome.padEnd(10)} ${nameOf(one)}`;
+  const change = `${readingText(one.before, one)} → ${readingText(one.after, one)}`;
+  const values = `${change.padEnd(20)} ${percent(one.shift ?? 0).padStart(8)}  p ${probability(one.adjustedP ?? 1)}`;
+  const line = `${name.padEnd(58)} ${values}`;
+  const lines = line.length <= width ? [line] : [name, `${" ".repeat(13)}${values}`];
+  if (one.outcome === "regressed") return lines.map(style.bad);
+  return one.outcome === "improved" ? lines.map(style.good) : lines;
+}
+
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): [string, Item[]][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
@@ -165,5 +170,17 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): [
 }
 
 function hanging(label: string, items: readonly string[], width: number): string[] {
-  return [`  ${label}`, ...wrap(items.join(" · "), width - 6).map((line) => `      ${line}`)];
+  return [`  ${label}`, ...fill(items, width - 6).map((line) => `      ${line}`)];
+}
+
+/** Items one after the other, as many on a line as fit. */
+function fill(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} · ${item}`.length <= width)
+      lines[lines.length - 1] = `${last} · ${item}`;
+    else lines.push(item);
+  }
+  return lines;
 }

@@ -136,7 +136,9 @@ function passedSentence({ exact, noisy }: GateReport): string {
 function mostGrown(grown: readonly ExactVerdict[]): string {
   const raw = grown.filter((one) => !isDeflated(one));
   const candidates = raw.length > 0 ? raw : grown;
-  const told = candidates.find(({ slots }) => (slots ?? []).length > 0) ?? candidates[0];
+  // The smallest one: in it the change is the largest part.
+  const smallest = candidates.toSorted((a, b) => (a.before?.sum ?? 0) - (b.before?.sum ?? 0));
+  const told = smallest.find(({ slots }) => (slots ?? []).length > 0) ?? smallest[0];
   if (told === undefined) return "";
   const grew = growth(told);
   const by =

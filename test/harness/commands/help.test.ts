@@ -11,11 +11,14 @@ test("the help names every command", async () => {
       "stdout": "Usage: bench <command> [options]
 
     Commands:
-      bench run <scenario>  Run a scenario: load, checks, figures, a verdict
-      bench list            Show the scenarios that can be run, or the rendering modes
-      bench replay <file>   Replay the frames of viewers who saw something wrong, frame by frame
-      bench serve           Start the reference server, to look at it in a browser
-      bench doctor          Check this machine, or with --target an application
+      bench run <scenario>              Run a scenario: load, checks, figures, a verdict
+      bench list                        Show the scenarios that can be run, or the rendering modes
+      bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
+                                        frame
+      bench baseline <action> <runs..>  Save what runs are held to by bench gate
+      bench gate <runs..>               Hold runs to a baseline: bytes exactly, times by a test
+      bench serve                       Start the reference server, to look at it in a browser
+      bench doctor                      Check this machine, or with --target an application
 
     Everywhere:
           --version  Show version number
