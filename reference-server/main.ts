@@ -34,6 +34,7 @@ async function start(options: CommandLine): Promise<void> {
     mode: options.mode,
     limit: options.limit,
     faults: new Set(options.fault),
+    slowerInsertsPercent: options["slower-inserts"],
     secret: process.env.SECRET_KEY_BASE ?? secretOf(options),
     compress: options.compress,
     instrument: options.instrument,

@@ -18,6 +18,7 @@ import { faultyFrames } from "./faults/faulty-frames.ts";
 import { FaultyMessages } from "./faults/faulty-messages.ts";
 import { faultyView, InsertCount } from "./faults/faulty-view.ts";
 import { leaking } from "./faults/leaked-bytes.ts";
+import { slowerInserts } from "./faults/slower-inserts.ts";
 import type { Fault } from "./faults.ts";
 import { fixedIdentifiers } from "./identifiers.ts";
 import { Presence } from "./presence/presence.ts";
@@ -54,6 +55,8 @@ export interface ServerOptions {
   /** How many messages a page in `stream` holds: a window of the history. Default: all. `?limit=` of a page goes before. */
   readonly limit?: number | undefined;
   readonly faults: ReadonlySet<Fault>;
+  /** By how many percent of their own time new messages are slower: a change as a gate has to find it. Default: 0. */
+  readonly slowerInsertsPercent?: number;
   /** Signs cookies and tokens; those signed with another one are refused. */
   readonly secret: string;
   /**
@@ -103,7 +106,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   const rooms = new Rooms(database);
   const publicRooms = await rooms.list();
   const broadcaster = faultyBroadcaster(
-    pubsub,
+    slowerInserts(pubsub, options.slowerInsertsPercent ?? 0),
     options.faults,
     publicRooms.map(({ id }) => id),
   );
