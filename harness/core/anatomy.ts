@@ -64,6 +64,8 @@ export const anatomySchema = z.object({
   samples: z.int().positive(),
   /** Their length together: the sum over all parts. */
   bytes: natural,
+  /** How many items of the list they inserted, changed or took away, together: to compare with how many entries were sent. */
+  items: natural,
   /** Those that have any bytes, by part and slot, in the order of their characters' codes; what has no slot first. */
   parts: z.array(anatomyPartSchema),
 });

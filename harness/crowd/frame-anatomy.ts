@@ -44,9 +44,13 @@ export class FrameAnatomy {
     this.#known.addTree(treeAfter);
   }
 
-  #take({ text, operation, treeBefore, treeAfter }: FrameReport, measured: OperationCase | undefined): void {
+  #take(report: FrameReport, measured: OperationCase | undefined): void {
+    const { text, operation, change, treeBefore, treeAfter } = report;
     const parts = dissect(text, { before: treeBefore, after: treeAfter }, this.#known);
-    this.#ledger.record(this.#mode, operation, parts);
-    if (operation === measured?.operation) this.#ledger.record(this.#mode, operation, parts, measured.name);
+    const { inserted, updated, repeated, removed } = change;
+    const items = inserted.length + updated.length - repeated.length + removed.length;
+    this.#ledger.record(this.#mode, { operation, items, parts });
+    if (operation === measured?.operation)
+      this.#ledger.record(this.#mode, { operation, items, parts }, measured.name);
   }
 }

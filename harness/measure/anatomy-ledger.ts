@@ -9,11 +9,21 @@ export interface AnatomyTransfer {
   readonly operation: string;
   readonly caseName: string | undefined;
   readonly samples: number;
+  readonly items: number;
+  readonly parts: readonly FramePart[];
+}
+
+/** One frame that was taken apart. */
+export interface DissectedFrame {
+  readonly operation: string;
+  /** How many items of the list it inserted, changed or took away. */
+  readonly items: number;
   readonly parts: readonly FramePart[];
 }
 
 interface Entry extends Pick<AnatomyTransfer, "mode" | "operation" | "caseName"> {
   samples: number;
+  items: number;
   readonly parts: Map<string, FramePart>;
 }
 
@@ -21,9 +31,9 @@ interface Entry extends Pick<AnatomyTransfer, "mode" | "operation" | "caseName">
 export class AnatomyLedger {
   readonly #entries = new Map<string, Entry>();
 
-  /** Takes the parts of one frame; of a case of an operation besides the operation as a whole. */
-  record(mode: string, operation: string, parts: readonly FramePart[], caseName?: string): void {
-    this.#add({ mode, operation, caseName, samples: 1, parts });
+  /** Takes one frame; of a case of an operation besides the operation as a whole. */
+  record(mode: string, frame: DissectedFrame, caseName?: string): void {
+    this.#add({ ...frame, mode, caseName, samples: 1 });
   }
 
   /** Everything so far as plain data. */
@@ -49,14 +59,23 @@ export class AnatomyLedger {
       .filter(({ bytes }) => bytes > 0)
       .map((part) => told(part, sourceOf))
       .toSorted(byPartAndSlot);
-    return { samples: entry.samples, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), parts };
+    const { samples, items } = entry;
+    return { samples, items, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), parts };
   }
 
-  #add({ mode, operation, caseName, samples, parts }: AnatomyTransfer): void {
+  #add({ mode, operation, caseName, samples, items, parts }: AnatomyTransfer): void {
     const key = keyOf(mode, operation, caseName);
-    const entry = this.#entries.get(key) ?? { mode, operation, caseName, samples: 0, parts: new Map() };
+    const entry = this.#entries.get(key) ?? {
+      mode,
+      operation,
+      caseName,
+      samples: 0,
+      items: 0,
+      parts: new Map(),
+    };
     this.#entries.set(key, entry);
     entry.samples += samples;
+    entry.items += items;
     for (const part of parts) {
       const slot = `${part.part} ${part.slot ?? ""}`;
       const known = entry.parts.get(slot);
