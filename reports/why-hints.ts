@@ -12,24 +12,30 @@ const INCOMPRESSIBLE = 0.8;
 export function hintsOf(operation: string, anatomy: Anatomy): string[] {
   // Whoever joins again may be sent what he had.
   if (operation === "join") return [];
-  return [staticsAgain, tooManyEntries, valuesAgain].flatMap((hint) => hint(anatomy) ?? []);
+  return [staticsOfEntries, staticsOfPage, tooManyEntries, valuesAgain].flatMap(
+    (hint) => hint(anatomy) ?? [],
+  );
 }
 
-/** Statics sent again. */
-function staticsAgain(anatomy: Anatomy): string | undefined {
-  const statics = anatomy.parts.filter(({ part, again = 0 }) => part === "statics" && again > 0);
-  const again = againIn(statics);
-  const most = largest(statics);
-  if (most === undefined || again < WORTH * anatomy.bytes) return undefined;
-  const list = listOf(most);
-  const why =
-    list === undefined
-      ? "A part of the page that is there was rendered anew as a whole: is it told to keep track of what changed?"
-      : isStream(anatomy, list)
-        ? "A stream keeps nothing of its entries, so each of them brings its template, also where it is only changed: " +
-          "a list in assigns sends less for an edit."
-        : "A new entry of a list brings its template, and so does what is new in an entry, whatever others have.";
-  return `${share(again, anatomy)} are statics that the page had already, most of them in ${nameOf(most)}. ${why}`;
+/** Statics sent again, of what is in the entries of lists. */
+function staticsOfEntries(anatomy: Anatomy): string | undefined {
+  const again = largestAgain(anatomy, (part) => part.part === "statics" && isWithinEntry(part));
+  if (again === undefined) return undefined;
+  const why = isStream(anatomy, listOf(again.largest))
+    ? "A stream keeps nothing of its entries, so each of them brings its template, also where it is only changed: " +
+      "a list in assigns sends less for an edit."
+    : "A new entry of a list brings its template, and so does what is new in an entry, whatever others have.";
+  return `${again.told} are statics that the page had already, most of them in ${again.where}. ${why}`;
+}
+
+/** Statics sent again, of what stands on the page. */
+function staticsOfPage(anatomy: Anatomy): string | undefined {
+  const again = largestAgain(anatomy, (part) => part.part === "statics" && !isWithinEntry(part));
+  return (
+    again &&
+    `${again.told} are statics of parts that stand on the page as they are, most of them in ${again.where}. These were rendered ` +
+      "anew as a whole: has the server forgotten that the page has them?"
+  );
 }
 
 /** A list that should be keyed, or a stream. */
@@ -46,13 +52,11 @@ function tooManyEntries(anatomy: Anatomy): string | undefined {
 
 /** An assign that re-renders too much. */
 function valuesAgain(anatomy: Anatomy): string | undefined {
-  const values = anatomy.parts.filter(({ part, again = 0 }) => part === "dynamics" && again > 0);
-  const again = againIn(values);
-  const most = largest(values);
-  if (most === undefined || again < WORTH * anatomy.bytes) return undefined;
+  const again = largestAgain(anatomy, ({ part }) => part === "dynamics");
   return (
-    `${share(again, anatomy)} are values that the page had already, most of them in ${nameOf(most)}. ` +
-    "An assign that is read there was set although nothing of it changed, or more reads it than needs to."
+    again &&
+    `${again.told} are values that the page had already, most of them in ${again.where}. An assign that is read there was set ` +
+      "although nothing of it changed, or more reads it than needs to."
   );
 }
 
@@ -94,20 +98,24 @@ function listsOf({ parts }: Anatomy): SentList[] {
   return [...lists.values()];
 }
 
-const isStream = ({ parts }: Anatomy, list: string): boolean =>
+const isStream = ({ parts }: Anatomy, list: string | undefined): boolean =>
   parts.some(({ part, slot }) => part === "stream" && slot === list);
 
-const againIn = (parts: readonly AnatomyPart[]): number =>
-  parts.reduce((all, { again = 0 }) => all + again, 0);
+/** Within an entry of a list; the list's own template, which all entries share, is not. */
+const isWithinEntry = ({ slot = "" }: AnatomyPart): boolean => slot.includes("*.");
 
-const largest = (parts: readonly AnatomyPart[]): AnatomyPart | undefined =>
-  parts.toSorted((a, b) => (b.again ?? 0) - (a.again ?? 0))[0];
-
-const nameOf = ({ slot = "", source }: AnatomyPart): string =>
-  source === undefined ? slot : `${slot} (${source})`;
-
-function share(bytes: number, { bytes: all, samples }: Anatomy): string {
-  return `${integer(bytes / samples)} of ${integer(all / samples)} bytes`;
+/** What the page had of some parts, and where most of that is; undefined where it is not worth a word. */
+function largestAgain({ parts, bytes, samples }: Anatomy, isMeant: (part: AnatomyPart) => boolean) {
+  const had = parts.filter((part) => part.again !== undefined && isMeant(part));
+  const again = had.reduce((all, part) => all + (part.again ?? 0), 0);
+  const [largest] = had.toSorted((a, b) => (b.again ?? 0) - (a.again ?? 0));
+  if (largest === undefined || again < WORTH * bytes) return undefined;
+  const { slot = "", source } = largest;
+  return {
+    largest,
+    told: `${integer(again / samples)} of ${integer(bytes / samples)} bytes`,
+    where: source === undefined ? slot : `${slot} (${source})`,
+  };
 }
 
 const entries = (count: number): string => `${integer(count)} ${count === 1 ? "entry" : "entries"}`;

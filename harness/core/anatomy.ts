@@ -44,7 +44,10 @@ export const anatomyPartSchema = z.object({
   bytes: natural,
   /** How often something was sent there, in all samples together: for the entries of a list, once for each of them. */
   times: z.int().positive(),
-  /** How many of `bytes` the page had already: values as they were, templates that were sent before. Absent: none. */
+  /**
+   * How many of `bytes` the page had already: values and templates that stood there as they are, and within the entries of a
+   * comprehension templates that any entry had. Absent: none. Of pages that are sent at the same time either may be the first.
+   */
   again: z.int().positive().exactOptional(),
 });
 

@@ -17,7 +17,10 @@ export interface PageAround {
  * they are escaped; quotes, keys, braces and commas are `punctuation`. A template that several slots share (`p`) counts for the one
  * that comes first.
  *
- * @param known the templates that were sent before: these are sent again. Those of this frame are added to it.
+ * What the page had already is told as well: values that stood in their slot, templates that stood in theirs, and of what is within
+ * an entry of a comprehension templates that were sent before.
+ *
+ * @param known the templates that were sent before. Those of this frame are added to it
  * @throws ProtocolError where the frame is no JSON
  */
 export function dissect(frame: string, page: PageAround, known: KnownTemplates): FramePart[] {
@@ -43,9 +46,15 @@ function diffIn(whole: Span): ObjectSpan | undefined {
   return diff?.kind === "object" ? diff : undefined;
 }
 
+/** Where a template is. */
+interface TemplateAt extends SlotPlace {
+  /** Whether the page had the same one there before. */
+  readonly stood: boolean;
+}
+
 /** Templates that are sent once and referred to by number, and who refers to them first. */
 interface Scope {
-  readonly users: Map<number, SlotPlace>;
+  readonly users: Map<number, TemplateAt>;
 }
 
 type Part = Rendered | Comprehension | undefined;
@@ -100,12 +109,7 @@ class Dissection {
     },
   ): void {
     const { slot, before, after, scope } = place;
-    if (key === KEY.statics)
-      return this.#statics(
-        value,
-        { slot: slot ?? ROOT_SLOT, statics: after?.statics ?? null, at: null },
-        scope,
-      );
+    if (key === KEY.statics) return this.#statics(value, templateAt(slot ?? ROOT_SLOT, before, after), scope);
     if (!INDEX.test(key)) return this.#punctuation(value.bytes);
     const at = Number(key);
     const former = before?.kind === "rendered" ? before.slots[at] : undefined;
@@ -171,8 +175,7 @@ class Dissection {
         });
       for (const [key, value] of this.#members(span)) {
         if (key === KEY.templates) continue;
-        if (key === KEY.statics)
-          this.#statics(value, { slot: entries, statics: list?.statics ?? null, at: null }, scope);
+        if (key === KEY.statics) this.#statics(value, templateAt(entries, before, list), scope);
         else if (key === KEY.stream) this.#tally.add("stream", place, value.bytes);
         else if (key === KEY.keyed && value.kind === "object") this.#keyed(value, place, entryAt);
         else if (key === KEY.dynamics && value.kind === "array")
@@ -259,22 +262,26 @@ class Dissection {
     }
   }
 
-  #statics(span: Span, place: SlotPlace, scope: Scope | null): void {
+  #statics(span: Span, place: TemplateAt, scope: Scope | null): void {
     if (span.kind === "array") return this.#texts(span, place);
     const number = numberOf(span);
     if (number !== undefined && scope !== null && !scope.users.has(number)) scope.users.set(number, place);
     this.#punctuation(span.bytes);
   }
 
-  #texts(span: ArraySpan, place: SlotPlace): void {
+  #texts(span: ArraySpan, place: TemplateAt): void {
     let bytes = 0;
     for (const text of this.#items(span)) {
       const quotes = stringOf(text) === undefined ? 0 : 2;
       this.#punctuation(quotes);
       bytes += text.bytes - quotes;
     }
-    const { statics } = place;
-    this.#tally.add("statics", place, bytes, statics !== null && this.#known.has(statics));
+    const { slot, statics, stood } = place;
+    // What comes and goes in an entry was sent for another one; elsewhere only what is there is had. Who joins has nothing.
+    const isHad = slot.includes("*.")
+      ? this.#before !== null && statics !== null && this.#known.has(statics)
+      : stood;
+    this.#tally.add("statics", place, bytes, isHad);
     if (statics !== null) this.#sent.add(statics);
   }
 
@@ -291,7 +298,7 @@ class Dissection {
     const scope: Scope = { users: new Map() };
     within(scope);
     for (const [key, value] of this.#members(templates)) {
-      const place = scope.users.get(Number(key)) ?? { slot, statics: null, at: null };
+      const place = scope.users.get(Number(key)) ?? { slot, statics: null, at: null, stood: false };
       if (value.kind === "array") this.#texts(value, place);
       else this.#punctuation(value.bytes);
     }
@@ -314,6 +321,11 @@ class Dissection {
   #punctuation(bytes: number): void {
     this.#tally.addWhole("punctuation", bytes);
   }
+}
+
+function templateAt(slot: string, before: Part, after: Part): TemplateAt {
+  const statics = after?.statics ?? null;
+  return { slot, statics, at: null, stood: statics !== null && before?.statics === statics };
 }
 
 /** Where a component is that nobody has referred to. */
