@@ -38,6 +38,7 @@ import { type SequenceMessage, SequenceStores } from "./web/sequences/sequence-s
 import { sequenceRoutes } from "./web/sequences/sequence-view.ts";
 import { readSession } from "./web/session.ts";
 import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
+import { registerTemplateReport } from "./web/template-report.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
@@ -138,29 +139,30 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
 
   const sendAs = faultyFrames(options.faults);
   const sequences = new SequenceStores(pubsub as PubSub<SequenceMessage>);
+  const routes = [
+    ...roomRoutes(options.mode, {
+      rooms,
+      messages,
+      sessions,
+      presence: new Presence({
+        pubsub: faultyPresenceBroadcaster(pubsub, options.faults),
+        replica: randomUUID(),
+      }),
+      pubsub,
+      limit: options.limit ?? null,
+      faults: options.faults,
+      inserts: new InsertCount(),
+    }),
+    ...conversationRoutes(options.mode, {
+      annotations,
+      conversations,
+      messages: conversationMessages,
+      sessions,
+    }),
+    ...(options.instrument ? [...streamCaseRoutes(), ...sequenceRoutes(sequences)] : []),
+  ];
   const { server, endpoint, pages } = await createLiveServer({
-    routes: [
-      ...roomRoutes(options.mode, {
-        rooms,
-        messages,
-        sessions,
-        presence: new Presence({
-          pubsub: faultyPresenceBroadcaster(pubsub, options.faults),
-          replica: randomUUID(),
-        }),
-        pubsub,
-        limit: options.limit ?? null,
-        faults: options.faults,
-        inserts: new InsertCount(),
-      }),
-      ...conversationRoutes(options.mode, {
-        annotations,
-        conversations,
-        messages: conversationMessages,
-        sessions,
-      }),
-      ...(options.instrument ? [...streamCaseRoutes(), ...sequenceRoutes(sequences)] : []),
-    ],
+    routes,
     views: [dashboard],
     otherPaths: PAGE_PATHS,
     channels: [
@@ -189,6 +191,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   if (options.instrument) {
     registerMemoryReport(server, endpoint);
     registerDebugReport(server, endpoint);
+    registerTemplateReport(server, routes);
     registerSequenceReports(server, sequences);
   }
   server.addHook("onClose", () => database.destroy());

@@ -73,6 +73,7 @@ const options = {
     otherwise: "none",
   },
   out: { kind: "value", description: "Folder that the result is written to", otherwise: "bench-results" },
+  why: { kind: "flag", description: "Print where the bytes of each operation went, too" },
   json: { kind: "flag", description: "Print the result alone, as JSON" },
   quiet: { kind: "flag", description: "Show no progress" },
 } satisfies Command["options"];
@@ -90,6 +91,7 @@ const schema = (cwd: string) => ({
   workers: wholeNumber(1, 256).optional(),
   threshold: z.array(threshold()).default([]),
   out: path(cwd).default(() => path(cwd).parse("bench-results")),
+  why: flag(),
   json: flag(),
   quiet: flag(),
 });
@@ -213,6 +215,7 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
     ...(given.workers === undefined ? {} : { workers: given.workers }),
     thresholds: given.threshold,
     outDir: given.out,
+    why: given.why,
     json: given.json,
     quiet: given.quiet,
   };

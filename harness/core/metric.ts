@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anatomySchema } from "./anatomy.ts";
 
 /** The units of a metric's values. `us` are integer microseconds; `percent` is of one core, so it may pass 100. */
 export const UNITS = ["bytes", "us", "count", "percent"] as const;
@@ -21,24 +22,6 @@ const named = {
 const positive = z.int().positive();
 const natural = z.int().nonnegative();
 
-/** Where bytes of a metric's samples went: their sum, by the part of a frame and, where one has it, the slot of a template. */
-export const anatomySchema = z.object({
-  samples: positive,
-  parts: z.array(
-    z.object({
-      /** `envelope`, `statics`, `dynamics`, `stream`, `events`, `punctuation`. */
-      part: z.string().min(1),
-      /** The slot's path in the rendered tree. */
-      slot: z.string().exactOptional(),
-      /** The template's name or place, where the server can tell. */
-      source: z.string().exactOptional(),
-      /** The static text in front of the slot. */
-      near: z.string().exactOptional(),
-      bytes: natural,
-    }),
-  ),
-});
-
 /**
  * Sizes that are the same on every run with the same seed (deflated ones where the scenario is `fixed`), and so are gated exactly. All values but the mean
  * are exact integers. `sizes` tells how often each size was seen, smallest first; where there were more
@@ -50,7 +33,7 @@ export const exactMetricSchema = z.object({
   values: z.object({ count: positive, min: natural, max: natural, sum: natural, mean: z.number() }),
   sizes: z.array(z.object({ value: natural, count: positive })).exactOptional(),
   otherSizes: natural.exactOptional(),
-  /** Absent where it was not taken. */
+  /** Where the bytes went: of `payload.<operation>.bytes`, as far as frames were taken apart. */
   anatomy: anatomySchema.exactOptional(),
 });
 

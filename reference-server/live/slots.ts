@@ -17,11 +17,15 @@ export interface Template {
   readonly call: boolean;
   /** Everything that any slot reads, so that an unchanged template is skipped as a whole. */
   readonly reads: readonly Path[];
+  /** Where it is written: a file and its line. */
+  readonly source: string;
 }
 
 /** A slot that holds text: escaped content, or a whole attribute. */
 export interface TextSlot {
   readonly kind: "text";
+  /** The attribute that it is; undefined for content. */
+  readonly attribute: string | undefined;
   readonly reads: readonly Path[];
   evaluate(frames: readonly unknown[]): Json;
 }
