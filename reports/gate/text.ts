@@ -61,14 +61,17 @@ function sizeSection(
   // What is deflated follows from what is not.
   const shown = raw.length > 0 ? raw : verdicts;
   const deflated = verdicts.length - shown.length;
+  const places = slotsOf(shown);
+  const isOnePlace = shown.length > 1 && places.length === 1 && shown.every(({ slots }) => slots?.length);
   return [
     "",
     style.bold(`${title}: bytes, before → after`),
     ...byMetric(shown).flatMap(([metric, ofMetric]) => [
       `  ${metric}`,
       ...fill(ofMetric.map(changeOf), width - 6).map((line) => `      ${line}`),
-      ...slotLines(ofMetric, width, style),
+      ...(isOnePlace ? [] : slotLines(ofMetric, width, style)),
     ]),
+    ...(isOnePlace ? ["  in each of them", ...slotLines(shown, width, style)] : []),
     ...(deflated === 0
       ? []
       : [style.dim(`  and ${count(deflated, "deflated metric")}, which --format json has`)]),
@@ -86,7 +89,7 @@ function changeOf(verdict: ExactVerdict): string {
 }
 
 function slotLines(verdicts: readonly ExactVerdict[], width: number, style: Style): string[] {
-  const all = verdicts.length;
+  const all = new Set(verdicts.map(({ mode }) => mode)).size;
   return slotsOf(verdicts).flatMap(({ name, bytes, each, modes }) => {
     const where = modes.length === all ? "" : `: ${modes.join(", ")}`;
     const text = `${signed(bytes)}${each ? "" : " in all"} ${name}${where}`;

@@ -37,10 +37,10 @@ export function growth({
     : { bytes, each: false };
 }
 
-/** The place in the templates: `statics 0.4 (chat/room.ts:12), behind <p>`. */
-export function slotName({ part, slot, source, near }: SlotChange): string {
-  const place = slot === undefined ? part : `${part} ${slot}`;
-  return `${place}${source === undefined ? "" : ` (${source})`}${near === undefined ? "" : `, behind ${near}`}`;
+/** A place in the templates, as far as it is the same wherever that is rendered: `statics of web/room.ts:12`, `envelope`. */
+function placeName({ part, source, near }: SlotChange): string {
+  if (source !== undefined) return `${part} of ${source}`;
+  return near === undefined ? part : `${part} behind ${near}`;
 }
 
 /** A reading in its unit. */
@@ -69,23 +69,42 @@ export function byMetric<Verdict extends { readonly metric: string }>(
   return [...groups];
 }
 
-/** Places that grew or shrank alike in several modes: by how much in a sample where that is a whole number. */
-export function slotsOf(
-  verdicts: readonly ExactVerdict[],
-): { readonly name: string; readonly bytes: number; readonly each: boolean; readonly modes: string[] }[] {
-  const groups = new Map<string, { name: string; bytes: number; each: boolean; modes: string[] }>();
+/** A place that grew or shrank, and where it was rendered. */
+export interface GrownPlace {
+  /** `statics of web/room.ts:12 (slot 8.0.*.1)`. */
+  readonly name: string;
+  /** In each sample, or in the sum of them. */
+  readonly bytes: number;
+  readonly each: boolean;
+  readonly modes: readonly string[];
+}
+
+/** Places that grew or shrank, those that did alike in several modes or slots together, the most grown first. */
+export function slotsOf(verdicts: readonly ExactVerdict[]): GrownPlace[] {
+  const groups = new Map<
+    string,
+    { place: string; bytes: number; each: boolean; modes: Set<string>; slots: Set<string> }
+  >();
   for (const { slots, mode = "the run" } of verdicts) {
     for (const slot of slots ?? []) {
       const each = slot.perSample !== null;
       const bytes = slot.perSample ?? slot.after - slot.before;
-      const name = slotName(slot);
-      const key = JSON.stringify([name, bytes, each]);
-      const group = groups.get(key) ?? { name, bytes, each, modes: [] };
-      group.modes.push(mode);
+      const place = placeName(slot);
+      const key = JSON.stringify([place, bytes, each]);
+      const group = groups.get(key) ?? { place, bytes, each, modes: new Set(), slots: new Set() };
+      group.modes.add(mode);
+      if (slot.slot !== undefined) group.slots.add(slot.slot);
       groups.set(key, group);
     }
   }
-  return [...groups.values()].sort((a, b) => b.bytes - a.bytes);
+  return [...groups.values()]
+    .map(({ place, bytes, each, modes, slots }) => ({
+      name: slots.size === 0 ? place : `${place} (slot ${[...slots].join(", ")})`,
+      bytes,
+      each,
+      modes: [...modes],
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
 }
 
 /** The verdict in one sentence, which says why. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ExactMetric } from "../../../harness/core/metric.ts";
 import { judgeExact } from "../../../harness/gate/exact-verdict.ts";
 import { makeBaseline } from "../../../harness/gate/make-baseline.ts";
-import { fixedRun, sizes, timedRun } from "./runs.ts";
+import { anatomyOf, fixedRun, sizes, timedRun } from "./runs.ts";
 
 const INSERT = "payload.insert.bytes";
 const insert = (...all: readonly number[]) => sizes(INSERT, "stream", all);
@@ -98,15 +98,12 @@ describe("where bytes depend on time", () => {
 });
 
 test("the slot that grew is named, with where its template is now, and by how much in each frame", () => {
-  const slot = (bytes: number, source: string) => ({ part: "statics", slot: "2.4.*", source, bytes });
-  const anatomy = (statics: number, source: string, hook: number) => ({
-    samples: 2,
-    parts: [
+  const anatomy = (statics: number, source: string, hook: number) =>
+    anatomyOf(2, [
       { part: "envelope", bytes: 80 },
-      slot(statics, source),
-      ...(hook === 0 ? [] : [{ part: "events", slot: "scroll", bytes: hook }]),
-    ],
-  });
+      { part: "statics", slot: "2.4.*", source, bytes: statics },
+      ...(hook === 0 ? [] : [{ part: "events" as const, slot: "scroll", bytes: hook }]),
+    ]);
   const before = makeBaseline([fixedRun([sizes(INSERT, "stream", [539, 539], anatomy(600, "a.ts:10", 0))])]);
   const after = fixedRun([sizes(INSERT, "stream", [550, 551], anatomy(620, "a.ts:12", 3))]);
   expect(judgeExact(before, [after])[0]?.slots).toEqual([

@@ -1,3 +1,4 @@
+import type { Anatomy, AnatomyPart } from "../../../harness/core/anatomy.ts";
 import type { ExactMetric, Metric } from "../../../harness/core/metric.ts";
 import type { RunResult } from "../../../harness/core/run-result.ts";
 import { passedResult } from "../../reports/sample-result.ts";
@@ -51,3 +52,16 @@ export function latencies(name: string, mode: string, p50: number, p99: number, 
 
 /** When the repeat of a number began, counted from 0: one a minute. */
 export const minute = (at: number): string => new Date(Date.UTC(2026, 0, 2, 3, at)).toISOString();
+
+/** Where the bytes of so many frames went. */
+export function anatomyOf(
+  samples: number,
+  parts: readonly Pick<AnatomyPart, "part" | "slot" | "source" | "bytes">[],
+): Anatomy {
+  return {
+    samples,
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    items: samples,
+    parts: parts.map((part) => ({ ...part, times: samples })),
+  };
+}

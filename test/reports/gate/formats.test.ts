@@ -5,15 +5,13 @@ import type { RunResult } from "../../../harness/core/run-result.ts";
 import { judgeGate } from "../../../harness/gate/gate.ts";
 import { makeBaseline } from "../../../harness/gate/make-baseline.ts";
 import { GATE_FORMATS } from "../../../reports/gate/index.ts";
-import { fixedRun, latencies, minute, sizes } from "../../harness/gate/runs.ts";
+import { anatomyOf, fixedRun, latencies, minute, sizes } from "../../harness/gate/runs.ts";
 
-const statics = (bytes: number, line: number) => ({
-  samples: 1,
-  parts: [
+const statics = (bytes: number, line: number) =>
+  anatomyOf(1, [
     { part: "envelope", bytes: 80 },
     { part: "statics", slot: "2.4", source: `web/chat/message.ts:${line}`, bytes },
-  ],
-});
+  ]);
 
 const insert = (mode: string, size: number, line: number): Metric[] => [
   sizes("payload.insert.bytes", mode, [size], statics(size - 300, line)),
@@ -55,7 +53,8 @@ test("the text tells what grew, by how much, where, and why it failed, in 100 co
     Grew: bytes, before → after
       payload.insert.bytes
           stream 539 → 544 +5 · stateful 491 → 496 +5
-            +5 statics 2.4 (web/chat/message.ts:17)
+      in each of them
+            +5 statics of web/chat/message.ts:17 (slot 2.4)
       and 2 deflated metrics, which --format json has
 
     Shrank: bytes, before → after
@@ -77,8 +76,9 @@ test("the text tells what grew, by how much, where, and why it failed, in 100 co
         it takes 9 of each
 
     REGRESSED: 4 of 7 exact metrics grew, as payload.insert.bytes{mode:stateful}: 491 → 496 bytes, +5,
-      of it +5 in statics 2.4 (web/chat/message.ts:17); latency.insert.frame{mode:stream} p50
-      rose by 6.0 %; 1 metric of the baseline not measured, exit code 99
+      of it +5 in statics of web/chat/message.ts:17 (slot 2.4);
+      latency.insert.frame{mode:stream} p50 rose by 6.0 %; 1 metric of the baseline not
+      measured, exit code 99
     "
   `);
   expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
@@ -97,12 +97,12 @@ test("markdown is a table for a pull request", () => {
   expect(GATE_FORMATS.markdown.render(regressed)).toMatchInlineSnapshot(`
     "### ❌ \`payload\`: regressed
 
-    4 of 7 exact metrics grew, as payload.insert.bytes\\{mode:stateful\\}: 491 → 496 bytes, +5, of it +5 in statics 2.4 (web/chat/message.ts:17); latency.insert.frame\\{mode:stream\\} p50 rose by 6.0 %; 1 metric of the baseline not measured
+    4 of 7 exact metrics grew, as payload.insert.bytes\\{mode:stateful\\}: 491 → 496 bytes, +5, of it +5 in statics of web/chat/message.ts:17 (slot 2.4); latency.insert.frame\\{mode:stream\\} p50 rose by 6.0 %; 1 metric of the baseline not measured
 
     | | metric | mode | bytes | change | where |
     | --- | --- | --- | --- | ---: | --- |
-    | regressed | \`payload.insert.bytes\` | stream | 539 → 544 | +5 | +5 statics 2.4 (web/chat/message.ts:17) |
-    | regressed | \`payload.insert.bytes\` | stateful | 491 → 496 | +5 | +5 statics 2.4 (web/chat/message.ts:17) |
+    | regressed | \`payload.insert.bytes\` | stream | 539 → 544 | +5 | +5 statics of web/chat/message.ts:17 (slot 2.4) |
+    | regressed | \`payload.insert.bytes\` | stateful | 491 → 496 | +5 | +5 statics of web/chat/message.ts:17 (slot 2.4) |
     | improved | \`payload.update.bytes\` | stateful | 362 in 2 (148–214) → 354 in 2 (140–214) | -8 in all |  |
     | missing | \`payload.delete.bytes\` | stream | 104 |  |  |
     | new | \`payload.remove.bytes\` | stream | 104 |  |  |
@@ -128,10 +128,10 @@ test("markdown is a table for a pull request", () => {
 describe("annotations of GitHub Actions", () => {
   test("are one a metric and one for the whole", () => {
     expect(GATE_FORMATS.github.render(regressed)).toMatchInlineSnapshot(`
-      "::error title=payload.insert.bytes::stream 539 → 544 (+5), stateful 491 → 496 (+5)%0A+5 statics 2.4 (web/chat/message.ts:17): stream, stateful
+      "::error title=payload.insert.bytes::stream 539 → 544 (+5), stateful 491 → 496 (+5)%0A+5 statics of web/chat/message.ts:17 (slot 2.4): stream, stateful
       ::error title=payload.delete.bytes::stream not measured
       ::error title=latency.insert.frame::stream p50 10.0 ms → 10.6 ms (+6.0 %25, p < 0.0001)
-      ::error title=payload%3A regressed::4 of 7 exact metrics grew, as payload.insert.bytes{mode:stateful}: 491 → 496 bytes, +5, of it +5 in statics 2.4 (web/chat/message.ts:17); latency.insert.frame{mode:stream} p50 rose by 6.0 %25; 1 metric of the baseline not measured
+      ::error title=payload%3A regressed::4 of 7 exact metrics grew, as payload.insert.bytes{mode:stateful}: 491 → 496 bytes, +5, of it +5 in statics of web/chat/message.ts:17 (slot 2.4); latency.insert.frame{mode:stream} p50 rose by 6.0 %25; 1 metric of the baseline not measured
       "
     `);
   });
