@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
-import { makeBaseline } from "../gate/make-baseline.ts";
+import { makeBaseline, whyNoBaseline } from "../gate/make-baseline.ts";
 import type { Command } from "./command.ts";
 import { baselineLine, writeBaseline } from "./gate/baseline-file.ts";
 import { readRuns, refuseFor } from "./gate/read-runs.ts";
@@ -44,6 +44,8 @@ export const baseline: Command = {
     const read = readRuns((runs as readonly unknown[]).map(String), cwd);
     if (read.runs === null || read.problems.length > 0) return refuseFor(read.problems);
     const made = makeBaseline(read.runs);
+    const why = whyNoBaseline(made);
+    if (why !== null) return refuseFor([why]);
     const file = given.out ?? resolve(cwd, BASELINES, `${made.scenario}.json`);
     writeBaseline(file, made);
     stdout.write(`${file}: ${baselineLine(made)}\n`);

@@ -11,7 +11,7 @@ import type { GateReport } from "../core/gate-report.ts";
 import { showsColour } from "../core/text-stream.ts";
 import { comparedOf, differences } from "../gate/comparable.ts";
 import { judgeGate } from "../gate/gate.ts";
-import { makeBaseline } from "../gate/make-baseline.ts";
+import { makeBaseline, whyNoBaseline } from "../gate/make-baseline.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { baselineLine, writeBaseline } from "./gate/baseline-file.ts";
 import { isFolder, readRuns, readText, refuseFor } from "./gate/read-runs.ts";
@@ -65,10 +65,12 @@ export const gate: Command = {
       all.push(...differing.map((one) => `the baseline and the run were not run alike: ${one}`));
     }
     if (runs === null || baseline === null || all.length > 0) return refuseFor(all);
+    const made = makeBaseline(runs);
+    const why = given.update ? whyNoBaseline(made) : null;
+    if (why !== null) return refuseFor([why]);
     const report = judgeGate(baseline, runs, relative(cwd, given.baseline) || given.baseline);
     show(report, given.format, context);
     if (!given.update) return report.verdict === "passed" ? EXIT_CODES.passed : EXIT_CODES.threshold;
-    const made = makeBaseline(runs);
     writeBaseline(given.baseline, made);
     if (given.format === "text") stdout.write(`Written anew: ${baselineLine(made)}\n`);
     return EXIT_CODES.passed;

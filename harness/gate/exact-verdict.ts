@@ -17,7 +17,11 @@ import {
  * baseline, what is new behind it.
  */
 export function judgeExact(
-  { exact: entries, deflatedBy: zlib }: Pick<Baseline, "exact" | "deflatedBy">,
+  {
+    exact: entries,
+    deflatedBy: zlib,
+    configuration,
+  }: Pick<Baseline, "exact" | "deflatedBy" | "configuration">,
   runs: readonly RunResult[],
 ): ExactVerdict[] {
   const others = runs
@@ -39,7 +43,11 @@ export function judgeExact(
     ...entries.map((entry) => {
       const { metric: name, mode } = entry;
       const metrics = measured.get(nameKey({ name, ...withMode(mode) })) ?? [];
-      return judge(entry, metrics, { runs: runs.length, whyNot: isDeflated({ name }) ? otherZlib : null });
+      return judge(entry, metrics, {
+        runs: runs.length,
+        whyNot: isDeflated({ name }) ? otherZlib : null,
+        isPromised: configuration.fixed === true,
+      });
     }),
     ...fresh.map(
       (metric): ExactVerdict => ({
@@ -63,7 +71,11 @@ const withMode = (mode: string | undefined) => (mode === undefined ? {} : { mode
 function judge(
   entry: ExactEntry,
   metrics: readonly ExactMetric[],
-  { runs, whyNot }: { readonly runs: number; readonly whyNot: string | null },
+  {
+    runs,
+    whyNot,
+    isPromised,
+  }: { readonly runs: number; readonly whyNot: string | null; readonly isPromised: boolean },
 ): ExactVerdict {
   const { metric, mode, repeats } = entry;
   const isTimed = repeats === "size";
@@ -87,8 +99,10 @@ function judge(
     isTimed,
     slots: more.slots ?? null,
   });
-  const [measured] = metrics;
-  const [first, ...others] = metrics.map(sizesOf);
+  // Where the scenario promises the same bytes, the run that takes most is the one to look at.
+  const inOrder = isPromised ? metrics.toSorted((a, b) => b.values.sum - a.values.sum) : metrics;
+  const [measured] = inOrder;
+  const [first, ...others] = inOrder.map(sizesOf);
   if (first === undefined) return verdict("missing", null);
   if (before === null) return verdict("undecided", first, { why: NOT_SHOWN });
   if (whyNot !== null) return verdict("undecided", first, { why: whyNot });
@@ -99,10 +113,13 @@ function judge(
     return verdict(max > before.max ? "regressed" : min < before.min ? "improved" : "unchanged", after);
   }
   if (metrics.length < runs) return verdict("missing", null, { why: "not all of the runs have it" });
-  if (others.some((sizes) => !isSame(sizes, first)))
-    return verdict("undecided", first, { why: "it differs between the runs" });
+  const differs = others.some((sizes) => !isSame(sizes, first));
+  const slots = measured ? slotChanges(before, first, measured) : null;
+  if (isPromised && [first, ...others].some((sizes) => grew(before, sizes)))
+    return verdict("regressed", first, { slots });
+  if (differs) return verdict("undecided", first, { why: "it differs between the runs" });
   const outcome = isSame(before, first) ? "unchanged" : grew(before, first) ? "regressed" : "improved";
-  return verdict(outcome, first, { slots: measured ? slotChanges(before, first, measured) : null });
+  return verdict(outcome, first, { slots });
 }
 
 function sizesIn({ metric: _, mode: __, repeats: ___, ...sizes }: Extract<ExactEntry, { repeats: "all" }>) {
@@ -116,13 +133,13 @@ function sizesIn({ metric: _, mode: __, repeats: ___, ...sizes }: Extract<ExactE
 function grew(before: ExactSizes, after: ExactSizes): boolean {
   if (after.count > before.count || after.sum > before.sum || after.max > before.max) return true;
   if (after.count < before.count) return false;
-  const [were, are] = [before, after].map(inOrder);
+  const [were, are] = [before, after].map(oneByOne);
   // What is not listed is larger than all that is.
   return (are ?? []).some((size, at) => size > (were?.[at] ?? Infinity));
 }
 
 /** The sizes that are listed, one by one. */
-function inOrder({ sizes, min, count }: ExactSizes): number[] {
+function oneByOne({ sizes, min, count }: ExactSizes): number[] {
   return (sizes ?? [[min, count] as const]).flatMap(([size, times]) => Array<number>(times).fill(size));
 }
 

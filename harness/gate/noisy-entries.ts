@@ -1,3 +1,4 @@
+import { decodeFromCompressedBase64 } from "hdr-histogram-js";
 import type { Noisy, NoisyEntry, NoisyReading } from "../core/baseline.ts";
 import type { Metric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
@@ -58,6 +59,14 @@ function readingsOf(metric: Metric): [NoisyReading, Taken][] {
       if (metric.unit !== "us" || metric.name.endsWith("uncorrected")) return [];
       const { p50, p99, count: samples } = metric.values;
       return [
+        ...(metric.histogram === undefined
+          ? []
+          : [
+              [
+                "p10",
+                { value: decodeFromCompressedBase64(metric.histogram).getValueAtPercentile(10), samples },
+              ] as [NoisyReading, Taken],
+            ]),
         ["p50", { value: p50, samples }],
         ["p99", { value: p99, samples }],
       ];

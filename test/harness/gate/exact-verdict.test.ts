@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ExactMetric } from "../../../harness/core/metric.ts";
 import { judgeExact } from "../../../harness/gate/exact-verdict.ts";
-import { makeBaseline } from "../../../harness/gate/make-baseline.ts";
+import { makeBaseline, whyNoBaseline } from "../../../harness/gate/make-baseline.ts";
 import { anatomyOf, fixedRun, sizes, timedRun } from "./runs.ts";
 
 const INSERT = "payload.insert.bytes";
@@ -36,12 +36,25 @@ describe("where the scenario promises the same bytes", () => {
     expect(outcomes([insert(539)], [sizes(INSERT, "stateful", [539])])).toEqual(["missing", "new"]);
   });
 
-  test("runs that disagree with each other decide nothing", () => {
-    const [verdict] = judgeExact(makeBaseline([fixedRun([insert(539)])]), [
-      fixedRun([insert(539)]),
-      fixedRun([insert(541)]),
-    ]);
-    expect(verdict).toMatchObject({ outcome: "undecided", why: "it differs between the runs" });
+  test("of runs that disagree with each other the one that takes most is judged", () => {
+    const before = makeBaseline([fixedRun([insert(539)])]);
+    const runs = (...all: readonly number[]) => all.map((size) => fixedRun([insert(size)]));
+    expect(judgeExact(before, runs(539, 541, 530))[0]).toMatchObject({
+      outcome: "regressed",
+      after: { sum: 541 },
+    });
+    expect(judgeExact(before, runs(539, 530))[0]).toMatchObject({
+      outcome: "undecided",
+      why: "it differs between the runs",
+    });
+  });
+
+  test("runs that disagree with each other are no baseline", () => {
+    const mixed = makeBaseline([fixedRun([insert(539)]), fixedRun([insert(541)])]);
+    expect(whyNoBaseline(mixed)).toBe(
+      "the runs are not of one build: payload.insert.bytes in stream differ, and the scenario gives the same bytes each time",
+    );
+    expect(whyNoBaseline(makeBaseline([fixedRun([insert(539)])]))).toBeNull();
   });
 
   test("deflated sizes are not compared with those of another zlib; others are", () => {
@@ -84,6 +97,12 @@ describe("where bytes depend on time", () => {
     expect(judged(111, 111, 111, 111, 111)).toMatchObject({ outcome: "unchanged", isTimed: true });
     expect(judged(111, 112)).toMatchObject({ outcome: "regressed", after: { min: 111, max: 112 } });
     expect(judged(110, 110)).toMatchObject({ outcome: "improved" });
+  });
+
+  test("runs that disagree with each other decide nothing", () => {
+    const same = run(reply(111));
+    const [verdict] = judgeExact(makeBaseline([same, same, same]), [same, run(reply(112))]);
+    expect(verdict).toMatchObject({ outcome: "undecided", why: "it differs between the runs" });
   });
 
   test("what differs between the baseline's runs is not gated", () => {
