@@ -176,7 +176,18 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
       ["baseline", "save"],
       "bench: baseline needs runs: bench baseline save bench-results/payload-2026-01-02T03-04-05Z.json\n",
     ],
-    [["gate", "--baseline", "b"], "bench: gate needs runs: "],
+    [["gate", "--baseline", "b"], "bench: gate needs runs: bench gate run.json --baseline FILE\n"],
+    [["gate", "--base", "main"], "bench: --base needs --scenario, which is run\n"],
+    [
+      ["gate", "run.json", "--base", "main", "--baseline", "b", "--scenario", "payload", "--update"],
+      [
+        "bench: 3 problems:",
+        "  --base and --baseline cannot both be compared with",
+        "  --base makes the runs itself, and takes none",
+        "  --base has no file that --update could write",
+        "",
+      ].join("\n"),
+    ],
   ])("%j", async (argv, said) => {
     const { exitCode, stderr } = await bench(argv);
     expect({ exitCode, stderr: stderr.slice(0, said.length) }).toEqual({ exitCode: 104, stderr: said });

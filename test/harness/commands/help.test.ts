@@ -16,7 +16,7 @@ test("the help names every command", async () => {
       bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
                                         frame
       bench baseline <action> <runs..>  Save what runs are held to by bench gate
-      bench gate <runs..>               Hold runs to a baseline: bytes exactly, times by a test
+      bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
       bench serve                       Start the reference server, to look at it in a browser
       bench doctor                      Check this machine, or with --target an application
 
@@ -55,6 +55,7 @@ test("the help of run has every option and an example", async () => {
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
@@ -125,6 +126,7 @@ test("the help of a scenario begins with its question and how it answers it, and
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
