@@ -74,7 +74,7 @@ describe("where the bytes of a run went", () => {
 
 describe("a defect that costs bytes is seen where it is committed", () => {
   const edits = async (faults: readonly Fault[]) => {
-    const options = ["--mode", "stateful", "--users", "4", "--rate", "4", "--duration", "1s"];
+    const options = ["--mode", "stateful", "--users", "4", "--rate", "8", "--duration", "500ms"];
     return runOn(await serverWith(faults), "edits", ...options);
   };
 

@@ -52,6 +52,7 @@ test("the help of run has every option and an example", async () => {
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
@@ -122,6 +123,7 @@ test("the help of a scenario begins with its question and how it answers it, and
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
