@@ -3,6 +3,8 @@ import { integer } from "./quantities.ts";
 
 /** Less than this share of an operation's bytes is not worth a hint. */
 const WORTH = 0.1;
+/** What stands on the page need not be sent at all: of its statics less than this is not worth a hint. */
+const WORTH_OF_PAGE = 0.02;
 /** So many times the items that changed are more entries than were needed. */
 const TOO_MANY = 2;
 const COMPRESSIBLE = 0.5;
@@ -30,7 +32,11 @@ function staticsOfEntries(anatomy: Anatomy): string | undefined {
 
 /** Statics sent again, of what stands on the page. */
 function staticsOfPage(anatomy: Anatomy): string | undefined {
-  const again = largestAgain(anatomy, (part) => part.part === "statics" && !isWithinEntry(part));
+  const again = largestAgain(
+    anatomy,
+    (part) => part.part === "statics" && !isWithinEntry(part),
+    WORTH_OF_PAGE,
+  );
   return (
     again &&
     `${again.told} are statics of parts that stand on the page as they are, most of them in ${again.where}. These were rendered ` +
@@ -105,11 +111,15 @@ const isStream = ({ parts }: Anatomy, list: string | undefined): boolean =>
 const isWithinEntry = ({ slot = "" }: AnatomyPart): boolean => slot.includes("*.");
 
 /** What the page had of some parts, and where most of that is; undefined where it is not worth a word. */
-function largestAgain({ parts, bytes, samples }: Anatomy, isMeant: (part: AnatomyPart) => boolean) {
+function largestAgain(
+  { parts, bytes, samples }: Anatomy,
+  isMeant: (part: AnatomyPart) => boolean,
+  worth = WORTH,
+) {
   const had = parts.filter((part) => part.again !== undefined && isMeant(part));
   const again = had.reduce((all, part) => all + (part.again ?? 0), 0);
   const [largest] = had.toSorted((a, b) => (b.again ?? 0) - (a.again ?? 0));
-  if (largest === undefined || again < WORTH * bytes) return undefined;
+  if (largest === undefined || again < worth * bytes) return undefined;
   const { slot = "", source } = largest;
   return {
     largest,

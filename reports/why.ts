@@ -63,9 +63,12 @@ function operationLines(
         ]),
   ].join(" · ");
   const hints = hintsOf(operation, anatomy);
+  const name = `${visible(mode)} · ${label}`;
+  const [first = "", ...others] = wrap(`${name}: ${sizes}`, width);
   return [
     "",
-    `${style.bold(`${visible(mode)} · ${label}`)}: ${sizes}`,
+    first.startsWith(name) ? `${style.bold(name)}${first.slice(name.length)}` : first,
+    ...others,
     ...treeLines(whyTree(anatomy), anatomy, 0, style, width),
     ...hints.flatMap((hint) =>
       wrap(hint, width - 4).map((line, at) => style.warn(`${at === 0 ? "  → " : "    "}${line}`)),

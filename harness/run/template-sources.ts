@@ -31,7 +31,10 @@ export async function fetchSources(origin: string, path: string, signal: AbortSi
   return parsed.success ? sourcesIn(parsed.data.templates) : NO_SOURCES;
 }
 
-/** Finds templates by what they send. Where several that send the same are written in different places, nobody knows which it was. */
+/**
+ * Finds templates by what they send. Where several that send the same are written in different places, nobody knows which it was;
+ * where one is called with different things, nobody knows with which of them.
+ */
 export function sourcesIn(templates: readonly Template[]): SourceOf {
   const byPlace = new Map<string, Set<string>>();
   const add = ({ print, at }: TemplatePlace, source: string) => {
@@ -43,8 +46,12 @@ export function sourcesIn(templates: readonly Template[]): SourceOf {
     add({ print, at: null }, source);
     for (const [at, slot] of slots.entries()) add({ print, at }, `${source} ${slot}`);
   }
-  return ({ print, at }) => {
+  const onlyOne = (print: string, at: number | null): string | undefined => {
     const [source, ...others] = byPlace.get(`${print} ${at}`) ?? [];
     return others.length === 0 ? source : undefined;
+  };
+  return ({ print, at }) => {
+    const isKnown = byPlace.has(`${print} ${at}`);
+    return isKnown ? (onlyOne(print, at) ?? onlyOne(print, null)) : undefined;
   };
 }

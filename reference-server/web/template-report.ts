@@ -13,7 +13,8 @@ export function registerTemplateReport(server: FastifyInstance, routes: readonly
   server.get<{ Querystring: { readonly path?: unknown } }>(
     "/debug/templates",
     ({ query }): TemplateReport => {
-      const found = router.find(new URL(encodeURI(String(query.path ?? "/")), "http://localhost"));
+      const uri = URL.parse(encodeURI(String(query.path ?? "")), "http://localhost");
+      const found = uri === null ? undefined : router.find(uri);
       return { templates: found?.kind === "live" ? describeTemplates(found.route.view.template) : [] };
     },
   );
