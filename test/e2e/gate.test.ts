@@ -1,5 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { main } from "../../harness/main.ts";
+import { recordedProcess, services } from "../harness/commands/recorded-process.ts";
 import { onlyResultPath, startBench, temporaryFolder } from "./bench.ts";
 
 const BASELINE = "reports/baselines/payload.json";
@@ -28,4 +32,34 @@ test("the reference server sends the very bytes of its baseline, and one byte mo
   const { exitCode, stdout } = await startBench("gate", path, "--baseline", BASELINE).ended;
   expect(exitCode).toBe(99);
   expect(stdout).toContain(`payload.insert.one_10.bytes\n      stream ${was} → ${was + 1} +1\n`);
+});
+
+test("a commit and the working copy are run in turn, each in its folder, and nothing is left behind", async () => {
+  const repository = temporaryFolder();
+  const git = (...words: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...words], {
+      cwd: repository,
+      encoding: "utf8",
+    });
+  const app = join(repository, "app");
+  mkdirSync(app);
+  writeFileSync(join(app, "accounts.json"), "[]");
+  git("init", "--quiet");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "an application");
+  const argv = ["gate", "--base", "HEAD", "--scenario", "payload", "--repeat", "1"];
+  const { proc, written } = recordedProcess([...argv, "--with=--history=10", "--with=--mode=stream"]);
+  const exitCode = await main({ ...proc, env: process.env, cwd: app }, services());
+  expect({ exitCode, last: written.stdout.trim().split("\n").at(-1) }).toEqual({
+    exitCode: 0,
+    last: expect.stringMatching(/^PASSED: \d+ exact metrics the same to the byte, exit code 0$/),
+  });
+  expect(written.stderr.split("\n").toSorted()).toEqual([
+    "",
+    expect.stringMatching(/^base: HEAD, [0-9a-f]{12}$/),
+    "base: run 1 of 1",
+    "head: run 1 of 1",
+  ]);
+  expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+  expect(readdirSync(app)).toEqual(["accounts.json"]);
 });
