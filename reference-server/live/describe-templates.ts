@@ -1,5 +1,6 @@
 import type { Path } from "./expression.ts";
 import type { Slot, Template } from "./slots.ts";
+import { sourceText } from "./template-source.ts";
 
 /** A template, for whoever sees only what it sends. */
 export interface TemplateDescription {
@@ -18,7 +19,8 @@ export function describeTemplates(root: Template): TemplateDescription[] {
   const visit = (template: Template, frames: readonly string[]): void => {
     if (visited.has(template)) return;
     visited.add(template);
-    const { statics, source } = template;
+    const { statics } = template;
+    const source = sourceText(template.source);
     const slots = template.slots.map((slot) => nameOf(slot, frames));
     const description = { statics, source, slots };
     described.set(JSON.stringify(description), description);
@@ -52,7 +54,7 @@ function nameOf(slot: Slot, frames: readonly string[]): string {
       return slot.attribute === undefined ? value : `${slot.attribute}={${value}}`;
     }
     case "template":
-      return slot.source;
+      return sourceText(slot.source);
     case "when":
       return `if ${readBy(slot.condition, frames)}`;
     case "each":

@@ -22,7 +22,7 @@ import type {
   Tracking,
 } from "./slots.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
-import { sourceOf } from "./template-source.ts";
+import { noteSource } from "./template-source.ts";
 
 const NO_TEXT = json("");
 
@@ -39,7 +39,7 @@ export function html(literals: TemplateStringsArray, ...interpolations: readonly
   return template(literals, interpolations.map(slotOf), {
     root: false,
     call: false,
-    source: sourceOf(literals, html),
+    source: noteSource(literals, html),
   });
 }
 

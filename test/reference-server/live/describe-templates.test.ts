@@ -4,6 +4,7 @@ import { expr, type Ref } from "../../../reference-server/live/expression.ts";
 import { defineLiveComponent, live } from "../../../reference-server/live/live-component.ts";
 import type { LiveStream } from "../../../reference-server/live/stream.ts";
 import { attr, compile, component, each, html, when } from "../../../reference-server/live/template.ts";
+import { sourceText } from "../../../reference-server/live/template-source.ts";
 
 interface Assigns {
   readonly room: { readonly name: string; readonly id: number };
@@ -55,5 +56,5 @@ test("the line is the one at which the literal begins, and the same whenever tha
   const lineOf = (text: string) => Number(/:(\d+)$/.exec(text)?.[1]);
   const [here = 0] = [lineOf((new Error().stack?.split("\n")[1] ?? "").replace(/:\d+\)?$/, ""))];
   const made = [1, 2].map(() => html`<p></p>`);
-  expect(made.map(({ source }) => lineOf(source))).toEqual([here + 1, here + 1]);
+  expect(made.map(({ source }) => lineOf(sourceText(source)))).toEqual([here + 1, here + 1]);
 });
