@@ -13,8 +13,11 @@ import type { RunResult } from "./core/run-result.ts";
 import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
 
-const render = (result: RunResult, { stdout, env }: Io): string =>
-  REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
+const render = (result: RunResult, { stdout, env }: Io, why: boolean): string => {
+  const reports = why ? [REPORTS.text, REPORTS.why] : [REPORTS.text];
+  const style = showsColour(stdout, env) ? ANSI : PLAIN;
+  return reports.map((report) => report.render(result, style, stdout.columns)).join("\n");
+};
 
 const renderVerdicts = (report: SelfTestReport, { stdout, env }: Io): string =>
   renderSelfTest(report, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);

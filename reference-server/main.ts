@@ -35,6 +35,7 @@ async function start(options: CommandLine): Promise<void> {
     mode: options.mode,
     limit: options.limit,
     faults: new Set(options.fault),
+    slowerInsertsPercent: options["slower-inserts"],
     secret: process.env.SECRET_KEY_BASE ?? secretOf(options),
     idleTimeoutMs: options["idle-timeout-ms"],
     compress: options.compress,

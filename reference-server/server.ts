@@ -18,6 +18,7 @@ import { faultyFrames } from "./faults/faulty-frames.ts";
 import { FaultyMessages } from "./faults/faulty-messages.ts";
 import { faultyView, InsertCount } from "./faults/faulty-view.ts";
 import { leaking } from "./faults/leaked-bytes.ts";
+import { slowerInserts } from "./faults/slower-inserts.ts";
 import type { Fault } from "./faults.ts";
 import { fixedIdentifiers } from "./identifiers.ts";
 import { Presence } from "./presence/presence.ts";
@@ -37,6 +38,7 @@ import { type SequenceMessage, SequenceStores } from "./web/sequences/sequence-s
 import { sequenceRoutes } from "./web/sequences/sequence-view.ts";
 import { readSession } from "./web/session.ts";
 import { streamCaseRoutes } from "./web/stream-cases/stream-cases-view.ts";
+import { registerTemplateReport } from "./web/template-report.ts";
 
 /** How a reference server is to be. */
 export interface ServerOptions {
@@ -56,6 +58,8 @@ export interface ServerOptions {
   /** How many messages a page in `stream` holds: a window of the history. Default: all. `?limit=` of a page goes before. */
   readonly limit?: number | undefined;
   readonly faults: ReadonlySet<Fault>;
+  /** By how many percent of their own time new messages are slower: a change as a gate has to find it. Default: 0. */
+  readonly slowerInsertsPercent?: number;
   /** Signs cookies and tokens; those signed with another one are refused. */
   readonly secret: string;
   /**
@@ -106,7 +110,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   const rooms = new Rooms(database);
   const publicRooms = await rooms.list();
   const broadcaster = faultyBroadcaster(
-    pubsub,
+    slowerInserts(pubsub, options.slowerInsertsPercent ?? 0),
     options.faults,
     publicRooms.map(({ id }) => id),
   );
@@ -138,29 +142,30 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
 
   const sendAs = faultyFrames(options.faults);
   const sequences = new SequenceStores(pubsub as PubSub<SequenceMessage>);
+  const routes = [
+    ...roomRoutes(options.mode, {
+      rooms,
+      messages,
+      sessions,
+      presence: new Presence({
+        pubsub: faultyPresenceBroadcaster(pubsub, options.faults),
+        replica: randomUUID(),
+      }),
+      pubsub,
+      limit: options.limit ?? null,
+      faults: options.faults,
+      inserts: new InsertCount(),
+    }),
+    ...conversationRoutes(options.mode, {
+      annotations,
+      conversations,
+      messages: conversationMessages,
+      sessions,
+    }),
+    ...(options.instrument ? [...streamCaseRoutes(), ...sequenceRoutes(sequences)] : []),
+  ];
   const { server, endpoint, pages } = await createLiveServer({
-    routes: [
-      ...roomRoutes(options.mode, {
-        rooms,
-        messages,
-        sessions,
-        presence: new Presence({
-          pubsub: faultyPresenceBroadcaster(pubsub, options.faults),
-          replica: randomUUID(),
-        }),
-        pubsub,
-        limit: options.limit ?? null,
-        faults: options.faults,
-        inserts: new InsertCount(),
-      }),
-      ...conversationRoutes(options.mode, {
-        annotations,
-        conversations,
-        messages: conversationMessages,
-        sessions,
-      }),
-      ...(options.instrument ? [...streamCaseRoutes(), ...sequenceRoutes(sequences)] : []),
-    ],
+    routes,
     views: [dashboard],
     otherPaths: PAGE_PATHS,
     channels: [
@@ -189,6 +194,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
   if (options.instrument) {
     registerMemoryReport(server, endpoint);
     registerDebugReport(server, endpoint);
+    registerTemplateReport(server, routes);
     registerSequenceReports(server, sequences);
   }
   server.addHook("onClose", () => database.destroy());

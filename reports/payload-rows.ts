@@ -74,20 +74,20 @@ const DEFLATED: Readonly<Record<Detail, string>> = {
 };
 
 /** An operation, or one case of it, and what it is called. */
-interface Told {
+export interface ToldOperation {
   readonly label: string;
   readonly operation: string;
   readonly caseName: string | undefined;
 }
 
 /** The operations that were seen, or their cases where these are measured, in the order in which they are told. */
-function operationsOf({ metrics, configuration }: RunResult): Told[] {
+export function operationsOf({ metrics, configuration }: RunResult): ToldOperation[] {
   const seen = metrics.flatMap(({ name, kind, operation }) =>
     kind === "exact" && operation !== undefined && name.startsWith("payload.") ? [operation] : [],
   );
   const cases = configuration.steps.flatMap((step) => caseOf(step) ?? []);
   const told = [...new Set([...OPERATIONS, ...seen])].filter((operation) => seen.includes(operation));
-  return told.flatMap((operation): Told[] => {
+  return told.flatMap((operation): ToldOperation[] => {
     const own = cases.filter((measuredCase) => measuredCase.operation === operation);
     if (own.length === 0)
       return [{ label: OPERATION_LABELS[operation] ?? operation, operation, caseName: undefined }];

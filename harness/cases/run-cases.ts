@@ -140,7 +140,7 @@ export async function runCases(
   const final = result(endedEarly);
   file.write(final);
   progress.end();
-  io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
+  io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io, false));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
   return final.exitCode;

@@ -49,6 +49,13 @@ export interface Command {
   readonly description: string;
   /** The name of its one argument, which is then required; absent where it takes none. */
   readonly argument?: { readonly name: string; readonly description: string };
+  /** Arguments behind that one, as many as are given; absent where it takes none. */
+  readonly others?: {
+    readonly name: string;
+    readonly description: string;
+    /** Whether there may be none. */
+    readonly isOptional?: true;
+  };
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** The command as it is for these words, where what it takes depends on its argument. Default: always the same. */
   readonly forWords?: (words: readonly string[], services: Services) => Command;

@@ -53,6 +53,12 @@ export async function parseCommandLine(
       { code: "missing-argument" },
     );
   }
+  const { others } = command;
+  if (others && others.isOptional !== true && isNone(outcome.args[others.name]) && firstWord === undefined) {
+    throw new UsageError(`${name} needs ${others.name}: ${command.examples[0]?.[0] ?? "see --help"}`, {
+      code: "missing-argument",
+    });
+  }
   if (outcome.error) throw new UsageError(outcome.error.message, { code: "invalid-option" });
   if (firstWord !== undefined) {
     throw new UsageError(`${name} takes no argument ${firstWord}; see bench ${name} --help`, {
@@ -110,12 +116,13 @@ function parser({ commands, version, columns }: CommandLineSettings) {
       "short-option-groups": false,
     });
   for (const [name, command] of Object.entries(commands)) {
-    const { argument } = command;
-    const call = argument ? `${name} <${argument.name}>` : name;
+    const { argument, others } = command;
+    const call = callOf(name, command);
     cli.command(call, command.description, (own) => {
       own.usage(`${command.description}.\n\nUsage: $0 ${call} [options]`);
       own.epilogue(exampleLines(command));
       if (argument) own.positional(argument.name, { description: argument.description });
+      if (others) own.positional(others.name, { description: others.description });
       for (const [option, { kind, description, otherwise, group, hidden }] of Object.entries(
         command.options,
       )) {
@@ -132,6 +139,16 @@ function parser({ commands, version, columns }: CommandLineSettings) {
   return cli;
 }
 
+/** How a command is called: `run <scenario>`, `gate [runs..]`. */
+function callOf(name: string, { argument, others }: Command): string {
+  const one = argument ? ` <${argument.name}>` : "";
+  if (!others) return `${name}${one}`;
+  return `${name}${one} ${others.isOptional ? `[${others.name}..]` : `<${others.name}..>`}`;
+}
+
+const isNone = (given: unknown): boolean =>
+  given === undefined || (Array.isArray(given) && given.length === 0);
+
 function exampleLines({ examples }: Command): string {
   return `Examples:\n${examples.map(([commandLine, what]) => `  ${commandLine}\n      ${what}`).join("\n")}`;
 }
@@ -142,12 +159,21 @@ async function helpOf(settings: CommandLineSettings): Promise<string> {
 
 /** The help without the types that yargs puts behind every option: the descriptions say more. */
 function withoutTypes(help: string): string {
-  return help.replaceAll(/ +\[(?:boolean|string|required)\]/g, "").replaceAll(/ +$/gm, "");
+  return help
+    .replaceAll(/ +\[(?:boolean|string|required|array|default: \[\])\]/g, "")
+    .replaceAll(/ +$/gm, "");
 }
 
 function rejectUnknownOptions(args: RawArguments, command: Command | undefined): void {
   const known = [...Object.keys(command?.options ?? {}), ...GLOBAL_OPTIONS];
-  const allowed = new Set([...known, ...SHORT_OPTIONS, command?.argument?.name, "_", "$0"]);
+  const allowed = new Set([
+    ...known,
+    ...SHORT_OPTIONS,
+    command?.argument?.name,
+    command?.others?.name,
+    "_",
+    "$0",
+  ]);
   const unknown = Object.keys(args).filter((key) => !allowed.has(key));
   if (unknown.length === 0) return;
   const said = unknown.map((key) =>

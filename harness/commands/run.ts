@@ -83,6 +83,7 @@ const options = {
     otherwise: "none",
   },
   out: { kind: "value", description: "Folder that the result is written to", otherwise: "bench-results" },
+  why: { kind: "flag", description: "Print where the bytes of each operation went, too" },
   json: { kind: "flag", description: "Print the result alone, as JSON" },
   quiet: { kind: "flag", description: "Show no progress" },
 } satisfies Command["options"];
@@ -102,6 +103,7 @@ const schema = (cwd: string) => ({
   "threshold-warn": z.array(threshold("warn")).default([]),
   "threshold-abort": z.array(threshold()).default([]),
   out: path(cwd).default(() => path(cwd).parse("bench-results")),
+  why: flag(),
   json: flag(),
   quiet: flag(),
 });
@@ -236,6 +238,7 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
       ...given["threshold-abort"].map((one) => ({ ...one, abortOnFail: true as const })),
     ],
     outDir: given.out,
+    why: given.why,
     json: given.json,
     quiet: given.quiet,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anatomySchema } from "./anatomy.ts";
 
 /** The units of a metric's values. `us` are integer microseconds; `percent` is of one core, so it may pass 100. */
 export const UNITS = ["bytes", "us", "count", "percent"] as const;
@@ -32,6 +33,8 @@ export const exactMetricSchema = z.object({
   values: z.object({ count: positive, min: natural, max: natural, sum: natural, mean: z.number() }),
   sizes: z.array(z.object({ value: natural, count: positive })).exactOptional(),
   otherSizes: natural.exactOptional(),
+  /** Where the bytes went: of `payload.<operation>.bytes`, as far as frames were taken apart. */
+  anatomy: anatomySchema.exactOptional(),
 });
 
 /**

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */
   readonly outDir: string;
+  /** Where the bytes of each operation went, behind the report. */
+  readonly why: boolean;
   /** The result alone, as JSON, on standard output. */
   readonly json: boolean;
   /** No progress on standard error. */

@@ -111,6 +111,8 @@ export const configurationSchema = z.object({
   /** Both absent where nobody was in a room. */
   messagesInRoom: z.int().nonnegative().exactOptional(),
   pageSize: z.int().positive().exactOptional(),
+  /** Set where bytes are the same to the last one on every run (`Scenario.fixed`). */
+  fixed: z.literal(true).exactOptional(),
   steps: z.array(stepSchema),
 });
 

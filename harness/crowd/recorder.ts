@@ -1,6 +1,7 @@
-import type { CounterMetric, Metric, MetricLabels } from "../core/metric.ts";
+import type { CounterMetric, ExactMetric, Metric, MetricLabels } from "../core/metric.ts";
 import { type LatencyPoint, latency, METRIC_NAMES } from "../core/metric-names.ts";
 import type { Micros } from "../core/units.ts";
+import { AnatomyLedger, type AnatomyTransfer, type SourceOf } from "../measure/anatomy-ledger.ts";
 import { ByteLedger, type ByteTransfer } from "../measure/byte-ledger.ts";
 import { counter } from "../measure/figures.ts";
 import { LatencyRecorder, type LatencyTransfer } from "../measure/latency-recorder.ts";
@@ -9,6 +10,7 @@ import { CheckLedger, type CheckTransfer } from "../oracle/check-ledger.ts";
 /** What a recorder holds, as plain data. */
 export interface RecorderTransfer {
   readonly bytes: readonly ByteTransfer[];
+  readonly anatomy: readonly AnatomyTransfer[];
   readonly checks: CheckTransfer;
   readonly liveViewVersion: string | undefined;
   readonly metrics: readonly Metric[];
@@ -28,6 +30,9 @@ const LIST_CHECKS = ["user-vs-oracle", "chrome-vs-oracle", "chrome-vs-user", "ch
 /** What a run has measured and checked so far; a result can be made from it at any time. */
 export class RunRecorder {
   readonly bytes = new ByteLedger();
+  readonly anatomy = new AnatomyLedger();
+  /** Tells where a mode's templates are written; no metric says so where nobody knows. */
+  sourceOf: (mode: string) => SourceOf = () => () => undefined;
   readonly checks: CheckLedger;
   /** What the server calls its version in its answers to joins; undefined before the first. */
   liveViewVersion: string | undefined;
@@ -48,6 +53,7 @@ export class RunRecorder {
   toTransfer(): RecorderTransfer {
     return {
       bytes: this.bytes.toTransfer(),
+      anatomy: this.anatomy.toTransfer(),
       checks: this.checks.toTransfer(),
       liveViewVersion: this.liveViewVersion,
       metrics: this.#metrics,
@@ -60,8 +66,9 @@ export class RunRecorder {
   }
 
   /** Adds what another recorder holds. */
-  addTransfer({ bytes, checks, liveViewVersion, metrics, latencies }: RecorderTransfer): void {
+  addTransfer({ bytes, anatomy, checks, liveViewVersion, metrics, latencies }: RecorderTransfer): void {
     this.bytes.addTransfer(bytes);
+    this.anatomy.addTransfer(anatomy);
     this.checks.addTransfer(checks);
     this.liveViewVersion ??= liveViewVersion;
     this.add(...metrics);
@@ -96,11 +103,18 @@ export class RunRecorder {
       recorder.metric(name, labels),
     );
     return [
-      ...this.bytes.metrics(),
+      ...this.bytes.metrics().map((metric) => this.#withAnatomy(metric)),
       ...latencies.filter((metric) => metric !== undefined),
       ...this.#metrics,
       ...this.#mismatches(),
     ];
+  }
+
+  #withAnatomy(metric: ExactMetric): ExactMetric {
+    const { mode, operation, case: caseName } = metric;
+    if (mode === undefined || operation === undefined) return metric;
+    const anatomy = this.anatomy.of(mode, operation, caseName, this.sourceOf(mode));
+    return anatomy === undefined ? metric : { ...metric, anatomy };
   }
 
   /** Lists that were not as they should have been, by mode. */

@@ -3,6 +3,7 @@ import type { LiveFigures } from "../core/live-figures.ts";
 import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
+import { roomPath } from "../core/site.ts";
 import { lastsMs, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
 import type { Attendance } from "../crowd/check-pages.ts";
@@ -30,6 +31,7 @@ import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
+import { fetchSources } from "./template-sources.ts";
 import type { ThresholdWatch } from "./threshold-watch.ts";
 
 /** What one mode of a scenario is run with. */
@@ -78,6 +80,10 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   signal.addEventListener("abort", abort, { once: true });
   open.defer(() => signal.removeEventListener("abort", abort));
 
+  if (stage.tellsTemplates) {
+    const page = roomPath(scenario.site, mode, 1);
+    record.wrote(mode, await fetchSources(stage.origin, page, signal));
+  }
   const kept = sessions?.all() ?? null;
   const { origin, accounts, socketPath, connectParams, ca, location: database } = stage;
   const shared = {

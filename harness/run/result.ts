@@ -76,6 +76,7 @@ export function makeResult(sources: ResultSources): RunResult {
       browsers: scenario.browsers,
       messagesInRoom: scenario.rooms.messagesEach,
       pageSize: scenario.pageSize,
+      ...(scenario.fixed === true && { fixed: true }),
       steps: scenario.steps,
     },
     checks,

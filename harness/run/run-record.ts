@@ -1,6 +1,8 @@
 import type { RecordedViewer } from "../core/recording.ts";
 import { type RecorderTransfer, RunRecorder } from "../crowd/recorder.ts";
+import type { SourceOf } from "../measure/anatomy-ledger.ts";
 import type { GeneratorHealth } from "../measure/generator-health.ts";
+import { NO_SOURCES } from "./template-sources.ts";
 
 /** A process that has not begun. */
 const UNWATCHED: GeneratorHealth = {
@@ -19,6 +21,7 @@ export class RunRecord {
   readonly #byMode = new Map<string, readonly RecorderTransfer[]>();
   readonly #health: GeneratorHealth[];
   readonly #lost: string[] = [];
+  readonly #sources = new Map<string, SourceOf>();
   readonly #recordings: RecordedViewer[] = [];
 
   /** @param processes how many generator processes there are */
@@ -64,9 +67,15 @@ export class RunRecord {
     this.#byMode.set(mode, transfers);
   }
 
+  /** Where the templates of a mode are written. */
+  wrote(mode: string, sourceOf: SourceOf): void {
+    this.#sources.set(mode, sourceOf);
+  }
+
   /** All of it, merged: counts are added, and so are histograms. */
   merged(): RunRecorder {
     const recorder = new RunRecorder();
+    recorder.sourceOf = (mode) => this.#sources.get(mode) ?? NO_SOURCES;
     for (const transfers of this.#byMode.values())
       for (const transfer of transfers) recorder.addTransfer(transfer);
     return recorder;

@@ -31,10 +31,10 @@ import { ThresholdWatch } from "./threshold-watch.ts";
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
   readonly benchVersion: string;
-  /** Renders a result for the person at the terminal. */
-  readonly render: (result: RunResult, io: Io) => string;
   /** Renders figures for one who watches the run. */
   readonly renderLive: (figures: LiveFigures) => readonly string[];
+  /** Renders a result for the person at the terminal. @param why whether where its bytes went is told as well */
+  readonly render: (result: RunResult, io: Io, why: boolean) => string;
 }
 
 /** How long a mode that was called off may take to let go of what it holds. */
@@ -152,7 +152,7 @@ export async function runScenario(
   const final = result(endedEarly);
   write(final);
   progress.end();
-  io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
+  io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io, options.why));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
   if (!options.quiet && record.recordings.length > 0)

@@ -21,6 +21,8 @@ export interface Stage {
   /** Where that is, for other processes that read it. */
   readonly location: string | null;
   readonly memory: MemorySource;
+  /** Whether it may be asked where its templates are written: our own chat alone. */
+  readonly tellsTemplates: boolean;
   /** The path of its LiveView socket, and what a page's script sends there besides its own. */
   readonly socketPath: string;
   readonly connectParams: Readonly<Record<string, string>>;
@@ -40,6 +42,7 @@ export interface Stage {
 
 const REFERENCE = {
   memory: { kind: "report" },
+  tellsTemplates: true,
   socketPath: "/live/websocket",
   connectParams: {},
   ca: null,
@@ -136,7 +139,11 @@ export async function openTargetStage(
   await running.reset();
   const memory: MemorySource = serverPid === null ? null : { kind: "process", pid: serverPid };
   const { death } = running;
-  return onTarget({ origin, accounts, socketPath, connectParams, ca, memory, death }, database);
+  const tellsTemplates = false;
+  return onTarget(
+    { origin, accounts, socketPath, connectParams, ca, memory, tellsTemplates, death },
+    database,
+  );
 }
 
 async function onTarget(

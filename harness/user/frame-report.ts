@@ -3,6 +3,7 @@ import type { ListChange } from "../page/list-change.ts";
 import { classifyOperation, type ListOperation } from "../page/operation.ts";
 import { frameText } from "../protocol/envelope.ts";
 import type { Frame } from "../protocol/frame-decoder.ts";
+import type { Tree } from "../protocol/rendered.ts";
 import { EVENT, SOCKET_TOPIC } from "../protocol/wire-keys.ts";
 import type { ReceivedFrame } from "./socket-owner.ts";
 
@@ -28,6 +29,16 @@ export interface FrameReport {
   readonly event: string;
   readonly operation: FrameOperation;
   readonly change: ListChange;
+  /** What the view that it is for had rendered before it, and has now; null for nothing, or where it is for no view. */
+  readonly treeBefore: Tree | null;
+  readonly treeAfter: Tree | null;
+}
+
+/** What a frame did to the list, and to the tree of the view that it was for. */
+export interface MergedChange {
+  readonly change: ListChange;
+  readonly before: Tree | null;
+  readonly after: Tree | null;
 }
 
 /** A report of a received frame, whose text is only made where somebody asks for it. */
@@ -40,8 +51,15 @@ export class MergedFrame implements FrameReport {
   readonly operation: FrameOperation;
   readonly change: ListChange;
   readonly #frame: Frame;
+  readonly #treeBefore: Tree | null;
+  readonly #treeAfter: Tree | null;
 
-  constructor(user: string, received: ReceivedFrame, change: ListChange, mergedAt: Micros) {
+  constructor(
+    user: string,
+    received: ReceivedFrame,
+    { change, before, after }: MergedChange,
+    mergedAt: Micros,
+  ) {
     const { frame, channel, receivedAt, bytes } = received;
     this.user = user;
     this.receivedAt = receivedAt;
@@ -51,6 +69,16 @@ export class MergedFrame implements FrameReport {
     this.operation = operationOf(frame, change, channel?.eventAnsweredBy(frame) ?? null);
     this.change = change;
     this.#frame = frame;
+    this.#treeBefore = before;
+    this.#treeAfter = after;
+  }
+
+  get treeBefore(): Tree | null {
+    return this.#treeBefore;
+  }
+
+  get treeAfter(): Tree | null {
+    return this.#treeAfter;
   }
 
   get text(): string {

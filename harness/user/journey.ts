@@ -3,9 +3,8 @@ import { BenchError } from "../core/errors.ts";
 import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { FilledForm } from "../page/form-recovery.ts";
-import type { ListChange } from "../page/list-change.ts";
 import { MOST_RELOADS } from "../protocol/backoff.ts";
-import { MergedFrame } from "./frame-report.ts";
+import { type MergedChange, MergedFrame } from "./frame-report.ts";
 import { LiveSession, type SessionOwner } from "./live-session.ts";
 import { PageLoad, type PageLoadRequest } from "./page-load.ts";
 import type { Population } from "./population.ts";
@@ -63,7 +62,7 @@ export class Journey implements SessionOwner {
     return this.#filledForms(page);
   }
 
-  merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void {
+  merged(received: ReceivedFrame, change: MergedChange, mergedAt: Micros): void {
     this.#frames?.take(received, this.#session?.views.lister ?? null);
     this.#onFrame?.(new MergedFrame(this.name, received, change, mergedAt));
   }

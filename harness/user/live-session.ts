@@ -4,7 +4,7 @@ import type { Micros } from "../core/units.ts";
 import type { DeadRender } from "../page/dead-render.ts";
 import type { EventPush } from "../page/event-push.ts";
 import type { FilledForm } from "../page/form-recovery.ts";
-import { type ListChange, noChange } from "../page/list-change.ts";
+import { noChange } from "../page/list-change.ts";
 import { listNotFound } from "../page/list-reader.ts";
 import { MOST_RELOADS, reloadAfterMs } from "../protocol/backoff.ts";
 import { mentionsOf } from "../protocol/frame-decoder.ts";
@@ -14,6 +14,7 @@ import { Alarms } from "./alarms.ts";
 import { ApplicationChannels, type ApplicationServices } from "./application-channels.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { tellDestroyed } from "./destroyed-components.ts";
+import type { MergedChange } from "./frame-report.ts";
 import { FIRST_MOUNT, type MountCounts, socketUrlOf } from "./join-params.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { ownPushes } from "./own-pushes.ts";
@@ -35,7 +36,7 @@ export interface SessionOwner {
   /** The `Cookie` header for the socket. */
   cookie(): string | null;
   /** Told of each frame, after it was merged. */
-  merged(received: ReceivedFrame, change: ListChange, mergedAt: Micros): void;
+  merged(received: ReceivedFrame, change: MergedChange, mergedAt: Micros): void;
   /** What the user has filled in on a page, which is told to the view that is joined in its place. */
   filledForms(page: Document): readonly FilledForm[];
   /** The user is cut off. Not called for what was asked for, nor for what makes {@link LiveSession.connect} reject. */
@@ -260,12 +261,14 @@ export class LiveSession implements ConnectionOptions, JoinerOptions, Applicatio
     const mentions = mentionsOf(received.frame);
     const view = channel === null ? null : this.#viewOf(channel);
     const hasJoined = outputs[0]?.kind === "joined";
+    const treeBefore = view?.page?.tree ?? null;
     const before = view?.watched(mentions, hasJoined) ?? null;
     const change = view === null ? noChange(this.views.items) : this.views.merge(view, outputs, mentions);
     const mergedAt = this.#population.clock();
+    const treeAfter = view?.page?.tree ?? null;
     if (view !== null) this.#follow(view, hasJoined);
     if (view !== null) this.#pushByItself(view, before, hasJoined);
-    this.#owner.merged(received, change, mergedAt);
+    this.#owner.merged(received, { change, before: treeBefore, after: treeAfter }, mergedAt);
     return mergedAt;
   }
 

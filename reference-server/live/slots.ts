@@ -2,6 +2,7 @@ import type { Expression, Path, Ref } from "./expression.ts";
 import type { Json } from "./json.ts";
 import type { AnyLiveComponent } from "./live-component.ts";
 import type { LiveStream } from "./stream.ts";
+import type { TemplateSource } from "./template-source.ts";
 
 /**
  * A compiled template: `statics.length` is `slots.length + 1`. The statics are its fingerprint: two renderings of
@@ -17,11 +18,15 @@ export interface Template {
   readonly call: boolean;
   /** Everything that any slot reads, so that an unchanged template is skipped as a whole. */
   readonly reads: readonly Path[];
+  /** Where it is written. */
+  readonly source: TemplateSource;
 }
 
 /** A slot that holds text: escaped content, or a whole attribute. */
 export interface TextSlot {
   readonly kind: "text";
+  /** The attribute that it is; undefined for content. */
+  readonly attribute: string | undefined;
   readonly reads: readonly Path[];
   evaluate(frames: readonly unknown[]): Json;
 }

@@ -22,6 +22,7 @@ import type {
   Tracking,
 } from "./slots.ts";
 import type { LiveStream, StreamEntry } from "./stream.ts";
+import { noteSource } from "./template-source.ts";
 
 const NO_TEXT = json("");
 
@@ -35,13 +36,17 @@ const isNothing = (value: unknown): value is undefined | null => value === undef
  * {@link when}, {@link each}, other templates (function components), live components, or constants.
  */
 export function html(literals: TemplateStringsArray, ...interpolations: readonly Interpolation[]): Template {
-  return template(literals, interpolations.map(slotOf), { root: false, call: false });
+  return template(literals, interpolations.map(slotOf), {
+    root: false,
+    call: false,
+    source: noteSource(literals, html),
+  });
 }
 
 function template(
   statics: readonly string[],
   slots: readonly Slot[],
-  { root, call }: Pick<Template, "root" | "call">,
+  { root, call, source }: Pick<Template, "root" | "call" | "source">,
 ): Template {
   return {
     kind: "template",
@@ -49,6 +54,7 @@ function template(
     slots,
     root,
     call,
+    source,
     reads: distinct(slots.flatMap((slot) => slot.reads)),
   };
 }
@@ -58,7 +64,7 @@ function template(
  * of a component: so one branch is told from another that calls the same one.
  */
 function block(body: Template): Template {
-  return body.call ? template(["", ""], [body], { root: false, call: false }) : body;
+  return body.call ? template(["", ""], [body], { ...body, root: false, call: false }) : body;
 }
 
 function slotOf(value: Interpolation): Slot {
@@ -67,9 +73,10 @@ function slotOf(value: Interpolation): Slot {
   return text(expressionOf(constant(value)), toText);
 }
 
-function text(expression: Expression, print: (value: unknown) => Json): TextSlot {
+function text(expression: Expression, print: (value: unknown) => Json, attribute?: string): TextSlot {
   return {
     kind: "text",
+    attribute,
     reads: distinct(expression.reads),
     evaluate: (frames) => print(expression.evaluate(frames)),
   };
@@ -88,10 +95,11 @@ export function attr(name: string, value: Ref<unknown> | string | number | boole
   const expression = expressionOf(isRef(value) ? value : constant<unknown>(value));
   const bare = json(` ${name}`);
   const open = json(` ${name}="`).slice(0, -1);
-  return text(expression, (content) => {
+  const print = (content: unknown): Json => {
     if (isNothing(content) || content === false) return NO_TEXT;
     return content === true ? bare : (`${open}${escapeHtmlInJson(String(content))}\\""` as Json);
-  });
+  };
+  return text(expression, print, name);
 }
 
 /**
@@ -218,5 +226,5 @@ function rooted(source: Template): Template {
     known = { statics, root: hasSingleRoot(statics) };
     trimmed.set(source.statics, known);
   }
-  return template(known.statics, source.slots, { root: known.root, call: true });
+  return template(known.statics, source.slots, { ...source, root: known.root, call: true });
 }

@@ -11,12 +11,16 @@ test("the help names every command", async () => {
       "stdout": "Usage: bench <command> [options]
 
     Commands:
-      bench run <scenario>  Run a scenario: load, checks, figures, a verdict
-      bench list            Show the scenarios that can be run, or the rendering modes
-      bench replay <file>   Replay the frames of viewers who saw something wrong, frame by frame
-      bench serve           Start the reference server, to look at it in a browser
-      bench doctor          Check this machine, or with --target an application
-      bench init            Write a config, a scenario and a CI workflow for an application of one's own
+      bench run <scenario>              Run a scenario: load, checks, figures, a verdict
+      bench list                        Show the scenarios that can be run, or the rendering modes
+      bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
+                                        frame
+      bench baseline <action> <runs..>  Save what runs are held to by bench gate
+      bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
+      bench serve                       Start the reference server, to look at it in a browser
+      bench doctor                      Check this machine, or with --target an application
+      bench init                        Write a config, a scenario and a CI workflow for an application
+                                        of one's own
 
     Everywhere:
           --version  Show version number
@@ -56,6 +60,7 @@ test("the help of run has every option and an example", async () => {
           --threshold-warn     The same, only said where it is crossed                   [default: none]
           --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
@@ -133,6 +138,7 @@ test("the help of a scenario begins with its question and how it answers it, and
           --threshold-warn     The same, only said where it is crossed                   [default: none]
           --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
+          --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 

@@ -8,6 +8,7 @@ test("what is not given is left to the scenario", () => {
     values: {},
     thresholds: [],
     outDir: "/home/user/bench-results",
+    why: false,
     json: false,
     quiet: false,
   });
@@ -22,7 +23,7 @@ test("every option reaches the runner, read and with its unit", async () => {
   const argv =
     "run quickstart --users 50 --browsers 0 --duration 1m30s --rate 2.5 --mode stream --mode stateful --mode stream " +
     "--seed 7 --workers 3 --config target.json --allow-remote --allow-remote-rate 2.5 --target http://localhost:4000/rooms/1 " +
-    "--database chat.db --sessions ../sessions.json --out ../results --json --quiet " +
+    "--database chat.db --sessions ../sessions.json --out ../results --why --json --quiet " +
     "--threshold latency.insert.frame{mode:stream}:p(99)<50";
   expect(await bench(argv.split(" "), given)).toEqual({ exitCode: 98, stdout: "", stderr: "" });
   expect(seen).toEqual([
@@ -50,6 +51,7 @@ test("every option reaches the runner, read and with its unit", async () => {
         },
       ],
       outDir: "/home/results",
+      why: true,
       json: true,
       quiet: true,
     },

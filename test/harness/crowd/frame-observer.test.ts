@@ -22,7 +22,8 @@ const B = message(2, "b");
 function frame(change: ListChange, operation: FrameOperation = classifyOperation(change)): FrameReport {
   const [receivedAt, mergedAt] = [micros(1_002_000), micros(1_002_500)];
   const text = '{"liveview_version":"1.1.0"}';
-  return { user: "ada", receivedAt, mergedAt, bytes: bytes(500), text, event: "diff", operation, change };
+  const told = { user: "ada", receivedAt, mergedAt, bytes: bytes(500), text, event: "diff" };
+  return { ...told, operation, change, treeBefore: null, treeAfter: null };
 }
 
 /** An observer, what it recorded, and the inserts that it told of. */

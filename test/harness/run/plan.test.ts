@@ -6,7 +6,14 @@ import { parseThreshold } from "../../../harness/core/threshold.ts";
 import { planRun } from "../../../harness/run/plan.ts";
 import { smallDefinition, smallScenario } from "../crowd/small-scenario.ts";
 
-const nothing: RunOptions = { values: {}, thresholds: [], outDir: "/results", json: false, quiet: false };
+const nothing: RunOptions = {
+  values: {},
+  thresholds: [],
+  outDir: "/results",
+  why: false,
+  json: false,
+  quiet: false,
+};
 
 const planned = (options: Partial<RunOptions>) => planRun(smallDefinition, { ...nothing, ...options });
 

@@ -1,0 +1,105 @@
+import type { Noisy, NoisyEntry, NoisyReading } from "../core/baseline.ts";
+import type { GateOutcome, NoisyVerdict } from "../core/gate-report.ts";
+import { holm } from "./holm.ts";
+import { mannWhitney } from "./mann-whitney.ts";
+import { median, shiftBetween } from "./shift.ts";
+
+/** How noisy metrics are judged. */
+export const NOISY_RULES = {
+  /** So many repeats of each side, taken in turn. */
+  repeats: 9,
+  /** How likely it may be that any of the metrics is called changed where nothing is: after Holm, for all of them together. */
+  alpha: 0.01,
+  /** A change of less than this part is none, however certain: a percentile far out says less than the middle. */
+  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, value: 0.05 } satisfies Record<
+    NoisyReading,
+    number
+  >,
+  /** A repeat with fewer samples has no such reading: a p99 of fewer than 100 is its largest sample. */
+  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, value: 1 } satisfies Record<NoisyReading, number>,
+} as const;
+
+/**
+ * Holds readings of repeats to those of a baseline: Mann and Whitney's test, with Holm's correction for all that are tested, and
+ * a least change. Undecided where there are too few repeats or samples, or where one side was not taken in turn with the other,
+ * since a machine is not always as fast as it was. In the order of the baseline, what is new behind it.
+ */
+export function judgeNoisy(before: Noisy, after: Noisy): NoisyVerdict[] {
+  const measured = new Map(after.metrics.map((entry) => [keyOf(entry), entry]));
+  const known = new Set(before.metrics.map(keyOf));
+  const apart = whyApart(before, after);
+  const judged = before.metrics.map((entry) => judge(entry, measured.get(keyOf(entry)), apart));
+  const tested = judged.flatMap(({ p }) => p ?? []);
+  const adjusted = holm(tested).values();
+  return [
+    ...judged.map((verdict) => {
+      if (verdict.p === null) return verdict;
+      const adjustedP = adjusted.next().value ?? 1;
+      return { ...verdict, adjustedP, outcome: outcomeOf(verdict, adjustedP) };
+    }),
+    ...after.metrics
+      .filter((entry) => !known.has(keyOf(entry)))
+      .map((entry) => ({ ...unjudged(entry, "new"), after: middle(entry) })),
+  ];
+}
+
+function outcomeOf({ shift, reading }: NoisyVerdict, adjustedP: number): GateOutcome {
+  if (shift === null || adjustedP >= NOISY_RULES.alpha) return "unchanged";
+  if (Math.abs(shift) < NOISY_RULES.floor[reading]) return "unchanged";
+  return shift > 0 ? "regressed" : "improved";
+}
+
+/** Of one reading, tested but not yet judged, since that depends on how many others there are. */
+function judge(before: NoisyEntry, after: NoisyEntry | undefined, apart: string | null): NoisyVerdict {
+  if (after === undefined) return { ...unjudged(before, "missing"), before: middle(before) };
+  const sides = { before: middle(before), after: middle(after) };
+  const undecided = (why: string): NoisyVerdict => ({ ...unjudged(before, "undecided", why), ...sides });
+  const [were, are] = [enough(before), enough(after)];
+  const fewest = Math.min(were.length, are.length);
+  if (fewest < NOISY_RULES.repeats) {
+    const least = NOISY_RULES.samples[before.reading];
+    const isSparse = fewest < Math.min(before.values.length, after.values.length);
+    const sparse = isSparse ? ` with ${least} samples` : "";
+    return undecided(`${fewest} repeats${sparse}, and it takes ${NOISY_RULES.repeats} of each`);
+  }
+  if (apart !== null) return undecided(apart);
+  const base = median(were);
+  if (base <= 0) return undecided("the baseline has nothing to compare with");
+  const { p } = mannWhitney(were, are);
+  return { ...unjudged(before, "unchanged"), ...sides, shift: shiftBetween(were, are) / base, p };
+}
+
+function unjudged({ metric, mode, reading, unit }: NoisyEntry, outcome: GateOutcome, why = ""): NoisyVerdict {
+  const named = { metric, ...(mode === undefined ? {} : { mode }), reading, unit };
+  return { ...named, outcome, why, before: null, after: null, shift: null, p: null, adjustedP: null };
+}
+
+/** The readings of repeats that have enough samples. */
+function enough({ reading, values, samples }: NoisyEntry): number[] {
+  return values.flatMap((value, at) =>
+    value !== null && (samples[at] ?? 0) >= NOISY_RULES.samples[reading] ? [value] : [],
+  );
+}
+
+function middle({ values }: NoisyEntry): number | null {
+  const there = values.filter((value) => value !== null);
+  return there.length === 0 ? null : median(there);
+}
+
+const keyOf = ({ metric, mode, reading }: NoisyEntry): string =>
+  JSON.stringify([metric, mode ?? null, reading]);
+
+/** Why figures of both sides cannot be compared at all; null where they can. */
+function whyApart(before: Noisy, after: Noisy): string | null {
+  if (JSON.stringify(before.machine) !== JSON.stringify(after.machine)) {
+    return "the baseline was measured on another machine";
+  }
+  const order = [
+    ...before.startedAt.map((at) => ({ at: Date.parse(at), isAfter: false })),
+    ...after.startedAt.map((at) => ({ at: Date.parse(at), isAfter: true })),
+  ].sort((a, b) => a.at - b.at);
+  const turns = order.filter(({ isAfter }, index) => index > 0 && isAfter !== order[index - 1]?.isAfter);
+  // Drawn at random, the sides change about as often as there are repeats of one.
+  const least = Math.ceil(Math.min(before.startedAt.length, after.startedAt.length) / 2);
+  return turns.length >= least ? null : "the baseline was not measured in turn with the run";
+}
