@@ -12,6 +12,8 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** One for each place in the code: the array of a tagged template is the same whenever that place is come by. */
 const sources = new WeakMap<readonly string[], TemplateSource>();
 
+const NOWHERE: TemplateSource = {};
+
 /** A line of a stack that stands for a place: `at name (file:///...:12:3)`, `at file:///...:12:3`. */
 const PLACE = /^ *at (?:[^(\n]*\()?((?:file:\/\/)?\/[^()\n]*):(\d+):\d+\)?$/m;
 
@@ -23,8 +25,14 @@ const PLACE = /^ *at (?:[^(\n]*\()?((?:file:\/\/)?\/[^()\n]*):(\d+):\d+\)?$/m;
 export function noteSource(literals: readonly string[], tag: (...args: never[]) => unknown): TemplateSource {
   const known = sources.get(literals);
   if (known !== undefined) return known;
+  // A literal's array is frozen (ECMA-262, GetTemplateObject); what was put together by a program is written nowhere.
+  if (!Object.isFrozen(literals)) return NOWHERE;
   const source: TemplateSource = {};
+  // The caller is all that is needed of a stack.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 1;
   Error.captureStackTrace(source, tag);
+  Error.stackTraceLimit = stackTraceLimit;
   sources.set(literals, source);
   return source;
 }

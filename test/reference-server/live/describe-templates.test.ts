@@ -58,3 +58,8 @@ test("the line is the one at which the literal begins, and the same whenever tha
   const made = [1, 2].map(() => html`<p></p>`);
   expect(made.map(({ source }) => lineOf(sourceText(source)))).toEqual([here + 1, here + 1]);
 });
+
+test("a template that is written nowhere, since a program has put it together, is told to be so", () => {
+  const literals = Object.assign(["<p>", "</p>"], { raw: ["<p>", "</p>"] });
+  expect(describeTemplates(html(literals, "x")).map(({ source }) => source)).toEqual(["?"]);
+});
