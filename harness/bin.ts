@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
-import { REPORTS } from "../reports/index.ts";
 import { renderSelfTest } from "../reports/self-test.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
+import { renderText } from "../reports/text.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import type { Services } from "./commands/command.ts";
 import { EXIT_CODES } from "./core/exit-codes.ts";
@@ -13,7 +13,13 @@ import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
 
 const render = (result: RunResult, { stdout, env }: Io): string =>
-  REPORTS.text.render(result, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
+  renderText(result, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
+
+/** What a run needs of the rest. The report for a browser is loaded when it is needed, as much else below. */
+const runnerServices = async () => {
+  const { writeHtmlBeside } = await import("./commands/report/html-beside.ts");
+  return { benchVersion: packageJson.version, render, writeReport: writeHtmlBeside };
+};
 
 const renderVerdicts = (report: SelfTestReport, { stdout, env }: Io): string =>
   renderSelfTest(report, showsColour(stdout, env) ? ANSI : PLAIN, stdout.columns);
@@ -23,11 +29,11 @@ const services: Services = {
   runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
-    return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
+    return runScenario(definition, options, io, await runnerServices());
   },
   runCases: async (definition, options, io) => {
     const { runCases } = await import("./cases/run-cases.ts");
-    return runCases(definition, options, io, { benchVersion: packageJson.version, render });
+    return runCases(definition, options, io, await runnerServices());
   },
   runSelfTest: async (definition, options, io) => {
     const { runSelfTest } = await import("./self-test/run-self-test.ts");

@@ -1,6 +1,7 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import { messageOf } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
@@ -31,6 +32,8 @@ export interface RunnerServices {
   readonly benchVersion: string;
   /** Renders a result for the person at the terminal. */
   readonly render: (result: RunResult, io: Io) => string;
+  /** Writes a report for a browser beside the result, and gives its path. */
+  readonly writeReport: (result: RunResult, resultPath: string) => string;
 }
 
 /** How long a mode that was called off may take to let go of what it holds. */
@@ -148,9 +151,24 @@ export async function runScenario(
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  writeReport(final, file.path, services, options.quiet ? () => {} : (line) => io.stderr.write(`${line}\n`));
   if (!options.quiet && record.recordings.length > 0)
     io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
   return final.exitCode;
+}
+
+/** Writes the report and says where; where it cannot be written the run is still what it was. */
+export function writeReport(
+  result: RunResult,
+  resultPath: string,
+  services: Pick<RunnerServices, "writeReport">,
+  say: (line: string) => void,
+): void {
+  try {
+    say(`Report: ${services.writeReport(result, resultPath)}`);
+  } catch (error) {
+    say(`The report cannot be written: ${messageOf(error)}; bench report renders it from the result.`);
+  }
 }
 
 /** The file of frames, beside the result. */

@@ -3,8 +3,8 @@ import { bench } from "./recorded-process.ts";
 
 test.each([
   [["rum", "quickstart"], "unknown command rum; did you mean run?"],
-  [["zzzzzz"], "unknown command zzzzzz; there is run, list, replay, serve, doctor"],
-  [["constructor"], "unknown command constructor; there is run, list, replay, serve, doctor"],
+  [["zzzzzz"], "unknown command zzzzzz; there is run, report, list, replay, serve, doctor"],
+  [["constructor"], "unknown command constructor; there is run, report, list, replay, serve, doctor"],
   [["run"], "run needs a scenario: bench run quickstart"],
   [["run", "quikstart"], "unknown scenario quikstart; did you mean quickstart?"],
   [["run", "nothing-near"], "unknown scenario nothing-near; there is quickstart, soak"],
