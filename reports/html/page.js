@@ -179,14 +179,18 @@
   button.hidden = false;
   tell();
 
-  // On paper charts are light and as wide as a column of it, and what is folded up is not lost.
+  // On paper charts are light, and failures that are folded up are not lost.
   let before;
+  let unfolded = [];
   addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("#failures details:not([open])")];
+    for (const folded of unfolded) folded.open = true;
     before = root.dataset.theme;
     root.dataset.theme = "light";
     redraw();
   });
   addEventListener("afterprint", () => {
+    for (const folded of unfolded) folded.open = false;
     if (before === undefined) delete root.dataset.theme;
     else root.dataset.theme = before;
     redraw();
