@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { BenchError, UsageError } from "../core/errors.ts";
+import { ownModule } from "../core/own-module.ts";
 
 /** What the reference server is started with. What is absent is the server's to decide. */
 export interface ServerOptions {
@@ -61,7 +61,7 @@ export interface ServerProcess {
   readonly stop: () => Promise<ServerExit>;
 }
 
-const ENTRY_PATH = fileURLToPath(new URL("../../reference-server/main.ts", import.meta.url));
+const ENTRY_PATH = ownModule("../../reference-server/main", import.meta.url);
 const KEPT_LOG_LINES = 20;
 
 const announcement = z.discriminatedUnion("event", [

@@ -26,6 +26,7 @@ import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
+import type { ThresholdWatch } from "./threshold-watch.ts";
 
 /** What one mode of a scenario is run with. */
 export interface ModeRunOptions {
@@ -46,6 +47,8 @@ export interface ModeRunOptions {
   readonly sessions: SessionFile | null;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
+  /** Looks at the figures so far while steps are performed, where that may end the run. */
+  readonly thresholdWatch: ThresholdWatch;
   /** Everybody was checked: a moment at which the result so far is worth keeping. */
   readonly onCheckpoint: () => void;
 }
@@ -53,6 +56,7 @@ export interface ModeRunOptions {
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
   const { scenario, mode, stage, generators, record, progress, clock, sleep, sessions, signal } = options;
+  const { thresholdWatch } = options;
   const watch = new CrowdWatch({ mode, progress, record, users: usersOf(scenario), generators });
   /** What this process sees by itself: its Chromes, and the server's memory. */
   const own = new RunRecorder();
@@ -129,6 +133,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     sends.length = 0;
     await readMemory();
     await keep();
+    thresholdWatch.look();
     options.onCheckpoint();
   };
 
@@ -138,7 +143,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
     const beginUs = scenario.fixed ? clock() : micros(clock() + STEP_NOTICE_US);
-    await performTogether({ name, step, beginUs }, { ...options, chromes, watch, recorder: own });
+    const performing = performTogether(
+      { name, step, beginUs },
+      { ...options, chromes, watch, recorder: own },
+    );
+    await thresholdWatch.during(performing, keep, { sleep, signal });
     signal.throwIfAborted();
     await settled();
     if (step.kind === "reconnect") {

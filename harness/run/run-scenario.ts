@@ -8,7 +8,7 @@ import { realClock, realSleep } from "../core/real-time.ts";
 import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
-import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
@@ -19,13 +19,14 @@ import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
-import { parsedThresholds, planRun, type RunPlan } from "./plan.ts";
+import { ownThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
 import { makeResult } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
 import { Stages } from "./stages.ts";
+import { ThresholdWatch } from "./threshold-watch.ts";
 
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
@@ -128,8 +129,10 @@ export async function runScenario(
     open.defer(() => stages.close());
     record.clockBoundsUs = await generators.setClocks(realClock);
     const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => write(result(UNFINISHED)));
+    const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
+        thresholdWatch,
         chrome,
         sessions,
         generators,
@@ -188,11 +191,10 @@ async function openPlanned(
   );
 }
 
-/** The plan as it can be carried out there. The scenario's own thresholds come anew, those of the command line stay. */
+/** The plan as it can be carried out there. The scenario's own thresholds come anew, those of the user stay. */
 function onTarget(plan: RunPlan, { scenario, modes }: OpenTarget): RunPlan {
-  const own = thresholdEntries(plan.scenario.thresholds).length;
-  const kept = parsedThresholds(scenario);
-  return { ...plan, scenario, modes, thresholds: [...kept, ...plan.thresholds.slice(own)] };
+  const others = plan.thresholds.slice(ownThresholds(plan.scenario).length);
+  return { ...plan, scenario, modes, thresholds: [...ownThresholds(scenario), ...others] };
 }
 
 async function startChrome(
@@ -213,7 +215,14 @@ async function runOnStage(
   stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "artifacts" | "progress" | "onCheckpoint"
+    | "chrome"
+    | "sessions"
+    | "generators"
+    | "record"
+    | "artifacts"
+    | "progress"
+    | "thresholdWatch"
+    | "onCheckpoint"
   > & {
     readonly io: Io;
   },
@@ -222,7 +231,7 @@ async function runOnStage(
   run.progress.update(`${mode}: starting`);
   const stage = await stages.take(mode);
   try {
-    const signal = AbortSignal.any([io.signal, stage.death]);
+    const signal = AbortSignal.any([io.signal, stage.death, run.thresholdWatch.crossed]);
     const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
     const running = runMode({ ...rest, ...given });
     await orAborted(running, signal);

@@ -1,0 +1,78 @@
+import { BenchError } from "../core/errors.ts";
+import { EXIT_CODES } from "../core/exit-codes.ts";
+import type { Metric } from "../core/metric.ts";
+import type { Threshold } from "../core/threshold.ts";
+import { type Micros, micros } from "../core/units.ts";
+import { judgeThresholds } from "../gate/thresholds.ts";
+
+/** As often as k6 looks. */
+const LOOKS_EVERY_US = micros(2_000_000);
+
+/** What is waited with. */
+export interface Waiting {
+  readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Ends a run as soon as a threshold with `abortOnFail` is crossed. One without a sample is not, as long as the run goes on. */
+export class ThresholdWatch {
+  readonly #watched: readonly Threshold[];
+  readonly #modes: readonly string[];
+  readonly #metrics: () => readonly Metric[];
+  readonly #crossed = new AbortController();
+
+  /** @param metrics all figures so far */
+  constructor(
+    { thresholds, modes }: { readonly thresholds: readonly Threshold[]; readonly modes: readonly string[] },
+    metrics: () => readonly Metric[],
+  ) {
+    this.#watched = thresholds.filter(({ abortOnFail }) => abortOnFail);
+    this.#modes = modes;
+    this.#metrics = metrics;
+  }
+
+  /** Aborts when one is crossed; the reason is a BenchError `threshold-crossed`, with the exit code of a threshold. */
+  get crossed(): AbortSignal {
+    return this.#crossed.signal;
+  }
+
+  /** Judges what there is so far. */
+  look(): void {
+    if (this.#watched.length === 0) return;
+    const first = judgeThresholds(this.#watched, this.#metrics(), this.#modes).find(
+      ({ passed, actual }) => !passed && actual !== null,
+    );
+    if (first === undefined) return;
+    const { name, mode, expression, actual, unit } = first;
+    const what = `${name}${mode === undefined ? "" : `{mode:${mode}}`} ${expression}`;
+    const message = `the threshold ${what} was crossed, at ${actual}${unit === null || unit === "count" ? "" : ` ${unit}`}, and ends the run (abortOnFail)`;
+    this.#crossed.abort(
+      new BenchError(message, { code: "threshold-crossed", exitCode: EXIT_CODES.threshold }),
+    );
+  }
+
+  /**
+   * Waits for a step, and looks every two seconds meanwhile. Where no threshold may end the run nothing is asked of anybody.
+   *
+   * @param gather brings the figures up to date
+   */
+  async during(
+    performing: Promise<void>,
+    gather: () => Promise<void>,
+    { sleep, signal }: Waiting,
+  ): Promise<void> {
+    if (this.#watched.length === 0) return performing;
+    const over = new AbortController();
+    const looking = this.#lookUntil(AbortSignal.any([over.signal, signal]), gather, sleep);
+    await Promise.all([performing.finally(() => over.abort()), looking]);
+  }
+
+  async #lookUntil(over: AbortSignal, gather: () => Promise<void>, sleep: Waiting["sleep"]): Promise<void> {
+    for (;;) {
+      await sleep(LOOKS_EVERY_US, over);
+      if (over.aborted) return;
+      await gather();
+      this.look();
+    }
+  }
+}
