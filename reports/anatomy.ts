@@ -1,5 +1,7 @@
 import type { ExactMetric } from "../harness/core/metric.ts";
+import { payloadBytes } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
+import { caseOf } from "../harness/core/step.ts";
 
 /** Some of the bytes of an operation: what they are there for, and in which slot of which template. */
 export interface AnatomyShare {
@@ -8,12 +10,16 @@ export interface AnatomyShare {
   readonly source?: string;
   readonly near?: string;
   readonly bytes: number;
+  /** How many of them the page had already. */
+  readonly again?: number;
 }
 
 /** Where the bytes of one operation went, in each mode that tells. */
 export interface OperationAnatomy {
-  /** `insert`, or with a case `update, again`. */
+  /** `insert`, or what its case is called: `edit it again`. */
   readonly title: string;
+  /** Whether it is a case, which is in the operation too. */
+  readonly isCase: boolean;
   readonly modes: readonly {
     readonly mode: string;
     /** Where it is in the run's modes. */
@@ -30,17 +36,19 @@ export interface OperationAnatomy {
 }
 
 /** The operations whose bytes were taken apart; none where none were. */
-export function anatomies({ metrics, configuration: { modes } }: RunResult): OperationAnatomy[] {
+export function anatomies({ metrics, configuration: { modes, steps } }: RunResult): OperationAnatomy[] {
   const taken = metrics.flatMap((metric) => {
     const shares = metric.kind === "exact" ? sharesOf(metric) : null;
     return metric.kind === "exact" && shares !== null ? [{ metric, ...shares }] : [];
   });
+  const cases = steps.flatMap((step) => caseOf(step) ?? []);
+  const titles = new Map(cases.map(({ operation, name, title }) => [payloadBytes(operation, name), title]));
   const byName = Map.groupBy(taken, ({ metric }) => metric.name);
   return [...byName.values()].map((group) => {
     const metric = group[0]?.metric;
-    const title = [metric?.operation ?? metric?.name, metric?.case].filter((word) => word !== undefined);
     return {
-      title: title.join(", "),
+      title: titles.get(metric?.name ?? "") ?? metric?.operation ?? "",
+      isCase: metric?.case !== undefined,
       modes: modes.flatMap((mode, at) => {
         const own = group.find((one) => one.metric.mode === mode);
         return own === undefined ? [] : [{ mode, at, samples: own.samples, parts: partsOf(own.shares) }];

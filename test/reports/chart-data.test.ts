@@ -38,7 +38,7 @@ test("an anatomy is told by part, the largest first, in each mode that has one",
   expect(anatomies(chartedResult)).toEqual([]);
   const [insert, ...others] = anatomies(takenApartResult);
   expect(others).toEqual([]);
-  expect(insert?.title).toBe("insert, one_10");
+  expect([insert?.title, insert?.isCase]).toEqual(["insert, 10 shown", true]);
   expect(
     insert?.modes.map(({ mode, parts }) => [mode, ...parts.map(({ part, bytes }) => `${part} ${bytes}`)]),
   ).toEqual([
