@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
+import { renderLive } from "../reports/live.ts";
 import { renderSelfTest } from "../reports/self-test.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
 import { renderText } from "../reports/text.ts";
@@ -29,7 +30,7 @@ const services: Services = {
   runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
-    return runScenario(definition, options, io, await runnerServices());
+    return runScenario(definition, options, io, { ...(await runnerServices()), renderLive });
   },
   runCases: async (definition, options, io) => {
     const { runCases } = await import("./cases/run-cases.ts");

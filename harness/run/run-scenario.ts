@@ -4,6 +4,7 @@ import { nodeChromeHost } from "../browser/node-chrome-host.ts";
 import { messageOf } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
+import type { LiveFigures } from "../core/live-figures.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
@@ -35,6 +36,8 @@ export interface RunnerServices {
   readonly render: (result: RunResult, io: Io) => string;
   /** Writes a report for a browser beside the result, and gives its path. */
   readonly writeReport: (result: RunResult, resultPath: string) => string;
+  /** Renders figures for one who watches the run. */
+  readonly renderLive: (figures: LiveFigures) => readonly string[];
 }
 
 /** How long a mode that was called off may take to let go of what it holds. */
@@ -132,6 +135,7 @@ export async function runScenario(
     const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
+        renderLive: services.renderLive,
         thresholdWatch,
         chrome,
         sessions,
@@ -221,6 +225,7 @@ async function runOnStage(
     | "record"
     | "artifacts"
     | "progress"
+    | "renderLive"
     | "thresholdWatch"
     | "onCheckpoint"
   > & {

@@ -2,17 +2,7 @@ import { BenchError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import type { Metric } from "../core/metric.ts";
 import type { Threshold } from "../core/threshold.ts";
-import { type Micros, micros } from "../core/units.ts";
 import { judgeThresholds } from "../gate/thresholds.ts";
-
-/** As often as k6 looks. */
-const LOOKS_EVERY_US = micros(2_000_000);
-
-/** What is waited with. */
-export interface Waiting {
-  readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
-  readonly signal: AbortSignal;
-}
 
 /** Ends a run as soon as a threshold with `abortOnFail` is crossed. One without a sample is not, as long as the run goes on. */
 export class ThresholdWatch {
@@ -31,6 +21,11 @@ export class ThresholdWatch {
     this.#metrics = metrics;
   }
 
+  /** Whether any may end the run. */
+  get isNeeded(): boolean {
+    return this.#watched.length > 0;
+  }
+
   /** Aborts when one is crossed; the reason is a BenchError `threshold-crossed`, with the exit code of a threshold. */
   get crossed(): AbortSignal {
     return this.#crossed.signal;
@@ -38,7 +33,7 @@ export class ThresholdWatch {
 
   /** Judges what there is so far. */
   look(): void {
-    if (this.#watched.length === 0) return;
+    if (!this.isNeeded) return;
     const first = judgeThresholds(this.#watched, this.#metrics(), this.#modes).find(
       ({ passed, actual }) => !passed && actual !== null,
     );
@@ -49,30 +44,5 @@ export class ThresholdWatch {
     this.#crossed.abort(
       new BenchError(message, { code: "threshold-crossed", exitCode: EXIT_CODES.threshold }),
     );
-  }
-
-  /**
-   * Waits for a step, and looks every two seconds meanwhile. Where no threshold may end the run nothing is asked of anybody.
-   *
-   * @param gather brings the figures up to date
-   */
-  async during(
-    performing: Promise<void>,
-    gather: () => Promise<void>,
-    { sleep, signal }: Waiting,
-  ): Promise<void> {
-    if (this.#watched.length === 0) return performing;
-    const over = new AbortController();
-    const looking = this.#lookUntil(AbortSignal.any([over.signal, signal]), gather, sleep);
-    await Promise.all([performing.finally(() => over.abort()), looking]);
-  }
-
-  async #lookUntil(over: AbortSignal, gather: () => Promise<void>, sleep: Waiting["sleep"]): Promise<void> {
-    for (;;) {
-      await sleep(LOOKS_EVERY_US, over);
-      if (over.aborted) return;
-      await gather();
-      this.look();
-    }
   }
 }

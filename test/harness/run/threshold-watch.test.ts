@@ -10,26 +10,24 @@ const lost = (value: number): Metric => ({
   kind: "counter",
   values: { value },
 });
-const none: Threshold = parseThreshold("delivery.lost", "value==0", "error", "a test");
-const aborting: Threshold = { ...none, abortOnFail: true };
+const ending: Threshold = parseThreshold("delivery.lost", "value==0", "error", "a test");
+const aborting: Threshold = { ...ending, abortOnFail: true };
 
-/** Figures that change as they are gathered, one after the other, and the turns of a clock that are waited for. */
-function watchOf(threshold: Threshold, figures: readonly Metric[][]) {
+/** Looks at figures, one after the other; gives after each whether the run was ended. */
+function looksAt(threshold: Threshold, figures: readonly Metric[][]) {
   let metrics: readonly Metric[] = [];
-  const ahead = [...figures];
   const watch = new ThresholdWatch({ thresholds: [threshold], modes: ["stream"] }, () => metrics);
-  const gather = async () => {
-    metrics = ahead.shift() ?? metrics;
-  };
-  return { watch, gather, ahead };
+  const ended = figures.map((next) => {
+    metrics = next;
+    watch.look();
+    return watch.crossed.aborted;
+  });
+  return { watch, ended };
 }
 
-const waiting = { sleep: async () => {}, signal: new AbortController().signal };
-
-test("the first figures that cross it end the run, and say so", async () => {
-  const { watch, gather } = watchOf(aborting, [[], [lost(0)], [lost(3)]]);
-  const crossed = new Promise<void>((resolve) => watch.crossed.addEventListener("abort", () => resolve()));
-  await watch.during(crossed, gather, waiting);
+test("the first figures that cross it end the run, and say so; without a sample it is not crossed", () => {
+  const { watch, ended } = looksAt(aborting, [[], [lost(0)], [lost(3)], [lost(4)]]);
+  expect(ended).toEqual([false, false, true, true]);
   expect(watch.crossed.reason).toMatchObject({
     code: "threshold-crossed",
     exitCode: 99,
@@ -38,18 +36,8 @@ test("the first figures that cross it end the run, and say so", async () => {
   });
 });
 
-test("where none may end the run, nothing is gathered and nothing ended", async () => {
-  const { watch, gather, ahead } = watchOf(none, [[lost(3)]]);
-  await watch.during(Promise.resolve(), gather, waiting);
-  watch.look();
-  expect([watch.crossed.aborted, ahead.length]).toEqual([false, 1]);
-});
-
-test("a step that fails is what is told, and figures that cannot be gathered are", async () => {
-  const { watch, gather } = watchOf(aborting, []);
-  await expect(watch.during(Promise.reject(new Error("the step failed")), gather, waiting)).rejects.toThrow(
-    "the step failed",
-  );
-  const dead = () => Promise.reject(new Error("a process died"));
-  await expect(watch.during(new Promise(() => {}), dead, waiting)).rejects.toThrow("a process died");
+test("one that is judged at the end ends nothing before, and needs no look", () => {
+  const { watch, ended } = looksAt(ending, [[lost(3)]]);
+  expect([ended, watch.isNeeded]).toEqual([[false], false]);
+  expect(looksAt(aborting, []).watch.isNeeded).toBe(true);
 });
