@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
-import { REPORTS } from "../reports/index.ts";
 import { renderLive } from "../reports/live.ts";
 import { renderSelfTest } from "../reports/self-test.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
+import { renderText } from "../reports/text.ts";
+import { renderWhy } from "../reports/why.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import type { Services } from "./commands/command.ts";
 import { EXIT_CODES } from "./core/exit-codes.ts";
@@ -13,10 +14,16 @@ import type { RunResult } from "./core/run-result.ts";
 import { showsColour } from "./core/text-stream.ts";
 import { main } from "./main.ts";
 
-const render = (result: RunResult, { stdout, env }: Io, why: boolean): string => {
-  const reports = why ? [REPORTS.text, REPORTS.why] : [REPORTS.text];
+const render = (result: RunResult, { stdout, env }: Io, why = false): string => {
   const style = showsColour(stdout, env) ? ANSI : PLAIN;
-  return reports.map((report) => report.render(result, style, stdout.columns)).join("\n");
+  const reports = why ? [renderText, renderWhy] : [renderText];
+  return reports.map((report) => report(result, style, stdout.columns)).join("\n");
+};
+
+/** What a run needs of the rest. The report for a browser is loaded when it is needed, as much else below. */
+const runnerServices = async () => {
+  const { writeHtmlBeside } = await import("./commands/report/html-beside.ts");
+  return { benchVersion: packageJson.version, render, renderLive, writeReport: writeHtmlBeside };
 };
 
 const renderVerdicts = (report: SelfTestReport, { stdout, env }: Io): string =>
@@ -27,11 +34,11 @@ const services: Services = {
   runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
-    return runScenario(definition, options, io, { benchVersion: packageJson.version, render, renderLive });
+    return runScenario(definition, options, io, await runnerServices());
   },
   runCases: async (definition, options, io) => {
     const { runCases } = await import("./cases/run-cases.ts");
-    return runCases(definition, options, io, { benchVersion: packageJson.version, render });
+    return runCases(definition, options, io, await runnerServices());
   },
   runSelfTest: async (definition, options, io) => {
     const { runSelfTest } = await import("./self-test/run-self-test.ts");

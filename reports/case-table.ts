@@ -27,7 +27,7 @@ export function caseTable(
   const heading = modes.map((mode, at) => gap + style.bold(mode.padStart(widths[at] ?? 0))).join("");
   const lines = cases.flatMap(({ id, name, modes: outcomes }) => {
     const cells = modes.map((mode, at) => {
-      const { text, mark } = cell(outcomes[mode], reasons);
+      const { text, mark } = caseCell(outcomes[mode], reasons);
       const padding = " ".repeat(GAP + Math.max(0, (widths[at] ?? 0) - text.length));
       return padding + (mark === undefined ? text : style[mark](text));
     });
@@ -53,7 +53,8 @@ export function caseReasons(cases: readonly CaseResult[], width: number, style: 
   return [style.bold("Not done, and no part of the verdict, because"), ...lines];
 }
 
-function cell(
+/** A case in a mode: whether it held, failed, or the letter of the reason why it was not done. */
+export function caseCell(
   outcome: CaseOutcome | undefined,
   reasons: readonly string[],
 ): { readonly text: string; readonly mark?: keyof Style } {
@@ -71,16 +72,16 @@ function cell(
   }
 }
 
-/** In the order in which the table has them. */
-function reasonsIn(cases: readonly CaseResult[]): string[] {
+/** Why cases were not done, in the order in which the table has them: the first is `a`. */
+export function reasonsIn(cases: readonly CaseResult[]): string[] {
   const all = cases.flatMap(({ modes }) =>
     Object.values(modes).flatMap((outcome) => (outcome.outcome === "left-out" ? [outcome.reason] : [])),
   );
   return [...new Set(all)];
 }
 
-/** `a` to `z`, then `aa`. */
-function letterOf(index: number): string {
+/** The letter of a reason: `a` to `z`, then `aa`. */
+export function letterOf(index: number): string {
   const letter = String.fromCharCode("a".charCodeAt(0) + (index % 26));
   return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter;
 }

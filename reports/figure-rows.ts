@@ -19,9 +19,7 @@ export function measured(
   const best = new Set(ranks).size > 1 ? Math.min(...ranks) : undefined;
   const cells = figures.map((figure): Cell => {
     if (!figure) return MISSING;
-    return best !== undefined && figure.rank === best
-      ? { text: figure.text, style: "good" }
-      : { text: figure.text };
+    return best !== undefined && figure.rank === best ? { ...figure, style: "good" } : figure;
   });
   return { label, cells };
 }

@@ -33,25 +33,40 @@ function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
   );
 }
 
+/** A latency that a report tells. */
+export interface ToldLatency {
+  /** `insert to the frame` */
+  readonly label: string;
+  /** `latency.insert.frame` */
+  readonly name: string;
+}
+
+/** The latencies of a run that reports tell, in their order. */
+export function toldLatencies(result: RunResult): ToldLatency[] {
+  return Object.entries(OPERATIONS).flatMap(([operation, label]) =>
+    pointsOf(result, operation).map((point) => ({
+      label: `${label} ${POINTS[point]}`.trim(),
+      name: latency(operation, point),
+    })),
+  );
+}
+
 /**
  * How long operations took, from when they were due, and in full detail behind the stroke from when they were really begun:
  * where the two differ, the generator or its users were late. No rows where no time was measured.
  */
 export function latencyRows(result: RunResult, detail: Detail): Row[] {
   const { metrics, configuration } = result;
-  const rows = Object.entries(OPERATIONS).flatMap(([operation, label]) =>
-    pointsOf(result, operation).flatMap((point) =>
-      (["p50", "p99"] as const).map((percentile) =>
-        measured(`${`${label} ${POINTS[point]}`.trim()}, ${percentile}`, configuration.modes, (mode) => {
-          const name = latency(operation, point);
-          const due = find(metrics, name, mode, "distribution");
-          const start = find(metrics, uncorrected(name), mode, "distribution");
-          if (due === undefined) return undefined;
-          const text = time(due.values[percentile]);
-          if (detail === "mean") return { text };
-          return { text: start === undefined ? text : `${text} / ${time(start.values[percentile])}` };
-        }),
-      ),
+  const rows = toldLatencies(result).flatMap(({ label, name }) =>
+    (["p50", "p99"] as const).map((percentile) =>
+      measured(`${label}, ${percentile}`, configuration.modes, (mode) => {
+        const due = find(metrics, name, mode, "distribution");
+        const start = find(metrics, uncorrected(name), mode, "distribution");
+        if (due === undefined) return undefined;
+        const text = time(due.values[percentile]);
+        if (detail === "mean") return { text };
+        return { text: start === undefined ? text : `${text} / ${time(start.values[percentile])}` };
+      }),
     ),
   );
   const heading =

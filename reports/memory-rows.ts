@@ -5,7 +5,8 @@ import { find, measured } from "./figure-rows.ts";
 import { memory } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
-const SLOPES = [
+/** The lines through readings at different numbers of connections, and what they are called. */
+export const SLOPES = [
   ["one more connection", METRIC_NAMES.serverMemoryPerConnection],
   ["one more, in use", METRIC_NAMES.serverMemoryPerActiveConnection],
 ] as const;

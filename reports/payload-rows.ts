@@ -107,6 +107,6 @@ const FIGURES: Readonly<Record<keyof typeof HEADINGS, (metric: ExactMetric) => F
 const number = (value: number): Figure => ({ text: integer(value), rank: value });
 
 /** The size that was seen most often, of several the smallest; undefined where sizes were not kept. */
-function commonest(sizes: ExactMetric["sizes"] = []): number | undefined {
+export function commonest(sizes: ExactMetric["sizes"] = []): number | undefined {
   return sizes.toSorted((a, b) => b.count - a.count || a.value - b.value)[0]?.value;
 }

@@ -4,6 +4,8 @@ import { PLAIN, type Style } from "./style.ts";
 export interface Cell {
   readonly text: string;
   readonly style?: keyof Style;
+  /** What it is ranked by among those of its row, less being better; absent where they are not to be ranked. */
+  readonly rank?: number;
 }
 
 /** A line of a table: a label and a cell a column. A row without cells is a heading over those that follow. */

@@ -1,14 +1,17 @@
 import type { Failure } from "../harness/core/checks.ts";
-import type { RunResult, ThresholdVerdict, Verdict } from "../harness/core/run-result.ts";
+import type { RunResult, Verdict } from "../harness/core/run-result.ts";
+import { crowdFacts, machineFacts, titleFacts, versionFacts } from "./caption.ts";
 import { caseFailures } from "./case-failures.ts";
 import { caseReasons, caseTable } from "./case-table.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
-import { count, duration, instant, integer, memory, NO_VALUE } from "./quantities.ts";
+import { integer } from "./quantities.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
+import { thresholdRows } from "./threshold-rows.ts";
+import { verdictWords } from "./verdict.ts";
 import { visible, wrap } from "./wrap.ts";
 
 /** The widest line, in characters: also where the terminal is wider. */
@@ -48,26 +51,12 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
   return `${lines.slice(1).join("\n")}\n`;
 }
 
-function caption(
-  { scenario, seed, startedAt, durationMs, configuration, cases }: RunResult,
-  style: Style,
-  width: number,
-): string[] {
-  const { users, browsers, messagesInRoom, pageSize, template, target } = configuration;
-  const title = [
-    ...[scenario, instant(startedAt), duration(durationMs)],
-    // Of cases nothing is drawn.
-    ...(cases === undefined ? [`seed ${seed}`] : []),
-  ].join(" · ");
-  const crowd = [
-    `${count(users, "simulated user")} and ${count(browsers, "Chrome")} in each mode`,
-    ...(messagesInRoom === undefined ? [] : [`${count(messagesInRoom, "message")} in the room`]),
-    ...(pageSize === undefined ? [] : [`pages of ${pageSize}`]),
-  ];
+function caption(result: RunResult, style: Style, width: number): string[] {
+  const { template, target } = result.configuration;
   const where = target === undefined ? "" : ` at ${visible(target)}`;
   return [
-    style.bold(title),
-    ...wrap(crowd.join(" · "), width),
+    style.bold(titleFacts(result).join(" · ")),
+    ...wrap(crowdFacts(result).join(" · "), width),
     ...wrap(`Measured on ${template}${where}`, width),
   ];
 }
@@ -125,62 +114,21 @@ function labelled(label: string, text: string, width: number): string[] {
   return [`     ${label.padEnd(10)}${first}`, ...rest.map((line) => `${" ".repeat(15)}${line}`)];
 }
 
-function thresholds({ thresholds: verdicts }: RunResult, style: Style): string[] {
-  if (verdicts.length === 0) return [];
-  const rows = verdicts.map((one) => ({
-    one,
-    name: one.mode === undefined ? one.name : `${one.name}{mode:${one.mode}}`,
-    actual: one.actual === null ? NO_VALUE : figure(one.actual, one.unit),
-  }));
+function thresholds(result: RunResult, style: Style): string[] {
+  const rows = thresholdRows(result);
+  if (rows.length === 0) return [];
   const widest = (texts: string[]) => Math.max(...texts.map((text) => text.length));
   const nameWidth = widest(rows.map(({ name }) => name));
-  const expressionWidth = widest(rows.map(({ one }) => one.expression));
-  const lines = rows.map(({ one, name, actual }) => {
-    const [word, mark] = one.passed
-      ? (["passed", "good"] as const)
-      : one.level === "warn"
-        ? (["warned", "warn"] as const)
-        : (["failed", "bad"] as const);
-    const why = one.explanation === undefined ? "" : ` (${one.explanation})`;
-    return `  ${style[mark](word)}  ${name.padEnd(nameWidth)}  ${one.expression.padEnd(expressionWidth)}  ${actual}${why}`;
+  const expressionWidth = widest(rows.map(({ expression }) => expression));
+  const lines = rows.map(({ word, mark, name, expression, actual, why }) => {
+    const reason = why === "" ? "" : ` (${why})`;
+    return `  ${style[mark](word)}  ${name.padEnd(nameWidth)}  ${expression.padEnd(expressionWidth)}  ${actual}${reason}`;
   });
   return [style.bold("Thresholds"), ...lines];
 }
 
-function figure(value: number, unit: ThresholdVerdict["unit"]): string {
-  const rounded = value.toLocaleString("en-US", { maximumFractionDigits: 3 });
-  switch (unit) {
-    case "ms":
-      return `${rounded} ms`;
-    case "percent":
-      return `${rounded} %`;
-    case "bytes":
-      return `${rounded} bytes`;
-    case "count":
-    case null:
-      return rounded;
-    default:
-      return unit satisfies never;
-  }
-}
-
-function harness({ generator, environment }: RunResult, style: Style, width: number): string[] {
-  const model = environment.cpuModel === undefined ? "" : ` (${environment.cpuModel})`;
-  const machine = [
-    `${count(environment.cpus, "core")}${model}`,
-    memory(environment.memoryBytes),
-    environment.platform,
-  ];
-  const versions = [
-    `Node ${environment.node}`,
-    ...(environment.chrome === undefined ? [] : [environment.chrome.replace("/", " ")]),
-    ...(environment.liveViewVersion === undefined ? [] : [`LiveView ${environment.liveViewVersion}`]),
-    ...(environment.liveViewClientVersion === undefined
-      ? []
-      : [`official client ${environment.liveViewClientVersion}`]),
-    `bench ${environment.benchVersion}`,
-  ];
-  return [generatorLine(generator), machine.join(" · "), versions.join(" · ")]
+function harness(result: RunResult, style: Style, width: number): string[] {
+  return [generatorLine(result.generator), machineFacts(result).join(" · "), versionFacts(result).join(" · ")]
     .flatMap((line) => wrap(line, width))
     .map((line) => style.dim(line));
 }
@@ -193,19 +141,7 @@ const VERDICT_STYLES = {
 } as const satisfies Record<Verdict, keyof Style>;
 
 function verdict(result: RunResult, style: Style, width: number): string[] {
-  const { checks, thresholds: verdicts, exitCode } = result;
-  const word = result.verdict.toUpperCase();
-  const held = verdicts.filter(({ passed }) => passed).length;
-  const facts = [
-    `${integer(checks.failed)} of ${count(checks.made, "check")} failed`,
-    ...(verdicts.length === 0 ? [] : [`${integer(held)} of ${count(verdicts.length, "threshold")} held`]),
-    `exit code ${exitCode}`,
-  ].join(", ");
-  const reasons = [
-    ...(result.endedBy === undefined ? [] : [result.endedBy]),
-    ...(checks.made === 0 ? ["No check was made, so nothing was shown to be right."] : []),
-    ...result.generator.reasons,
-  ];
+  const { word, facts, reasons } = verdictWords(result);
   return [
     `${style.bold(style[VERDICT_STYLES[result.verdict]](word))}: ${facts}`,
     ...reasons.flatMap((reason) => wrap(reason, width - 2)).map((line) => `  ${line}`),

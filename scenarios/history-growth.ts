@@ -29,7 +29,7 @@ export const scenario = defineScenario({
 function loadAt(messages: number, before: number | undefined, ratePerSec: number): Scenario["steps"] {
   const pages = Math.ceil((messages - (before ?? PAGE_SIZE)) / PAGE_SIZE);
   const at = (title: string) => ({
-    case: { name: `at_${messages}`, title: `${title}, ${messages} shown` },
+    case: { name: `at_${messages}`, title: `${title}, ${messages} shown`, shown: messages },
   });
   return [
     ...(pages > 0 ? [{ kind: "scrollback" as const, pages }] : []),

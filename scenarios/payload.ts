@@ -43,7 +43,7 @@ function operationsAt(messages: number, before: number | undefined): Steps {
   const loaded = before === undefined ? PAGE_SIZE : before + PAGE_SIZE;
   const pages = Math.ceil((messages - loaded) / PAGE_SIZE);
   const at = (name: string, title: string) => ({
-    case: { name: `${name}_${messages}`, title: `${title}, ${messages} shown` },
+    case: { name: `${name}_${messages}`, title: `${title}, ${messages} shown`, shown: messages },
   });
   return [
     ...(pages > 0 ? [{ kind: "scrollback" as const, pages }] : []),

@@ -19,7 +19,7 @@ import { type EndedEarly, UNFINISHED, whyEnded } from "../run/ended-early.ts";
 import { thisEnvironment } from "../run/environment.ts";
 import { type Progress, progressOn, SILENT } from "../run/progress.ts";
 import { ResultFile } from "../run/result-file.ts";
-import type { RunnerServices } from "../run/run-scenario.ts";
+import { type RunnerServices, writeReport } from "../run/run-scenario.ts";
 import { remoteLimit } from "../target/remote-guard.ts";
 import { CaseBook } from "./case-book.ts";
 import { CaseChrome } from "./case-chrome.ts";
@@ -56,7 +56,7 @@ export async function runCases(
   definition: CasesDefinition,
   options: CaseRunOptions,
   io: Io,
-  services: Pick<RunnerServices, "benchVersion" | "render">,
+  services: Omit<RunnerServices, "renderLive">,
 ): Promise<ExitCode> {
   const { target } = options;
   const limitPerSec = target === undefined ? null : await remoteLimit(target, options);
@@ -143,6 +143,7 @@ export async function runCases(
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io, false));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  writeReport(final, file.path, services, options.quiet ? () => {} : (line) => io.stderr.write(`${line}\n`));
   return final.exitCode;
 }
 

@@ -5,11 +5,12 @@ import { gate } from "./gate.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
 
 /** The commands of `bench`, by the name they are called by, in the order of the help. */
-export const commands = { run, list, replay, baseline, gate, serve, doctor, init } satisfies Record<
+export const commands = { run, report, list, replay, baseline, gate, serve, doctor, init } satisfies Record<
   string,
   Command
 >;

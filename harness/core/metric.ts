@@ -38,6 +38,24 @@ export const exactMetricSchema = z.object({
 });
 
 /**
+ * What became of samples over time: the samples that were due in one interval, each from `atMs` on, in the metric's unit. Percentiles
+ * are the upper edges of buckets of 3 %, the maximum is exact; nothing is averaged. An interval without a sample is absent.
+ */
+export const overTimeSchema = z.object({
+  /** When the first interval begins, on the wall clock: milliseconds since the Unix epoch, a multiple of `intervalMs`. */
+  beganAtMs: natural,
+  /** How long each is: 1,000, doubled until there are few enough. */
+  intervalMs: positive,
+  /** At most 120, in order. `atMs` is from `beganAtMs`. */
+  points: z.array(
+    z.object({ atMs: natural, count: positive, p50: z.number(), p99: z.number(), max: z.number() }),
+  ),
+});
+
+/** See {@link overTimeSchema}. */
+export type OverTime = z.infer<typeof overTimeSchema>;
+
+/**
  * Noisy samples, such as latencies, summed up by a histogram. Without a sample there is no metric. `histogram`
  * is the HDR histogram itself, compressed, in base64 (`encodeIntoCompressedBase64` of hdr-histogram-js), so
  * that results can be merged and other percentiles read later.
@@ -58,6 +76,8 @@ export const distributionMetricSchema = z.object({
   histogram: z.string().exactOptional(),
   /** How many samples lay above the highest value that is tracked, and were recorded as that value. */
   clamped: natural.exactOptional(),
+  /** The same samples by when they were due, where somebody noted that. */
+  overTime: overTimeSchema.exactOptional(),
 });
 
 /** A number of events. `ratePerSec` where the time in which they were counted is known. */
@@ -77,6 +97,7 @@ export const gaugeMetricSchema = z.object({
 /**
  * A line through points, by least squares: what one more of something costs, in `unit` per one of it. `low`
  * and `high` are the 95 % confidence bounds of `perUnit`; null for two points, which tell nothing about them.
+ * `points` are what the line was laid through, in the order of the readings, `y` in `unit`; of many every so manyth.
  */
 export const slopeMetricSchema = z.object({
   ...named,
@@ -88,6 +109,7 @@ export const slopeMetricSchema = z.object({
     high: z.number().nullable(),
     count: z.int().min(2),
   }),
+  points: z.array(z.object({ x: z.number(), y: z.number() })).exactOptional(),
 });
 
 /** One measured figure of a run: a union told apart by `kind`. */

@@ -18,6 +18,11 @@ export const stepCaseSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, "the name of a case is as first or middle_one"),
   /** What a report calls it: `edit, again`. */
   title: z.string().min(1).max(40),
+  /**
+   * How many messages are on the page by then, where one thing is measured at several numbers: the name ends with `_10`, the title
+   * with `, 10 shown`, and reports lay a line through them.
+   */
+  shown: z.int().nonnegative().exactOptional(),
 });
 
 /** See {@link stepCaseSchema}. */

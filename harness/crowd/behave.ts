@@ -16,7 +16,7 @@ export function behaving(context: StepContext): Behave {
   /** Of what turns out to do nothing no time is taken. */
   const measured = async (operation: string, dueUs: Micros, act: () => Promise<unknown>): Promise<void> => {
     if ((await act()) === null) return;
-    recorder.latency(mode, operation, "page", micros(clock() - dueUs));
+    recorder.latency(mode, operation, "page", micros(clock() - dueUs), dueUs);
   };
   const act = (member: Member, behaviour: Behaviour, dueUs: Micros): Promise<unknown> => {
     switch (behaviour) {

@@ -136,7 +136,7 @@ export class Crowd {
         if (scenario.fixed) return;
         const labels = { mode, operation: "insert" };
         const name = latency("insert", "reply");
-        this.#recorder.latencies(name, labels).record(micros(ackUs - dueUs));
+        this.#recorder.latencies(name, labels).record(micros(ackUs - dueUs), dueUs);
         this.#recorder.latencies(uncorrected(name), labels).record(micros(ackUs - startUs));
       },
       deleting: (itemId, dueUs, startUs) => {

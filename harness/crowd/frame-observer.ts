@@ -116,7 +116,8 @@ export class FrameObserver {
     // What was due at the beginning of time was due at none: the run measures bytes alone.
     if (dueUs === 0) return;
     const { fromDue, fromStart } = this.#recorders.get(operation) ?? this.#recordersOf(operation);
-    fromDue.frame.record(micros(receivedAt - dueUs));
+    // Over time the page is where the frame is.
+    fromDue.frame.record(micros(receivedAt - dueUs), dueUs);
     fromDue.page.record(micros(mergedAt - dueUs));
     fromStart.frame.record(micros(receivedAt - startUs));
     fromStart.page.record(micros(mergedAt - startUs));

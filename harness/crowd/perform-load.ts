@@ -140,7 +140,7 @@ async function haveSessions(
         throw new BenchError("nobody is away who could come", { code: "nobody-away" });
       try {
         await presence.come(visitor, roomPath(scenario.site, mode, visitor.roomId));
-        recorder.latency(mode, "arrive", "page", micros(clock() - dueUs));
+        recorder.latency(mode, "arrive", "page", micros(clock() - dueUs), dueUs);
         const length = sessionActions(actions, seed, index * parts + part);
         for (let acted = 0; acted < length && !ended.aborted; acted += 1) {
           await pause(ended);

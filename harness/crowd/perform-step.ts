@@ -97,10 +97,11 @@ async function atRate(
 }
 
 async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { scenario, cast, recorder, mode, throttle, signal, onProgress, onFailure } = context;
+  const { scenario, cast, recorder, mode, throttle, clock, signal, onProgress, onFailure } = context;
   const loadPage = async (member: Member): Promise<void> => {
+    const beganUs = clock();
     const tookUs = await member.loadPage(context.history);
-    if (tookUs !== null && !scenario.fixed) recorder.latency(mode, "prepend", "page", tookUs);
+    if (tookUs !== null && !scenario.fixed) recorder.latency(mode, "prepend", "page", tookUs, beganUs);
   };
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {

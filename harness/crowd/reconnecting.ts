@@ -105,7 +105,7 @@ export async function awaitRecovery(
   over.abort();
 
   for (const backUs of watch.backUs.values()) {
-    recorder.latency(mode, "reconnect", "page", micros(backUs - cutUs));
+    recorder.latency(mode, "reconnect", "page", micros(backUs - cutUs), cutUs);
     onProgress();
   }
   const back = members.filter(({ user }) => watch.backUs.has(user.name));

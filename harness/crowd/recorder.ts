@@ -45,8 +45,8 @@ export class RunRecorder {
   }
 
   /** Takes one latency, from the due time of an operation to a point. */
-  latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros): void {
-    this.latencies(latency(operation, point), { mode, operation }).record(latencyUs);
+  latency(mode: string, operation: string, point: LatencyPoint, latencyUs: Micros, dueUs: Micros): void {
+    this.latencies(latency(operation, point), { mode, operation }).record(latencyUs, dueUs);
   }
 
   /** What was measured and checked so far, for the recorder of another process. */

@@ -6,6 +6,7 @@ import {
 } from "hdr-histogram-js";
 import type { DistributionMetric, MetricLabels } from "../core/metric.ts";
 import type { Micros } from "../core/units.ts";
+import { LatencyTimeline, type TimelineTransfer } from "./latency-timeline.ts";
 
 /** The highest latency that is tracked: 60 s. What lies above is recorded as 60 s and counted as clamped. */
 export const HIGHEST_TRACKED_US = 60_000_000;
@@ -24,6 +25,8 @@ export interface LatencyTransfer {
   readonly total: { readonly sum: number; readonly min: number; readonly max: number } | null;
   /** An HDR histogram, compressed, in base64. */
   readonly histogram: string;
+  /** The same over time, where it was noted. */
+  readonly overTime: TimelineTransfer | null;
 }
 
 /**
@@ -46,6 +49,8 @@ export class LatencyRecorder {
   #sum = 0;
   #min = Number.POSITIVE_INFINITY;
   #max = 0;
+  /** Made with the first sample whose time is told. */
+  #overTime: LatencyTimeline | null = null;
 
   /** How many samples it holds. */
   get count(): number {
@@ -55,8 +60,10 @@ export class LatencyRecorder {
   /**
    * Takes a sample. One outside of 0 to {@link HIGHEST_TRACKED_US} is recorded as the nearest bound and counted
    * as clamped: the clocks of two processes may differ by some microseconds, so that a latency is below 0.
+   *
+   * @param dueUs when it began to count, where that is to be told over time: microseconds since the Unix epoch
    */
-  record(latencyUs: Micros): void {
+  record(latencyUs: Micros, dueUs?: Micros): void {
     const within = Math.min(Math.max(latencyUs, 0), HIGHEST_TRACKED_US);
     if (within !== latencyUs) this.#clamped += 1;
     // hdr-histogram-js truncates fractions; `Micros` are integers, but a caller's cast is not.
@@ -68,6 +75,9 @@ export class LatencyRecorder {
     this.#sum += value;
     this.#min = Math.min(this.#min, value);
     this.#max = Math.max(this.#max, value);
+    if (dueUs === undefined) return;
+    this.#overTime ??= new LatencyTimeline();
+    this.#overTime.record(value, dueUs);
   }
 
   /** Adds all samples of another recorder. */
@@ -78,6 +88,7 @@ export class LatencyRecorder {
     this.#sum += other.#sum;
     this.#min = Math.min(this.#min, other.#min);
     this.#max = Math.max(this.#max, other.#max);
+    this.#addOverTime(other.#overTime?.toTransfer() ?? null);
   }
 
   /** All samples as plain data, at most some tens of KB, mostly far less. */
@@ -87,11 +98,12 @@ export class LatencyRecorder {
       clamped: this.#clamped,
       total: this.#count === 0 ? null : { sum: this.#sum, min: this.#min, max: this.#max },
       histogram: encodeIntoCompressedBase64(this.#told),
+      overTime: this.#overTime?.toTransfer() ?? null,
     };
   }
 
   /** Adds all samples of a recorder of another process, by the counts of its histogram. */
-  addTransfer({ count, clamped, total, histogram }: LatencyTransfer): void {
+  addTransfer({ count, clamped, total, histogram, overTime }: LatencyTransfer): void {
     if (total === null) return;
     this.#told.add(decodeFromCompressedBase64(histogram));
     this.#count += count;
@@ -99,6 +111,7 @@ export class LatencyRecorder {
     this.#sum += total.sum;
     this.#min = Math.min(this.#min, total.min);
     this.#max = Math.max(this.#max, total.max);
+    this.#addOverTime(overTime);
   }
 
   /** The samples as a metric in microseconds; undefined without a sample, since nothing is not zero. */
@@ -125,8 +138,16 @@ export class LatencyRecorder {
       },
       histogram: encodeIntoCompressedBase64(this.#told),
       ...(this.#clamped === 0 ? {} : { clamped: this.#clamped }),
+      ...(this.#overTime === null ? {} : { overTime: this.#overTime.overTime() }),
     };
   }
+
+  #addOverTime(transfer: TimelineTransfer | null): void {
+    if (transfer === null) return;
+    this.#overTime ??= new LatencyTimeline();
+    this.#overTime.addTransfer(transfer);
+  }
+
   /** The histogram, told of all samples. Each one by itself would cost it more than all else that is measured of a frame. */
   get #told(): Histogram {
     this.#fresh?.forEach((times, place) => {

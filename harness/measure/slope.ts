@@ -25,7 +25,10 @@ export function slopeOf(points: readonly Point[]): SlopeMetric["values"] | undef
   return { perUnit, intercept, low: perUnit - margin, high: perUnit + margin, count };
 }
 
-/** {@link slopeOf} as a metric, in `unit` per one of `x`; undefined where there is no line. */
+/** How many points a metric keeps, to be drawn. */
+const MOST_POINTS = 100;
+
+/** {@link slopeOf} as a metric, in `unit` per one of `x`, with the points; undefined where there is no line. */
 export function slopeMetric(
   name: string,
   unit: Unit,
@@ -33,5 +36,7 @@ export function slopeMetric(
   labels: MetricLabels = {},
 ): SlopeMetric | undefined {
   const values = slopeOf(points);
-  return values && { name, ...labels, unit, kind: "slope", values };
+  const every = Math.ceil(points.length / MOST_POINTS);
+  const kept = points.filter((_, at) => at % every === 0);
+  return values && { name, ...labels, unit, kind: "slope", values, points: kept };
 }

@@ -210,7 +210,7 @@ export class ChromeViewer {
       const labels = { mode, operation };
       const name = latency(operation, "dom");
       const sinceDueUs = atUs - this.#aheadUs - token.dueUs;
-      recorder.latencies(name, labels).record(micros(sinceDueUs));
+      recorder.latencies(name, labels).record(micros(sinceDueUs), token.dueUs);
       recorder.latencies(uncorrected(name), labels).record(micros(sinceDueUs - token.lateUs));
       if (kind === "added") arrived.push(token.sequence);
     }

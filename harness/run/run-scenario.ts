@@ -1,6 +1,7 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import { messageOf } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import type { LiveFigures } from "../core/live-figures.ts";
@@ -31,6 +32,8 @@ import { ThresholdWatch } from "./threshold-watch.ts";
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
   readonly benchVersion: string;
+  /** Writes a report for a browser beside the result, and gives its path. */
+  readonly writeReport: (result: RunResult, resultPath: string) => string;
   /** Renders figures for one who watches the run. */
   readonly renderLive: (figures: LiveFigures) => readonly string[];
   /** Renders a result for the person at the terminal. @param why whether where its bytes went is told as well */
@@ -155,9 +158,24 @@ export async function runScenario(
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io, options.why));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
+  writeReport(final, file.path, services, options.quiet ? () => {} : (line) => io.stderr.write(`${line}\n`));
   if (!options.quiet && record.recordings.length > 0)
     io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
   return final.exitCode;
+}
+
+/** Writes the report and says where; where it cannot be written the run is still what it was. */
+export function writeReport(
+  result: RunResult,
+  resultPath: string,
+  services: Pick<RunnerServices, "writeReport">,
+  say: (line: string) => void,
+): void {
+  try {
+    say(`Report: ${services.writeReport(result, resultPath)}`);
+  } catch (error) {
+    say(`The report cannot be written: ${messageOf(error)}; bench report renders it from the result.`);
+  }
 }
 
 /** The file of frames, beside the result. */

@@ -74,7 +74,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The one result that was written to a folder. What belongs to it is in a folder beside it. */
+/** The one result that was written to a folder. What belongs to it is beside it: its report, and a folder. */
 export function onlyResult(folder: string): RunResult {
   const path = onlyResultPath(folder);
   return parseRunResult(readFileSync(path, "utf8"), path);
@@ -83,7 +83,9 @@ export function onlyResult(folder: string): RunResult {
 /** Where that is. */
 export function onlyResultPath(folder: string): string {
   const entries = readdirSync(folder, { withFileTypes: true });
-  const [file, ...others] = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const [file, ...others] = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".html"))
+    .map(({ name }) => name);
   if (file === undefined || others.length > 0)
     throw new Error(`one file was expected, not ${[file, ...others]}`);
   return join(folder, file);

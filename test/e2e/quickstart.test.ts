@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Metric } from "../../harness/core/metric.ts";
 import { METRIC_NAMES } from "../../harness/core/metric-names.ts";
@@ -54,7 +55,10 @@ test("quickstart checks everybody after each step in both modes, and all is well
 
   expect([stdout, stderr].map((said) => said.match(/[^\P{Cc}\n]/u))).toEqual([null, null]);
   expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^PASSED: /);
-  expect(stderr.trimEnd().split("\n").at(-1)).toMatch(new RegExp(`^Result: ${folder}/quickstart-.*\\.json$`));
+  const [resultLine = "", reportLine = ""] = stderr.trimEnd().split("\n").slice(-2);
+  expect(resultLine).toMatch(new RegExp(`^Result: ${folder}/quickstart-.*\\.json$`));
+  expect(reportLine).toBe(resultLine.replace("Result: ", "Report: ").replace(/json$/, "html"));
+  expect(readFileSync(reportLine.replace("Report: ", ""), "utf8")).toContain("<h1>quickstart</h1>");
 });
 
 test("the same seed gives the same bytes, another seed others; --json prints the result alone", async () => {

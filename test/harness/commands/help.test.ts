@@ -12,6 +12,8 @@ test("the help names every command", async () => {
 
     Commands:
       bench run <scenario>              Run a scenario: load, checks, figures, a verdict
+      bench report <run>                Render the saved result of a run: as HTML, text, JSON, Markdown,
+                                        JUnit, annotations or CSV
       bench list                        Show the scenarios that can be run, or the rendering modes
       bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
                                         frame

@@ -3,10 +3,13 @@ import { bench } from "./recorded-process.ts";
 
 test.each([
   [["rum", "quickstart"], "unknown command rum; did you mean run?"],
-  [["zzzzzz"], "unknown command zzzzzz; there is run, list, replay, baseline, gate, serve, doctor, init"],
+  [
+    ["zzzzzz"],
+    "unknown command zzzzzz; there is run, report, list, replay, baseline, gate, serve, doctor, init",
+  ],
   [
     ["constructor"],
-    "unknown command constructor; there is run, list, replay, baseline, gate, serve, doctor, init",
+    "unknown command constructor; there is run, report, list, replay, baseline, gate, serve, doctor, init",
   ],
   [["run"], "run needs a scenario: bench run quickstart"],
   [["run", "quikstart"], "unknown scenario quikstart; did you mean quickstart?"],

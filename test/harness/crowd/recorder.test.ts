@@ -4,6 +4,9 @@ import { bytes, micros } from "../../../harness/core/units.ts";
 import { RunRecorder } from "../../../harness/crowd/recorder.ts";
 import { counter } from "../../../harness/measure/figures.ts";
 
+/** When all was due. */
+const DUE = micros(1_767_322_880_000_000);
+
 const failure = (kind: CheckKind, mode: string) => ({
   kind,
   mode,
@@ -16,11 +19,11 @@ const failure = (kind: CheckKind, mode: string) => ({
 
 test("latencies are kept apart by mode, operation and point", () => {
   const recorder = new RunRecorder();
-  recorder.latency("stream", "insert", "frame", micros(1000));
-  recorder.latency("stream", "insert", "frame", micros(2000));
-  recorder.latency("stream", "insert", "page", micros(3000));
-  recorder.latency("stream", "delete", "frame", micros(4000));
-  recorder.latency("stateful", "insert", "frame", micros(5000));
+  recorder.latency("stream", "insert", "frame", micros(1000), DUE);
+  recorder.latency("stream", "insert", "frame", micros(2000), DUE);
+  recorder.latency("stream", "insert", "page", micros(3000), DUE);
+  recorder.latency("stream", "delete", "frame", micros(4000), DUE);
+  recorder.latency("stateful", "insert", "frame", micros(5000), DUE);
   expect(recorder.metrics()).toMatchObject([
     {
       name: "latency.insert.frame",
@@ -61,7 +64,7 @@ test("bytes come first, then latencies, then what was made elsewhere, and what w
   const recorder = new RunRecorder();
   recorder.checks.pass("user-vs-oracle", "stream");
   recorder.add(undefined, counter("users.lost", 1, { mode: "stream" }), undefined);
-  recorder.latency("stream", "insert", "frame", micros(1));
+  recorder.latency("stream", "insert", "frame", micros(1), DUE);
   recorder.bytes.record("stream", "insert", bytes(420));
   expect(recorder.metrics().map(({ name }) => name)).toEqual([
     "payload.insert.bytes",

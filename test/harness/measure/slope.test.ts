@@ -74,3 +74,14 @@ test.each([
 test("Student's t without a degree of freedom is refused", () => {
   expect(() => studentT95(0)).toThrow("Student's t has no 0 degrees of freedom");
 });
+
+test("a metric keeps the points of its line, of many every so manyth", () => {
+  const line = Array.from({ length: 250 }, (_, x) => ({ x, y: 2 * x }));
+  const kept = (many: number) => slopeMetric("memory.user", "bytes", line.slice(0, many))?.points;
+  expect(kept(3)).toEqual([
+    { x: 0, y: 0 },
+    { x: 1, y: 2 },
+    { x: 2, y: 4 },
+  ]);
+  expect(kept(250)?.map(({ x }) => x)).toEqual(Array.from({ length: 84 }, (_, at) => at * 3));
+});

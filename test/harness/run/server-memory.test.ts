@@ -42,6 +42,10 @@ test("readings at different numbers of connections give what one more costs, on 
     unit: "bytes",
     kind: "slope",
     values: { perUnit: 20_000, intercept: 1_300_000, low: null, high: null, count: 2 },
+    points: [
+      { x: 10, y: 1_500_000 },
+      { x: 30, y: 1_900_000 },
+    ],
   });
   expect(asked).toEqual(["GET /debug/memory", "GET /debug/memory"]);
 });
