@@ -1,13 +1,32 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /**
- * Two projects: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
- * sockets and Chromes, and is told by its folders.
+ * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
+ * sockets and Chromes, and is told by its folders; `timed` is what of it compares times, and has the machine to itself.
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
+const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{scenario-metrics,self-test}.test.ts"];
 
-/** What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. */
-const env = { DATABASE_URL: "", TEST_DATABASE_URL: process.env.DATABASE_URL ?? "" };
+/**
+ * What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. The
+ * hundreds of processes that tests start read the program from Node's cache of compiled modules.
+ */
+const env = {
+  DATABASE_URL: "",
+  TEST_DATABASE_URL: process.env.DATABASE_URL ?? "",
+  NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node-compile", import.meta.url)),
+};
+
+/** Of tests of the whole program. */
+const wholeProgram = {
+  env,
+  globalSetup: "test/chrome-ready.ts",
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
+  expect: { poll: { timeout: 15_000 } },
+};
 
 export default defineConfig({
   test: {
@@ -22,19 +41,27 @@ export default defineConfig({
           isolate: false,
           env,
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Two cores have room for three: they wait for pages to load, limits to pass, connections to come back.
+      {
+        test: {
+          ...wholeProgram,
+          name: "system",
+          include: system,
+          exclude: timed,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          name: "system",
-          include: system,
-          env,
-          // A Chrome takes both cores of a small machine: two files at a time are no faster, and tell of times that are not so.
+          ...wholeProgram,
+          name: "timed",
+          include: timed,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
-          expect: { poll: { timeout: 15_000 } },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
 import { REPORTS } from "../reports/index.ts";
+import { renderLive } from "../reports/live.ts";
 import { renderSelfTest } from "../reports/self-test.ts";
 import { ANSI, PLAIN } from "../reports/style.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
@@ -26,7 +27,7 @@ const services: Services = {
   runScenario: async (definition, options, io) => {
     // Loaded when it is needed: Chrome's driver alone takes longer than most commands.
     const { runScenario } = await import("./run/run-scenario.ts");
-    return runScenario(definition, options, io, { benchVersion: packageJson.version, render });
+    return runScenario(definition, options, io, { benchVersion: packageJson.version, render, renderLive });
   },
   runCases: async (definition, options, io) => {
     const { runCases } = await import("./cases/run-cases.ts");

@@ -3,6 +3,7 @@ import packageJson from "../package.json" with { type: "json" };
 import type { Command, Services } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { parseCommandLine } from "./commands/parse-command-line.ts";
+import { withScenarioFile } from "./commands/scenario-file.ts";
 import { BenchError, messageOf } from "./core/errors.ts";
 import { EXIT_CODES, type ExitCode } from "./core/exit-codes.ts";
 import type { TextStream } from "./core/text-stream.ts";
@@ -19,9 +20,11 @@ export interface BenchProcess extends SignalSource {
 }
 
 /** Does what the command line asks for, and gives the code to exit with. Never throws. */
-export async function main(proc: BenchProcess, services: Services): Promise<ExitCode> {
+export async function main(proc: BenchProcess, ownServices: Services): Promise<ExitCode> {
   const interruption = watchSignals(proc);
   try {
+    const scenarios = await withScenarioFile(proc.argv, ownServices.scenarios, proc.cwd);
+    const services = { ...ownServices, scenarios };
     const request = await parseCommandLine(proc.argv, {
       commands: commandsFor(proc.argv, services),
       version: packageJson.version,

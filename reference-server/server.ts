@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly messagesPerRoom: number;
   /** How many rooms a new chat has. Default: three. */
   readonly rooms?: number | undefined;
+  /** In how many of them nobody has written yet: the last ones. Default: in none. */
+  readonly emptyRooms?: number;
   /** How many accounts there are besides those who wrote the messages, `user-0001` and on. Default: none. */
   readonly users?: number;
   /** The rendering mode of pages whose address names none. */
@@ -71,7 +73,7 @@ export interface ServerOptions {
   /** Whether sockets offer permessage-deflate. Default: they do not. */
   readonly compress?: boolean;
   /** After how much silence a socket is taken for gone. Default: 60,000, twice the client's heartbeat interval. */
-  readonly idleTimeoutMs?: number;
+  readonly idleTimeoutMs?: number | undefined;
   log(line: string): void;
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -97,6 +99,7 @@ async function serverOn(database: Database, options: ServerOptions): Promise<Fas
     seed: options.seed,
     messagesPerRoom: options.messagesPerRoom,
     rooms: options.rooms,
+    emptyRooms: options.emptyRooms ?? 0,
     users: options.users ?? 0,
   });
 

@@ -5,7 +5,7 @@ import { count, integer, NO_VALUE, time } from "./quantities.ts";
  * How the harness fared, in one line: of several processes the span of their CPU, the worst
  * of their delays and the sums of their starts.
  */
-export function generatorLine({ processes }: GeneratorReport): string {
+export function generatorLine({ processes }: Pick<GeneratorReport, "processes">): string {
   const sum = (key: "madeStarts" | "droppedStarts" | "lateStarts") =>
     processes.reduce((total, one) => total + one[key], 0);
   const worst = (of: (one: GeneratorProcess) => number) => Math.max(...processes.map(of));

@@ -115,7 +115,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { fault: "typing-forever", ...MEMBERS, by: check("members") },
   { fault: "slow-hundredth", ...LONG, by: figure("latency.insert.frame", "max", 350_000, 800_000) },
   { fault: "late-reply", ...LONG, by: later("latency.insert.reply", 200) },
-  { fault: "lose-reply", ...LONG, by: figure("actions.failed", "value", 5, 20) },
+  { fault: "lose-reply", ...INSERTS, by: figure("actions.failed", "value", 1, 4) },
   { fault: "deaf-heartbeat", ...LONG, by: check("heartbeat") },
   {
     fault: "resend-statics",

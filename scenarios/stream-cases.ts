@@ -1,5 +1,5 @@
 import { defineCases } from "../harness/core/case-scenario.ts";
-import { referenceSite } from "./reference-site.ts";
+import { siteWithMembers } from "./reference-site.ts";
 import { STREAM_CASES } from "./stream-cases/catalogue.ts";
 import { EXCEPTIONS } from "./stream-cases/exceptions.ts";
 import { ROOM_PAGE_CASES } from "./stream-cases/room-page-cases.ts";
@@ -14,7 +14,7 @@ export const scenario = defineCases({
     "there after each; some concern the room page, where the database says what must be there. The official client in Chrome and a simulated user both do it, in each mode whose terms allow it.",
   cases: STREAM_CASES,
   roomPage: ROOM_PAGE_CASES,
-  site: referenceSite,
+  site: siteWithMembers,
   pageSize: 10,
   exceptions: EXCEPTIONS,
   sources: SOURCES,

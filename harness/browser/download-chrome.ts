@@ -1,5 +1,5 @@
 /**
- * Downloads the Chrome that this puppeteer was made for into the folder that is the only argument. A process of
+ * Downloads the headless shell of the Chrome that this puppeteer was made for into the folder that is the only argument. A process of
  * its own, since a download cannot be called off; it tells its parent of each step ({@link DownloadMessage}).
  */
 import { Browser, install } from "@puppeteer/browsers";
@@ -17,8 +17,8 @@ try {
   const [cacheDir] = process.argv.slice(2);
   if (cacheDir === undefined) throw new Error("no folder was given");
   await install({
-    browser: Browser.CHROME,
-    buildId: PUPPETEER_REVISIONS.chrome,
+    browser: Browser.CHROMEHEADLESSSHELL,
+    buildId: PUPPETEER_REVISIONS["chrome-headless-shell"],
     cacheDir,
     downloadProgressCallback: (receivedBytes, totalBytes) =>
       tell({ kind: "progress", receivedBytes, totalBytes }),

@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { ownModule } from "../core/own-module.ts";
 import type { DownloadMessage } from "./download-chrome.ts";
 import type { Say } from "./install-chrome.ts";
 
-const ENTRY_PATH = fileURLToPath(new URL("download-chrome.ts", import.meta.url));
+const ENTRY_PATH = ownModule("./download-chrome", import.meta.url);
 /** A closed network may show by nothing but silence. */
 const SILENCE_MS = 20_000;
 /** After the last byte the archive is unpacked, without a word. */

@@ -27,12 +27,19 @@ export interface ChromeSearchHost {
   /** As `process.platform`. */
   readonly platform: string;
   readonly isFile: (path: string) => boolean;
-  /** Executables of Chrome in puppeteer's cache, the newest first. */
+  /** Executables of Chrome in puppeteer's cache: headless shells first, of each kind the newest. */
   readonly cachedChromes: () => Promise<readonly string[]>;
   /** What the program says to `--version`. Rejects with the reason where it does not start. */
   readonly versionOf: (path: string) => Promise<string>;
 }
 
+/**
+ * Headless shells: the same Blink and V8 without the browser's own windows, each of which has renderers of its own. A page in a
+ * context of its own took 0.14 s of CPU to open, and 0.6 s in the whole browser (156, two cores). Debian's is not taken by its
+ * command, a script that stays between: ending that does not end Chrome.
+ */
+const LINUX_SHELL_NAMES = ["chrome-headless-shell"];
+const LINUX_SHELL_PLACES = ["/usr/lib/chromium/chromium-headless-shell"];
 const LINUX_NAMES = ["google-chrome-stable", "google-chrome", "chrome", "chromium", "chromium-browser"];
 const LINUX_PLACES = ["/opt/google/chrome/chrome", "/usr/bin/chromium", "/snap/bin/chromium"];
 const MAC_PLACES = [
@@ -64,13 +71,15 @@ export async function findChrome(host: ChromeSearchHost): Promise<ChromeSearch> 
   return { kind: "missing", tried };
 }
 
-/** Where a Chrome that was installed for the whole system may be, best first. */
+/** Where a Chrome that was installed for the whole system may be: headless shells first, of each kind the best. */
 export function systemPlaces(platform: string, searchPath: string): string[] {
   switch (platform) {
     case "linux": {
       const folders = searchPath.split(":").filter((folder) => folder !== "");
-      const onPath = LINUX_NAMES.flatMap((name) => folders.map((folder) => posix.join(folder, name)));
-      return [...new Set([...onPath, ...LINUX_PLACES])];
+      const onPath = (names: readonly string[]) =>
+        names.flatMap((name) => folders.map((folder) => posix.join(folder, name)));
+      const shells = [...onPath(LINUX_SHELL_NAMES), ...LINUX_SHELL_PLACES];
+      return [...new Set([...shells, ...onPath(LINUX_NAMES), ...LINUX_PLACES])];
     }
     case "darwin":
       return MAC_PLACES;

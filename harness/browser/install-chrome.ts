@@ -21,8 +21,11 @@ export type InstallStep =
   | { readonly kind: "apt" }
   | { readonly kind: "skip"; readonly name: string; readonly why: string };
 
-/** Chromium, the metrics of the common Latin fonts, and emoji: people write them in chats. */
-const APT_PACKAGES = ["chromium", "fonts-liberation", "fonts-noto-color-emoji"];
+/** A package of newer Debians; older ones have the whole browser alone. */
+const APT_SHELL = "chromium-headless-shell";
+const APT_BROWSER = "chromium";
+/** The metrics of the common Latin fonts, and emoji: people write them in chats. */
+const APT_FONTS = ["fonts-liberation", "fonts-noto-color-emoji"];
 /** Another apt may be at work, as on a machine that was just started. */
 const APT_OPTIONS = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"];
 
@@ -33,7 +36,7 @@ export function planInstall(
   const skip = (why: string): InstallStep => ({ kind: "skip", name: "apt-get", why });
   if (host.platform !== "linux") return [{ kind: "download" }];
   if (!isDebian(host.osRelease)) return [{ kind: "download" }, skip("this is no Debian")];
-  if (!host.isRoot) return [{ kind: "download" }, skip("needs root: sudo apt-get install chromium")];
+  if (!host.isRoot) return [{ kind: "download" }, skip(`needs root: sudo apt-get install ${APT_SHELL}`)];
   return [{ kind: "download" }, { kind: "apt" }];
 }
 
@@ -108,13 +111,19 @@ async function attempt(step: InstallStep, host: ChromeInstallHost, say: Say): Pr
 }
 
 async function aptInstall(host: ChromeInstallHost, say: Say): Promise<void> {
-  const env = { ...host.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args: readonly string[]) =>
+    host.execute("apt-get", [...APT_OPTIONS, ...args], { ...host.env, DEBIAN_FRONTEND: "noninteractive" });
+  const installWithFonts = (chrome: string) => {
+    const packages = [chrome, ...APT_FONTS];
+    say(`Running apt-get install ${packages.join(" ")} (a minute or two)`);
+    return apt("install", "-y", "--no-install-recommends", ...packages);
+  };
   say("Running apt-get update");
-  await host.execute("apt-get", [...APT_OPTIONS, "update"], env);
-  say(`Running apt-get install ${APT_PACKAGES.join(" ")} (a minute or two)`);
-  await host.execute(
-    "apt-get",
-    [...APT_OPTIONS, "install", "-y", "--no-install-recommends", ...APT_PACKAGES],
-    env,
-  );
+  await apt("update");
+  try {
+    await installWithFonts(APT_SHELL);
+  } catch (error) {
+    if (!messageOf(error).includes("Unable to locate package")) throw error;
+    await installWithFonts(APT_BROWSER);
+  }
 }

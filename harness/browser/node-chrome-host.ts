@@ -8,6 +8,8 @@ import type { ChromeInstallHost } from "./install-chrome.ts";
 
 /** Long enough for a slow mirror, short enough for a CI. */
 const EXECUTE_TIMEOUT_MS = 600_000;
+/** Best first. */
+const CACHED_KINDS = [Browser.CHROMEHEADLESSSHELL, Browser.CHROME];
 
 /**
  * The machine that this process runs on.
@@ -64,10 +66,12 @@ export function chromeCacheDir(env: NodeJS.ProcessEnv): string {
 
 async function cachedChromes(cacheDir: string): Promise<string[]> {
   const installed = await getInstalledBrowsers({ cacheDir });
-  return installed
-    .filter(({ browser }) => browser === Browser.CHROME)
-    .toSorted((a, b) => b.buildId.localeCompare(a.buildId, "en", { numeric: true }))
-    .map(({ executablePath }) => executablePath);
+  return CACHED_KINDS.flatMap((kind) =>
+    installed
+      .filter(({ browser }) => browser === kind)
+      .toSorted((a, b) => b.buildId.localeCompare(a.buildId, "en", { numeric: true }))
+      .map(({ executablePath }) => executablePath),
+  );
 }
 
 /** Asks the program; it fails where the program does, or a library that it needs is not there. */

@@ -11,10 +11,13 @@ import { Population } from "../user/population.ts";
 import { everyInterval } from "../user/wheel.ts";
 import { type CaseAddress, caseAddress, hasModes, OWN_PATH, onlyMode } from "./case-address.ts";
 import { lookAtPage } from "./case-page.ts";
-import { CASE_ACCOUNTS, CASE_ROOMS } from "./room-settings.ts";
+import { CASE_ACCOUNTS, CASE_ROOMS, type CaseServer, EMPTY_CASE_ROOMS } from "./room-settings.ts";
 
 /** In a room: more than three pages of history, less than takes long to make. */
 const MESSAGES_EACH = 45;
+
+/** Several heartbeats, of which all but one may be late; a case waits for it. */
+const SOON_MS = 6000;
 
 /** The pages on which cases are done, and those who go there over sockets. */
 export interface CaseStage {
@@ -23,10 +26,12 @@ export interface CaseStage {
   readonly offers: ReadonlyMap<CaseMode, ReadonlySet<CaseOffer>>;
   /** A simulated user looks at one list: the page's own, or the one of the view within it. */
   readonly populations: Readonly<Record<CaseView, Population>>;
-  /** The database of a server of the run's own; null for a target. */
-  readonly location: string | null;
+  /** The server of the run's own; null for a target. */
+  readonly server: CaseServer | null;
   /** Aborts when a server of the run's own ends by itself; the reason is a BenchError. */
   readonly death: AbortSignal;
+  /** Starts one more server, which ends with the stage: there a page is gone after little silence. */
+  serverThatMissesSoon(): Promise<CaseServer>;
   /** As the first join was told; undefined before. */
   liveViewVersion: string | undefined;
   close(): Promise<void>;
@@ -43,10 +48,8 @@ export async function openCaseStage(
 ): Promise<CaseStage> {
   await using made = new AsyncDisposableStack();
   const death = new AbortController();
-  const { address, location } =
-    target === undefined
-      ? await ownServer(server, death, made)
-      : { address: caseAddress(target), location: null };
+  const own = target === undefined ? await ownServer(server, death, made) : null;
+  const address = own === null ? caseAddress(target ?? "") : { origin: own.origin, path: OWN_PATH };
   const populations = {
     items: populationOf(address, "items"),
     "nested-items": populationOf(address, "nested-items"),
@@ -65,7 +68,8 @@ export async function openCaseStage(
   const owned = made.move();
   return {
     address,
-    location,
+    server: own,
+    serverThatMissesSoon: () => ownServer({ ...server, idleTimeoutMs: SOON_MS }, death, owned),
     offers,
     populations,
     death: death.signal,
@@ -87,10 +91,14 @@ function populationOf({ origin }: CaseAddress, list: CaseView): Population {
 
 /** Starts a reference server, which ends with the stack. */
 async function ownServer(
-  options: { readonly signal: AbortSignal; readonly onLog: (line: string) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onLog: (line: string) => void;
+    readonly idleTimeoutMs?: number;
+  },
   death: AbortController,
   made: AsyncDisposableStack,
-): Promise<Pick<CaseStage, "address" | "location">> {
+): Promise<CaseServer> {
   const folder = mkdtempSync(join(tmpdir(), "chat-diff-bench-"));
   made.defer(() => rmSync(folder, { recursive: true, force: true }));
   const location = join(folder, "chat.db");
@@ -100,6 +108,7 @@ async function ownServer(
     database: location,
     seed: 1,
     rooms: CASE_ROOMS,
+    emptyRooms: EMPTY_CASE_ROOMS,
     messages: MESSAGES_EACH,
     users: CASE_ACCOUNTS,
     instrument: true,
@@ -116,5 +125,6 @@ async function ownServer(
     ending = true;
     await started.stop();
   });
-  return { address: { origin: started.url, path: OWN_PATH }, location };
+  const { idleTimeoutMs } = options;
+  return { origin: started.url, location, ...(idleTimeoutMs !== undefined && { idleTimeoutMs }) };
 }

@@ -5,12 +5,9 @@ import { type CaseMode, caseId, type RoomPageCase, type StreamCase } from "../co
 
 /** A case in a mode: to be done, or why not. */
 export type PlannedCase = { readonly id: string; readonly mode: CaseMode } & (
-  | { readonly of: StreamCase | DoableRoomCase; readonly leftOut: null }
+  | { readonly of: StreamCase | RoomPageCase; readonly leftOut: null }
   | { readonly leftOut: string }
 );
-
-/** A case of the room page that can be done, not only tested. */
-export type DoableRoomCase = RoomPageCase & Required<Pick<RoomPageCase, "acts">>;
 
 /** What is to be planned. */
 export interface CasePlanOptions {
@@ -42,10 +39,8 @@ export function planCases(
         ({ cases, modes }) => cases.includes(id) && modes.includes(mode),
       );
       if (exception !== undefined) return { id, mode, leftOut: exception.reason };
-      if ("tests" in one) {
-        if (!isDoable(one)) return { id, mode, leftOut: testedIn(one) };
+      if ("acts" in one)
         return ownServer ? { id, mode, of: one, leftOut: null } : { id, mode, leftOut: NOT_ON_TARGET };
-      }
       const lacks = needsOf(one).filter((need) => !offered.has(need));
       if (lacks.length > 0) return { id, mode, leftOut: `the page does not offer ${lacks.join(", ")}` };
       return { id, mode, of: one, leftOut: null };
@@ -61,11 +56,4 @@ export function assertSomethingToDo(planned: readonly PlannedCase[]): void {
   throw new UsageError(`no case is left to do: ${lines}`, { code: "nothing-to-do" });
 }
 
-const isDoable = (one: RoomPageCase): one is DoableRoomCase => one.acts !== undefined;
-
 const NOT_ON_TARGET = "it concerns the room page, and is done on a server that the run starts";
-
-function testedIn({ tests }: RoomPageCase): string {
-  const files = [...new Set(tests.map(([file]) => `test/e2e/${file}`))];
-  return `it concerns the room page, and is but tested, by ${files.join(", ")}`;
-}

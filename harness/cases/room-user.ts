@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BenchError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
-import type { KeptInPage } from "../core/room-act.ts";
+import type { KeptInPage, ReaderPage } from "../core/room-act.ts";
 import type { Site } from "../core/site.ts";
+import { type ShownMember, shownMembers } from "../crowd/shown-members.ts";
+import type { DelayingLink } from "../load/delaying-link.ts";
 import type { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { differs, type Found } from "./judge.ts";
@@ -10,26 +12,55 @@ import type { RoomReader, Wanted } from "./room-reader.ts";
 
 const PAUSE_MS = 10;
 
+/** What a simulated user in rooms is given. */
+export interface RoomUserOptions {
+  /** Of his first page: where there is a link, by way of that. */
+  readonly population: Population;
+  readonly site: Site;
+  /** For errors. */
+  readonly name: string;
+  /** How long a page may take until it is as wanted. */
+  readonly patienceMs: number;
+  /** For one who is to fall silent. */
+  readonly link?: DelayingLink | null;
+  /** Of his second page. Default: of the first. */
+  readonly secondPopulation?: Population;
+}
+
 /** A simulated user in rooms: one who reads, or one who writes. */
 export class RoomUser implements RoomReader {
   readonly who = "user";
+  readonly #options: RoomUserOptions;
   readonly #site: Site;
   readonly #user: SimulatedUser;
-  readonly #patienceMs: number;
+  #second: SimulatedUser | null = null;
   #noted: readonly string[] = [];
+  #requests = 0;
+  #isSilent = false;
 
-  /** @param patienceMs how long a list may take until it is as wanted */
-  constructor(population: Population, site: Site, name: string, patienceMs: number) {
-    this.#site = site;
-    this.#patienceMs = patienceMs;
-    this.#user = new SimulatedUser(population, { name });
+  constructor(options: RoomUserOptions) {
+    this.#options = options;
+    this.#site = options.site;
+    this.#user = new SimulatedUser(options.population, { name: options.name });
   }
 
-  async open(url: string, cookies: Readonly<Record<string, string>>): Promise<void> {
+  async open(path: string, cookies: Readonly<Record<string, string>>): Promise<void> {
     this.#user.cookies = cookies;
-    const { pathname, search } = new URL(url);
-    await this.#user.mount(`${pathname}${search}`);
+    await this.#user.mount(path);
     await this.#user.connect();
+  }
+
+  async openSecond(path: string): Promise<void> {
+    const { population, secondPopulation = population, name } = this.#options;
+    this.#second = new SimulatedUser(secondPopulation, { name: `${name}, on his second page` });
+    this.#second.cookies = this.#user.cookies;
+    await this.#second.mount(path);
+    await this.#second.connect();
+  }
+
+  async closeSecond(): Promise<void> {
+    await this.#second?.close();
+    this.#second = null;
   }
 
   follow(link: string): Promise<unknown> {
@@ -37,20 +68,31 @@ export class RoomUser implements RoomReader {
   }
 
   async history(jump: boolean): Promise<void> {
-    await this.#user.loadMore({ overruns: jump });
+    if ((await this.#user.loadMore({ overruns: jump })) !== null) this.#requests += 1;
   }
 
   async cut(): Promise<void> {
     this.#user.drop();
   }
 
-  comeBack(): Promise<void> {
-    return this.#user.connect();
+  async fallSilent(): Promise<void> {
+    this.#link.freeze();
+    this.#isSilent = true;
   }
 
-  async draft(text: string): Promise<void> {
+  async comeBack(): Promise<void> {
+    this.#endSilence();
+    await this.#user.connect();
+  }
+
+  async draft(text: string, _caret: number, page: ReaderPage = "first"): Promise<void> {
     const { form, field } = this.#site.send;
-    await this.#user.change(form, field, text);
+    await this.#on(page).change(form, field, text);
+  }
+
+  leaveField(): Promise<unknown> {
+    const { form, field } = this.#site.send;
+    return this.#user.blur(`${form} [name="${field}"]`);
   }
 
   async scrollUp(): Promise<void> {}
@@ -67,10 +109,29 @@ export class RoomUser implements RoomReader {
     return [];
   }
 
-  async until(wanted: Wanted): Promise<readonly ListItem[]> {
-    const deadlineMs = performance.now() + this.#patienceMs;
-    while (!wanted(this.#user.items) && performance.now() < deadlineMs) await sleep(PAUSE_MS);
-    return this.#user.items;
+  until(wanted: Wanted): Promise<readonly ListItem[]> {
+    return this.#until(wanted, () => this.#user.items);
+  }
+
+  /** @param patienceMs how long it may take. Default: as for lists */
+  untilMembers(
+    wanted: Wanted<ShownMember>,
+    page: ReaderPage = "first",
+    patienceMs: number = this.#options.patienceMs,
+  ): Promise<readonly ShownMember[]> {
+    const { members } = this.#site;
+    const user = this.#on(page);
+    const read = () => (members && user.document ? shownMembers(user.document, members) : []);
+    return this.#until(wanted, read, patienceMs);
+  }
+
+  async countRequests(): Promise<void> {
+    this.#requests = 0;
+  }
+
+  /** A simulated user asks for nothing but pages of history unless he is told to. */
+  async requests(): Promise<number> {
+    return this.#requests;
   }
 
   /** Sends a message. */
@@ -94,14 +155,49 @@ export class RoomUser implements RoomReader {
     await this.#user.click(this.#site.delete.button, { item: this.#idOf(text) });
   }
 
-  close(): Promise<void> {
-    return this.#user.close();
+  async close(): Promise<void> {
+    await this.closeSecond();
+    this.#endSilence();
+    await this.#user.close();
+  }
+
+  #endSilence(): void {
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#link.mend();
+    // He may not have noticed yet.
+    this.#user.drop();
+  }
+
+  async #until<Item>(
+    wanted: Wanted<Item>,
+    read: () => readonly Item[],
+    patienceMs: number = this.#options.patienceMs,
+  ): Promise<readonly Item[]> {
+    const deadlineMs = performance.now() + patienceMs;
+    for (;;) {
+      const items = read();
+      if (wanted(items) || performance.now() >= deadlineMs) return items;
+      await sleep(PAUSE_MS);
+    }
+  }
+
+  #on(page: ReaderPage): SimulatedUser {
+    const user = page === "first" ? this.#user : this.#second;
+    if (user !== null) return user;
+    throw new RangeError("a second page is used that was not opened");
+  }
+
+  get #link(): DelayingLink {
+    const { link, name } = this.#options;
+    if (!link) throw new RangeError(`${name} has no link that could fall silent`);
+    return link;
   }
 
   /** Of what there is a screen for he has nothing. */
   #read(kept: KeptInPage): readonly string[] {
     const { form, field } = this.#site.send;
-    return kept === "draft" ? [String(this.#user.typed(form, field))] : [];
+    return kept === "draft" || kept === "text" ? [String(this.#user.typed(form, field))] : [];
   }
 
   #idOf(text: string): string {

@@ -10,9 +10,8 @@ import { BenchError } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
-import type { RoomAct } from "../core/room-act.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
-import type { CaseMode } from "../core/stream-case.ts";
+import type { CaseMode, RoomPageCase } from "../core/stream-case.ts";
 import { micros, msFromMicros } from "../core/units.ts";
 import { Throttle } from "../crowd/throttle.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
@@ -30,7 +29,7 @@ import { makeCasesResult } from "./cases-result.ts";
 import { type CaseTask, doByUser, doInChrome } from "./do-case.ts";
 import { doRoomCase } from "./do-room-case.ts";
 import { assertSomethingToDo, type PlannedCase, planCases } from "./plan-cases.ts";
-import { RoomSettings } from "./room-settings.ts";
+import { type ModeRooms, RoomServers } from "./room-servers.ts";
 
 /** Chromes that do cases at once, a mode each: with more than cores each is slower. */
 const MOST_CHROMES = 2;
@@ -38,6 +37,8 @@ const MOST_CHROMES = 2;
 interface Lane {
   readonly page: ChromePage;
   readonly chrome: CaseChrome;
+  /** Opens another page in it. */
+  readonly openPage: () => Promise<ChromePage>;
 }
 type DoableCase = Extract<PlannedCase, { leftOut: null }>["of"];
 
@@ -55,7 +56,7 @@ export async function runCases(
   definition: CasesDefinition,
   options: CaseRunOptions,
   io: Io,
-  services: RunnerServices,
+  services: Pick<RunnerServices, "benchVersion" | "render">,
 ): Promise<ExitCode> {
   const { target } = options;
   const limitPerSec = target === undefined ? null : await remoteLimit(target, options);
@@ -91,7 +92,7 @@ export async function runCases(
     modes = [...stage.offers.keys()];
     const planned = planCases(definition, {
       ...options,
-      ownServer: stage.location !== null,
+      ownServer: stage.server !== null,
       offers: stage.offers,
     });
     assertSomethingToDo(planned);
@@ -105,23 +106,22 @@ export async function runCases(
       versions.chrome = browser.version;
       signals.push(abortedBy(browser.exited));
       const page = await browser.openPage({ name: "Chrome" });
-      lanes.push({ page, chrome: new CaseChrome(page, stage.address) });
+      const openPage = () => browser.openPage({ name: "Chrome, on a second page" });
+      lanes.push({ page, openPage, chrome: new CaseChrome(page, stage.address) });
     }
     health.resume();
     open.defer(() => health.pause());
 
-    const needsRooms = planned.some((one) => one.leftOut === null && "acts" in one.of);
-    const settings =
-      stage.location === null || !needsRooms
-        ? null
-        : open.use(await RoomSettings.open(stage.address.origin, stage.location, definition));
+    const servers = stage.server && open.use(new RoomServers(stage.server, stage, definition));
     const turn = () => throttle.turn(io.signal);
-    await inLanes(lanes, modes, signals, async ({ page, chrome }, mode, signal) => {
+    await inLanes(lanes, modes, signals, async ({ page, openPage, chrome }, mode, signal) => {
       const ofMode = planned.filter((one) => one.mode === mode);
       tellLeftOut(mode, ofMode, progress);
-      const rooms = (await settings?.of(mode, page)) ?? null;
-      const doing = (of: DoableCase) =>
-        "acts" in of ? doInRooms(of.acts, rooms) : doOnPage({ streamCase: of, mode, turn }, chrome, stage);
+      const doing = async (of: DoableCase) => {
+        if (!("acts" in of)) return doOnPage({ streamCase: of, mode, turn }, chrome, stage);
+        if (servers === null) throw new RangeError("there are no rooms for a case that was planned");
+        return doInRooms(of, await servers.roomsFor(of.acts, mode, { page, openPage }));
+      };
       for (const [at, one] of ofMode.entries()) {
         progress.update("doing cases", `${one.id} in ${mode}, ${at + 1} of ${ofMode.length}`);
         if (one.leftOut !== null) book.leftOut(one.id, mode, one.leftOut);
@@ -201,11 +201,7 @@ async function doOnPage(task: CaseTask, chrome: CaseChrome, stage: CaseStage): P
 }
 
 /** Does a case on the room page. */
-async function doInRooms(
-  acts: readonly RoomAct[],
-  rooms: Awaited<ReturnType<RoomSettings["of"]>> | null,
-): Promise<CaseDifference[]> {
-  if (rooms === null) throw new RangeError("there are no rooms for a case that was planned");
+async function doInRooms({ acts }: Pick<RoomPageCase, "acts">, rooms: ModeRooms): Promise<CaseDifference[]> {
   const { readers, close } = rooms.readersOf();
   try {
     return await doRoomCase(acts, { ...rooms, readers });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { parseDuration } from "../core/duration.ts";
-import { tryThreshold } from "../core/threshold.ts";
+import { type ThresholdLevel, tryThreshold } from "../core/threshold.ts";
 import { suggestion } from "./nearest.ts";
 
 /**
@@ -77,14 +77,14 @@ export const path = (cwd: string) => readText((text) => resolve(cwd, text));
 export const database = (cwd: string) =>
   readText((text) => (/^[a-z]+:\/\//.test(text) || text === ":memory:" ? text : resolve(cwd, text)));
 
-/** `metric: condition` as in `latency.insert.frame: p(99)<50`; of level `error`. */
-export const threshold = () =>
+/** `metric: condition` as in `latency.insert.frame: p(99)<50`. */
+export const threshold = (level: ThresholdLevel = "error") =>
   readText((text) => {
     const [, metric, condition] = /^([^:{]+(?:\{[^}]*\})?):(.+)$/.exec(text) ?? [];
     if (metric === undefined || condition === undefined) {
       return new Refusal(`must be metric:condition, as payload.insert.bytes:max<=420, not "${text}"`);
     }
-    const parsed = tryThreshold(metric, condition, "error");
+    const parsed = tryThreshold(metric, condition, level);
     return typeof parsed === "string" ? new Refusal(parsed) : parsed;
   });
 

@@ -27,7 +27,7 @@ const BY_SCENARIO = "the scenario's";
 const options = {
   mode: {
     kind: "list",
-    description: `Rendering mode, may be given again: ${MODES.join(", ")}; see bench list --modes`,
+    description: `Rendering mode, may be given again: ${MODES.join(", ")}, or all; see bench list --modes`,
     otherwise: BY_SCENARIO,
   },
   seed: { kind: "value", description: "What all random data is drawn from", otherwise: BY_SCENARIO },
@@ -72,6 +72,16 @@ const options = {
     description: "metric:condition that must hold too, may be given again",
     otherwise: "none",
   },
+  "threshold-warn": {
+    kind: "list",
+    description: "The same, only said where it is crossed",
+    otherwise: "none",
+  },
+  "threshold-abort": {
+    kind: "list",
+    description: "The same, ends the run as soon as it is crossed",
+    otherwise: "none",
+  },
   out: { kind: "value", description: "Folder that the result is written to", otherwise: "bench-results" },
   why: { kind: "flag", description: "Print where the bytes of each operation went, too" },
   json: { kind: "flag", description: "Print the result alone, as JSON" },
@@ -79,7 +89,7 @@ const options = {
 } satisfies Command["options"];
 
 const schema = (cwd: string) => ({
-  mode: z.array(oneOf(MODES)).optional(),
+  mode: z.array(oneOf([...MODES, "all"])).optional(),
   seed: wholeNumber(0, 2 ** 32 - 1).optional(),
   target: httpUrl().optional(),
   database: database(cwd).optional(),
@@ -90,6 +100,8 @@ const schema = (cwd: string) => ({
   sessions: path(cwd).optional(),
   workers: wholeNumber(1, 256).optional(),
   threshold: z.array(threshold()).default([]),
+  "threshold-warn": z.array(threshold("warn")).default([]),
+  "threshold-abort": z.array(threshold()).default([]),
   out: path(cwd).default(() => path(cwd).parse("bench-results")),
   why: flag(),
   json: flag(),
@@ -99,11 +111,16 @@ const schema = (cwd: string) => ({
 /** `bench run <scenario>`: the one that everything else is for. */
 export const run: Command = {
   description: "Run a scenario: load, checks, figures, a verdict",
-  argument: { name: "scenario", description: "One of bench list; see bench run <scenario> --help" },
+  argument: {
+    name: "scenario",
+    description: "One of bench list, or a file of one's own; see bench run <scenario> --help",
+  },
   options,
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
     ["bench run quickstart --users 50 --mode stream", "a smaller run"],
+    ["bench run payload --mode all", "the bytes of each operation in every mode"],
+    ["bench run ./my-scenario.ts", "the scenario that this file exports"],
     ["bench run five-ways", "what each operation costs in each mode"],
     ["bench run quickstart --threshold 'latency.insert.frame:p(99)<50'", "fail (99) when slower"],
   ],
@@ -201,7 +218,9 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
   );
   return {
     values: valuesIn(given, parameters),
-    ...(given.mode === undefined ? {} : { modes: [...new Set(given.mode)] }),
+    ...(given.mode === undefined
+      ? {}
+      : { modes: [...new Set(given.mode.flatMap((mode) => (mode === "all" ? MODES : mode)))] }),
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...(given.target === undefined ? {} : { target: given.target }),
     ...(given.database === undefined ? {} : { database: given.database }),
@@ -213,7 +232,11 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
     ...(given["server-pid"] === undefined ? {} : { serverPid: given["server-pid"] }),
     ...(given.sessions === undefined ? {} : { sessions: given.sessions }),
     ...(given.workers === undefined ? {} : { workers: given.workers }),
-    thresholds: given.threshold,
+    thresholds: [
+      ...given.threshold,
+      ...given["threshold-warn"],
+      ...given["threshold-abort"].map((one) => ({ ...one, abortOnFail: true as const })),
+    ],
     outDir: given.out,
     why: given.why,
     json: given.json,

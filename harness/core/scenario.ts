@@ -5,12 +5,34 @@ import { defaultOf, type Parameters, type ParameterValue, problemWith, type Valu
 import { schemaProblems } from "./schema-problems.ts";
 import { siteSchema } from "./site.ts";
 import { caseOf, type Step, stepSchema } from "./step.ts";
-import { THRESHOLD_LEVELS, tryThreshold } from "./threshold.ts";
+import { parseThreshold, THRESHOLD_LEVELS, type Threshold, tryThreshold } from "./threshold.ts";
 
 const thresholdSchema = z.union([
   z.string(),
-  z.strictObject({ threshold: z.string(), level: z.enum(THRESHOLD_LEVELS) }),
+  z
+    .strictObject({
+      threshold: z.string(),
+      level: z.enum(THRESHOLD_LEVELS).default("error"),
+      /** Ends the run as soon as it is crossed. */
+      abortOnFail: z.literal(true).exactOptional(),
+    })
+    .refine(({ level, abortOnFail }) => level === "error" || abortOnFail === undefined, {
+      error: "a threshold that only warns does not end a run: level and abortOnFail do not go together",
+    }),
 ]);
+
+/** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
+export const thresholdsSchema = z
+  .record(z.string(), z.array(thresholdSchema).min(1))
+  .superRefine((byMetric, context) => {
+    for (const { metric, expression, level } of thresholdEntries(byMetric)) {
+      const threshold = tryThreshold(metric, expression, level);
+      if (typeof threshold === "string") context.addIssue({ code: "custom", message: threshold });
+    }
+  });
+
+/** See {@link thresholdsSchema}. */
+export type Thresholds = z.infer<typeof thresholdsSchema>;
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a name is in kebab-case: quickstart, quick-start");
 
@@ -71,13 +93,7 @@ export const scenarioSchema = z.strictObject({
   /** Whether each Chrome's reader has begun a message, which has to stay as he left it through all steps. Default: false. */
   chromeDrafts: z.boolean().exactOptional(),
   steps: z.array(stepSchema).min(1).refine(tellsCasesApart, "each case of an operation once"),
-  /** Conditions in k6's syntax, by metric; a string is of level `error`. Times are in milliseconds. */
-  thresholds: z.record(z.string(), z.array(thresholdSchema).min(1)).superRefine((byMetric, context) => {
-    for (const { metric, expression, level } of thresholdEntries(byMetric)) {
-      const threshold = tryThreshold(metric, expression, level);
-      if (typeof threshold === "string") context.addIssue({ code: "custom", message: threshold });
-    }
-  }),
+  thresholds: thresholdsSchema,
 });
 
 /** A scenario that was found valid; see {@link scenarioSchema}. */
@@ -186,15 +202,31 @@ export function membersOf({ rooms }: Pick<Scenario, "rooms">): number {
   return rooms.members.reduce((sum, users) => sum + users, 0);
 }
 
-/** Every condition of a scenario's `thresholds`, flat, in their order, for `parseThreshold`. */
-export function thresholdEntries(byMetric: Scenario["thresholds"]) {
+/** A condition as it is written, with its metric and what becomes of a run that does not keep it. */
+interface ThresholdEntry extends Pick<Threshold, "metric" | "expression" | "level" | "abortOnFail"> {}
+
+/** Every condition of `thresholds`, flat, in their order, for `parseThreshold`. */
+export function thresholdEntries(byMetric: Thresholds): ThresholdEntry[] {
   return Object.entries(byMetric).flatMap(([metric, conditions]) =>
-    conditions.map((condition) =>
-      typeof condition === "string"
-        ? { metric, expression: condition, level: "error" as const }
-        : { metric, expression: condition.threshold, level: condition.level },
-    ),
+    conditions.map((condition): ThresholdEntry => {
+      if (typeof condition === "string") return { metric, expression: condition, level: "error" };
+      const { threshold: expression, ...rest } = condition;
+      return { metric, expression, ...rest };
+    }),
   );
+}
+
+/**
+ * All conditions of `thresholds`, in their order.
+ *
+ * @param place where they stand, for the error: `scenario quickstart`
+ * @throws UsageError `invalid-threshold`
+ */
+export function parseThresholds(byMetric: Thresholds, place: string): Threshold[] {
+  return thresholdEntries(byMetric).map(({ metric, expression, level, abortOnFail }) => ({
+    ...parseThreshold(metric, expression, level, place),
+    ...(abortOnFail === undefined ? {} : { abortOnFail }),
+  }));
 }
 
 function tellsCasesApart(steps: readonly Step[]): boolean {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { behaviourWeightsSchema, thinkTimeSchema } from "./behaviour.ts";
-import { executorSchema } from "./executor.ts";
+import { executorDurationMs, executorSchema } from "./executor.ts";
 
 const atRate = {
   /** Starts a second, due at even distances, over all users together. */
@@ -141,6 +141,12 @@ export interface OperationCase extends StepCase {
 /** What a step measures for itself; undefined where it measures nothing beyond its operation. */
 export function caseOf(step: Step): OperationCase | undefined {
   return "case" in step ? { ...step.case, operation: STEP_OPERATIONS[step.kind] } : undefined;
+}
+
+/** How long things are begun in a step, in milliseconds; null where that is not known before. */
+export function lastsMs(step: Step): number | null {
+  if (step.kind === "load") return executorDurationMs(step.executor);
+  return "durationMs" in step ? step.durationMs : null;
 }
 
 /** Whether somebody changes messages in one of these steps. */

@@ -69,12 +69,12 @@ export interface StreamCase {
   readonly steps: readonly CaseStep[];
 }
 
-/** A case that concerns the room page as a whole, and so is done, or at least tested, there. */
+/** A case that concerns the room page as a whole, and so is done there, and tested. */
 export interface RoomPageCase {
   readonly number: number;
   readonly name: string;
-  /** How it is done. Absent where it cannot be: then it is but tested. */
-  readonly acts?: readonly RoomAct[];
+  /** How it is done. */
+  readonly acts: readonly RoomAct[];
   /** What of it the acts do not do, and its tests do: `the browser's back`. */
   readonly leftToTests?: string;
   readonly tests: readonly RoomPageTest[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountSchemeSchema } from "./account.ts";
+import { thresholdsSchema } from "./scenario.ts";
 import { logInStepSchema, sitePath as path } from "./site.ts";
 
 const selector = z.string().min(1);
@@ -23,6 +24,8 @@ export const targetConfigSchema = z
   .strictObject({
     /** Where the application answers: `http://127.0.0.1:4000`. Default: what `--target` names. */
     url: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).exactOptional(),
+    /** Conditions that must hold too, beside those of the scenario: see `thresholdsSchema`. */
+    thresholds: thresholdsSchema.exactOptional(),
     /** What the figures are measured on, for the report: `the room page of Acme Chat`. */
     name: name.exactOptional(),
     rooms: z

@@ -28,6 +28,8 @@ export interface Threshold {
   /** In bytes, in percent, as a number of things; for times in milliseconds, as in k6. */
   readonly expected: number;
   readonly level: ThresholdLevel;
+  /** Whether the run ends as soon as it is crossed, as in k6. Absent: it is judged at the end. */
+  readonly abortOnFail?: true;
   /** As it was written, without spaces: `p(99)<50`. */
   readonly expression: string;
 }

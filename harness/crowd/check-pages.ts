@@ -4,16 +4,13 @@ import type { Site } from "../core/site.ts";
 import type { Micros } from "../core/units.ts";
 import type { CheckLedger } from "../oracle/check-ledger.ts";
 import type { Checkpoint } from "../oracle/check-viewers.ts";
-import { compileSelector, findAll, findFirst, parseHtml, visibleText } from "../page/html.ts";
+import { compileSelector, findFirst, parseHtml } from "../page/html.ts";
 import type { Member } from "./member.ts";
+import { memberInWords, type ShownMember, shownMembers } from "./shown-members.ts";
 
 /** Somebody who is in a room, as the harness itself has brought it about. */
-export interface Attendance {
-  /** As the page calls him. */
-  readonly name: string;
+export interface Attendance extends ShownMember {
   readonly roomId: number;
-  /** Whether he has begun a message there. */
-  readonly isTyping: boolean;
 }
 
 /** What pages are checked by at rest, beside their lists. */
@@ -77,14 +74,8 @@ function checkMembers(
 ): void {
   const { members: selectors } = options.site;
   if (selectors === undefined) return;
-  const [name, typing] = [compileSelector(selectors.name), compileSelector(selectors.typing)];
-  const shown = findAll(compileSelector(selectors.item), document).map((item) => {
-    const named = findFirst(name, item);
-    return described(named === null ? "" : visibleText(named), findFirst(typing, item) !== null);
-  });
-  const there = attendance
-    .filter(({ roomId }) => roomId === member.roomId)
-    .map((one) => described(one.name, one.isTyping));
+  const shown = shownMembers(document, selectors).map(memberInWords);
+  const there = attendance.filter(({ roomId }) => roomId === member.roomId).map(memberInWords);
   const [expected, actual] = [there.toSorted(), shown.toSorted()];
   const absent = expected.find((one) => !actual.includes(one));
   const ghost = actual.find((one) => !expected.includes(one));
@@ -100,8 +91,6 @@ function checkMembers(
     what,
   ]);
 }
-
-const described = (name: string, isTyping: boolean) => (isTyping ? `${name}, who is typing` : name);
 
 function fail(
   kind: CheckKind,

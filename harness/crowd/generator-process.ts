@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { BenchError } from "../core/errors.ts";
+import { ownModule } from "../core/own-module.ts";
 import { type Answer, type AnswerOf, type ArgumentOf, type Call, receivedError } from "./calls.ts";
 import type { CrowdEvent } from "./crowd-orders.ts";
 import type { GeneratorCalls } from "./generator-calls.ts";
@@ -17,7 +17,7 @@ export interface GeneratorOptions {
   readonly entryPath?: string;
 }
 
-const ENTRY_PATH = fileURLToPath(new URL("./generator.ts", import.meta.url));
+const ENTRY_PATH = ownModule("./generator", import.meta.url);
 /** How long it may take to end by itself. */
 const GRACE_MS = 5000;
 

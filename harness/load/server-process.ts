@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { BenchError, UsageError } from "../core/errors.ts";
+import { ownModule } from "../core/own-module.ts";
 
 /** What the reference server is started with. What is absent is the server's to decide. */
 export interface ServerOptions {
@@ -15,7 +15,9 @@ export interface ServerOptions {
   readonly seed?: number;
   /** How many rooms there are from the start. */
   readonly rooms?: number;
-  /** Messages in each room. */
+  /** In how many of them nobody has written yet: the last ones. */
+  readonly emptyRooms?: number;
+  /** Messages in each of the others. */
   readonly messages?: number;
   /** Accounts that there are from the start, `user-0001` and on. */
   readonly users?: number;
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly fixedIdentifiers?: boolean;
   /** Whether it tells of its memory and other insides. */
   readonly instrument?: boolean;
+  /** After how much silence it takes a socket for gone. Whoever is there has to send heartbeats more often. */
+  readonly idleTimeoutMs?: number;
   /** Takes each line of the server's log. */
   readonly onLog: (line: string) => void;
   /** Ends the wait for the start, and stops the server. */
@@ -61,7 +65,7 @@ export interface ServerProcess {
   readonly stop: () => Promise<ServerExit>;
 }
 
-const ENTRY_PATH = fileURLToPath(new URL("../../reference-server/main.ts", import.meta.url));
+const ENTRY_PATH = ownModule("../../reference-server/main", import.meta.url);
 const KEPT_LOG_LINES = 20;
 
 const announcement = z.discriminatedUnion("event", [
@@ -122,13 +126,16 @@ export function serverArguments(options: ServerOptions): string[] {
     database,
     seed,
     rooms,
+    emptyRooms,
     messages,
     users,
+    idleTimeoutMs,
     faults = [],
     fixedIdentifiers = false,
     instrument = false,
   } = options;
-  return Object.entries({ host, port, mode, database, seed, rooms, messages, users })
+  const sized = { rooms, "empty-rooms": emptyRooms, messages, users, "idle-timeout-ms": idleTimeoutMs };
+  return Object.entries({ host, port, mode, database, seed, ...sized })
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
     .concat(faults.flatMap((fault) => ["--fault", fault]))
     .concat(fixedIdentifiers ? ["--fixed-identifiers"] : [])

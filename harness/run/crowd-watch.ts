@@ -40,6 +40,11 @@ export class CrowdWatch implements GeneratorListener {
     return this.#lostUsers.count + this.#usersOfTheDead;
   }
 
+  /** How many things of what is done have come so far. */
+  get done(): number {
+    return this.#done;
+  }
+
   /** Says what is done from now on; `of` how many things that are, where they are counted. */
   begin(activity: string, of: number | null = null): void {
     this.#activity = activity;

@@ -1,8 +1,8 @@
 import { UsageError } from "../core/errors.ts";
 import type { RunOptions } from "../core/run-options.ts";
-import { planScenario, type Scenario, type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
+import { parseThresholds, planScenario, type Scenario, type ScenarioDefinition } from "../core/scenario.ts";
 import type { TargetConfig } from "../core/target-config.ts";
-import { parseThreshold, type Threshold } from "../core/threshold.ts";
+import type { Threshold } from "../core/threshold.ts";
 import { addressOf, type TargetAddress } from "../target/address.ts";
 import { defaultWorkers } from "./generators.ts";
 
@@ -49,7 +49,11 @@ export function planRun(
   });
   return {
     scenario,
-    thresholds: [...parsedThresholds(scenario), ...options.thresholds],
+    thresholds: [
+      ...ownThresholds(scenario),
+      ...parseThresholds(config?.thresholds ?? {}, "--config"),
+      ...options.thresholds,
+    ],
     modes: scenario.modes,
     limitPerSec: null,
     workers: scenario.ordered ? 1 : (options.workers ?? defaultWorkers()),
@@ -58,10 +62,8 @@ export function planRun(
 }
 
 /** A scenario's own thresholds, in their order. */
-export function parsedThresholds({ name, thresholds }: Scenario): Threshold[] {
-  return thresholdEntries(thresholds).map(({ metric, expression, level }) =>
-    parseThreshold(metric, expression, level, `scenario ${name}`),
-  );
+export function ownThresholds({ name, thresholds }: Scenario): Threshold[] {
+  return parseThresholds(thresholds, `scenario ${name}`);
 }
 
 function targetOf(

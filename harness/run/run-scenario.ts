@@ -3,11 +3,12 @@ import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
+import type { LiveFigures } from "../core/live-figures.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
 import { serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
-import { type ScenarioDefinition, thresholdEntries } from "../core/scenario.ts";
+import type { ScenarioDefinition } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
@@ -18,19 +19,22 @@ import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { runMode } from "./mode-run.ts";
-import { parsedThresholds, planRun, type RunPlan } from "./plan.ts";
+import { ownThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
 import { makeResult } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
 import { Stages } from "./stages.ts";
+import { ThresholdWatch } from "./threshold-watch.ts";
 
 /** What a run needs of the rest of the program. */
 export interface RunnerServices {
   readonly benchVersion: string;
   /** Renders a result for the person at the terminal. @param why whether where its bytes went is told as well */
   readonly render: (result: RunResult, io: Io, why: boolean) => string;
+  /** Renders figures for one who watches the run. */
+  readonly renderLive: (figures: LiveFigures) => readonly string[];
 }
 
 /** How long a mode that was called off may take to let go of what it holds. */
@@ -125,8 +129,11 @@ export async function runScenario(
     open.defer(() => stages.close());
     record.clockBoundsUs = await generators.setClocks(realClock);
     const writeSoFar = atMostEvery(WRITE_INTERVAL_US, realClock, () => write(result(UNFINISHED)));
+    const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
+        renderLive: services.renderLive,
+        thresholdWatch,
         chrome,
         sessions,
         generators,
@@ -170,11 +177,10 @@ async function openPlanned(
   );
 }
 
-/** The plan as it can be carried out there. The scenario's own thresholds come anew, those of the command line stay. */
+/** The plan as it can be carried out there. The scenario's own thresholds come anew, those of the user stay. */
 function onTarget(plan: RunPlan, { scenario, modes }: OpenTarget): RunPlan {
-  const own = thresholdEntries(plan.scenario.thresholds).length;
-  const kept = parsedThresholds(scenario);
-  return { ...plan, scenario, modes, thresholds: [...kept, ...plan.thresholds.slice(own)] };
+  const others = plan.thresholds.slice(ownThresholds(plan.scenario).length);
+  return { ...plan, scenario, modes, thresholds: [...ownThresholds(scenario), ...others] };
 }
 
 async function startChrome(
@@ -195,7 +201,15 @@ async function runOnStage(
   stages: Stages,
   run: Pick<
     Parameters<typeof runMode>[0],
-    "chrome" | "sessions" | "generators" | "record" | "artifacts" | "progress" | "onCheckpoint"
+    | "chrome"
+    | "sessions"
+    | "generators"
+    | "record"
+    | "artifacts"
+    | "progress"
+    | "renderLive"
+    | "thresholdWatch"
+    | "onCheckpoint"
   > & {
     readonly io: Io;
   },
@@ -204,7 +218,7 @@ async function runOnStage(
   run.progress.update(`${mode}: starting`);
   const stage = await stages.take(mode);
   try {
-    const signal = AbortSignal.any([io.signal, stage.death]);
+    const signal = AbortSignal.any([io.signal, stage.death, run.thresholdWatch.crossed]);
     const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
     const running = runMode({ ...rest, ...given });
     await orAborted(running, signal);

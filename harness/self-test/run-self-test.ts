@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { EXIT_CODES, type ExitCode } from "../core/exit-codes.ts";
 import type { SelfTestReport } from "../core/fault-case.ts";
 import type { Io } from "../core/io.ts";
+import { ownModule } from "../core/own-module.ts";
 import type { SelfTestDefinition, SelfTestOptions } from "../core/self-test.ts";
 import { tryFaults } from "./try-faults.ts";
 
-const ENTRY_PATH = fileURLToPath(new URL("../bin.ts", import.meta.url));
+const ENTRY_PATH = ownModule("../bin", import.meta.url);
 
 /** How a report is told. */
 export interface SelfTestServices {

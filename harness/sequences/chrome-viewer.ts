@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ChromePage } from "../browser/chrome-page.ts";
-import type { DelayingLink } from "./delaying-link.ts";
+import type { DelayingLink } from "../load/delaying-link.ts";
 import type { SequenceItem } from "./sequence.ts";
 import { type SequenceViewer, sequencePath } from "./viewer.ts";
 

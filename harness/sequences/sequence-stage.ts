@@ -1,9 +1,9 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import { startDelayingLink } from "../load/delaying-link.ts";
 import { startServer } from "../load/server-process.ts";
 import { chromeViewer } from "./chrome-viewer.ts";
-import { startDelayingLink } from "./delaying-link.ts";
 import type { Performance } from "./perform-sequence.ts";
 import { sequenceServer } from "./sequence-server.ts";
 import { userPopulation, userViewer } from "./user-viewer.ts";

@@ -1,10 +1,10 @@
 import { messageOf } from "../core/errors.ts";
 import { realClock } from "../core/real-time.ts";
+import type { DelayingLink } from "../load/delaying-link.ts";
 import { elementById, visibleText } from "../page/html.ts";
 import { Population } from "../user/population.ts";
 import { SimulatedUser } from "../user/simulated-user.ts";
 import { everyInterval } from "../user/wheel.ts";
-import type { DelayingLink } from "./delaying-link.ts";
 import type { SequenceItem } from "./sequence.ts";
 import { type SequenceViewer, sequencePath } from "./viewer.ts";
 

@@ -22,6 +22,8 @@ export interface PopulationOptions extends ListOptions {
   readonly connectParams?: Readonly<Record<string, string>>;
   /** How long an action may wait for its reply. Default: 30 s, as the official client. */
   readonly timeoutMs?: number;
+  /** How often a socket says that it is there, in whole seconds. Default: 30, as the official client. */
+  readonly heartbeatSeconds?: number;
   /** Connections for HTTP, all users together. Default: 64. */
   readonly maxHttpSockets?: number;
 }
@@ -56,7 +58,7 @@ export class Population {
     this.clock = options.clock;
     this.reader = createListReader(options);
     this.agents = createHttpAgents(options.maxHttpSockets ?? 64);
-    this.wheel = new Wheel(options.every);
+    this.wheel = new Wheel(options.every, options.heartbeatSeconds);
     this.after = options.after ?? afterTimeout;
     this.random = options.random ?? (() => 0.5);
   }

@@ -9,7 +9,7 @@ export const everyInterval: Every = (ms, tick) => {
 
 /** Who is told of passing time. */
 export interface WheelMember {
-  /** Called every second; `beat` once in {@link HEARTBEAT_SECONDS}, when a heartbeat is due. */
+  /** Called every second; `beat` when a heartbeat is due. */
   tick(beat: boolean): void;
 }
 
@@ -24,19 +24,22 @@ const TICK_MS = 1_000;
  */
 export class Wheel {
   readonly #every: Every;
+  readonly #heartbeatSeconds: number;
   readonly #seats = new Map<WheelMember, number>();
   #second = 0;
   #nextSeat = 0;
   #stop: (() => void) | null = null;
 
-  constructor(every: Every) {
+  /** @param heartbeatSeconds how often a heartbeat is due, in whole seconds */
+  constructor(every: Every, heartbeatSeconds: number = HEARTBEAT_SECONDS) {
     this.#every = every;
+    this.#heartbeatSeconds = heartbeatSeconds;
   }
 
-  /** Ticks for this member from now on; its first heartbeat is due within {@link HEARTBEAT_SECONDS}. */
+  /** Ticks for this member from now on; its first heartbeat is due no later than any other after the one before. */
   add(member: WheelMember): void {
     this.#seats.set(member, this.#nextSeat);
-    this.#nextSeat = (this.#nextSeat + 1) % HEARTBEAT_SECONDS;
+    this.#nextSeat = (this.#nextSeat + 1) % this.#heartbeatSeconds;
     this.#stop ??= this.#every(TICK_MS, () => this.#tick());
   }
 
@@ -49,7 +52,7 @@ export class Wheel {
   }
 
   #tick(): void {
-    this.#second = (this.#second + 1) % HEARTBEAT_SECONDS;
+    this.#second = (this.#second + 1) % this.#heartbeatSeconds;
     for (const [member, seat] of this.#seats) member.tick(seat === this.#second);
   }
 }

@@ -12,6 +12,8 @@ export interface SeedOptions {
   readonly messagesPerRoom: number;
   /** How many rooms there are; those after the ones with a name of their own are `room-0004` and on. Default: those. */
   readonly rooms?: number | undefined;
+  /** In how many of them nobody has written yet: the last ones. Default: in none. */
+  readonly emptyRooms?: number;
   /** How many accounts there are besides those who wrote: `user-0001` and on. Default: none. */
   readonly users?: number;
 }
@@ -27,14 +29,14 @@ const ROWS_PER_INSERT = 500;
  */
 export async function seedDatabase(
   database: Database,
-  { seed, messagesPerRoom, rooms: count = ROOMS.length, users = 0 }: SeedOptions,
+  { seed, messagesPerRoom, rooms: count = ROOMS.length, emptyRooms = 0, users = 0 }: SeedOptions,
 ): Promise<void> {
   const rooms = await database.selectFrom("rooms").select("id").limit(1).execute();
   const isNew = rooms.length === 0;
   const numbered = numberedUsers(users);
   await makeAccounts(database, isNew ? [...USERS, ...numbered] : numbered);
   if (!isNew) await openAccounts(database, [...USERS, ...numbered]);
-  if (isNew) await seedMessages(database, { seed, messagesPerRoom, rooms: roomNames(count) });
+  if (isNew) await seedMessages(database, { seed, messagesPerRoom, rooms: roomNames(count), emptyRooms });
 }
 
 /** The names of so many rooms: the numbered ones of one width, so that no byte count depends on which it is. */
@@ -51,14 +53,19 @@ async function seedMessages(
     seed,
     messagesPerRoom,
     rooms,
-  }: Pick<SeedOptions, "seed" | "messagesPerRoom"> & { readonly rooms: readonly string[] },
+    emptyRooms,
+  }: Pick<SeedOptions, "seed" | "messagesPerRoom"> & {
+    readonly rooms: readonly string[];
+    readonly emptyRooms: number;
+  },
 ): Promise<void> {
   const random = seededRandom(seed);
   const senders = await idsOf(database, USERS);
   const messages: Parameters<typeof insertMessages>[1][number][] = [];
   let atMs = FIRST_MESSAGE_MS;
-  const open = rooms.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
-  for (let left = messagesPerRoom * rooms.length; left > 0; left -= 1) {
+  const written = rooms.slice(0, Math.max(0, rooms.length - emptyRooms));
+  const open = written.map((_, index) => ({ id: index + 1, left: messagesPerRoom }));
+  for (let left = messagesPerRoom * written.length; left > 0; left -= 1) {
     const at = random(open.length);
     const room = open[at];
     if (room === undefined) break;

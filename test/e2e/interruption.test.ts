@@ -40,6 +40,36 @@ test.each([
   expect(alive(children.keys())).toEqual([]);
 });
 
+test("a threshold that is crossed in the middle of a step ends the run there", async () => {
+  const folder = temporaryFolder();
+  const crossed = ["--threshold-abort", "latency.insert.frame:min<0.001"];
+  const bench = startBench(
+    "run",
+    "insert-fanout",
+    "--users",
+    "5",
+    "--rate",
+    "20",
+    "--duration",
+    "60s",
+    ...crossed,
+    "--mode",
+    "stream",
+    "--out",
+    folder,
+  );
+  const children = descendants(bench.child.pid ?? 0);
+  const { exitCode, stderr } = await bench.ended;
+  expect(exitCode).toBe(99);
+  expect(stderr).toMatch(
+    /bench: the threshold latency\.insert\.frame\{mode:stream\} min<0\.001 was crossed, at [\d.]+ ms/,
+  );
+  const { verdict, durationMs, metrics } = onlyResult(folder);
+  expect([verdict, durationMs < 60_000]).toEqual(["failed", true]);
+  expect(metrics.find(({ name }) => name === "latency.insert.frame")?.values).toHaveProperty("count");
+  expect(alive(children.keys())).toEqual([]);
+});
+
 test("a server that dies in mid-run is said at once, and what was measured is kept", async () => {
   const folder = temporaryFolder();
   const bench = startBench(...SMALL, "--out", folder);

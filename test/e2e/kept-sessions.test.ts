@@ -30,6 +30,13 @@ const keptIn = (file: string, { origin }: AccountSite) =>
     }
   ).origins[origin] ?? {};
 
+/** How many heartbeats there were depends on how long the run took; everything else does not. */
+function withoutHeartbeats({ result }: Awaited<ReturnType<typeof runOn>>) {
+  const { heartbeat, ...kinds } = result().checks.kinds;
+  expect(heartbeat?.failed ?? 0).toBe(0);
+  return kinds;
+}
+
 test("a second run logs nobody in, and is otherwise the same", async () => {
   const { site, sessions, run } = await siteWithUsers();
   const first = await run();
@@ -38,7 +45,7 @@ test("a second run logs nobody in, and is otherwise the same", async () => {
   expect(Object.keys(keptIn(sessions, site)).sort()).toEqual(["user-0001", "user-0002", "user-0003"]);
   const second = await run();
   expect([second.exitCode, second.stderr, site.posts]).toEqual([0, "", LOG_INS]);
-  expect(second.result().checks).toEqual(first.result().checks);
+  expect(withoutHeartbeats(second)).toEqual(withoutHeartbeats(first));
 });
 
 test("a session that has ended, and one that never was, are renewed by the form, and no other", async () => {

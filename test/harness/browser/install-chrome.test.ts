@@ -19,7 +19,7 @@ test.each([
     "linux",
     false,
     DEBIAN,
-    [{ kind: "download" }, skip("needs root: sudo apt-get install chromium")],
+    [{ kind: "download" }, skip("needs root: sudo apt-get install chromium-headless-shell")],
   ],
   ["root on Ubuntu, whose chromium is a snap", "linux", true, UBUNTU, [{ kind: "download" }, NO_DEBIAN]],
   ["root on a child of Ubuntu", "linux", true, MINT, [{ kind: "download" }, NO_DEBIAN]],
@@ -42,16 +42,16 @@ async function ensure(machine: FakeMachine) {
 
 const CACHED = "/cache/chrome";
 const CHROMIUM = "/usr/bin/chromium";
+const SHELL = "/usr/lib/chromium/chromium-headless-shell";
+const FONTS = "fonts-liberation fonts-noto-color-emoji";
 const NONE = "No Chrome found (PUPPETEER_EXECUTABLE_PATH, puppeteer's cache, the system); installing one.";
 const APT = "apt-get -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2";
-const APT_COMMANDS = [
-  `noninteractive ${APT} update`,
-  `noninteractive ${APT} install -y --no-install-recommends chromium fonts-liberation fonts-noto-color-emoji`,
-];
-const APT_SAID = [
-  "Running apt-get update",
-  "Running apt-get install chromium fonts-liberation fonts-noto-color-emoji (a minute or two)",
-];
+const installing = (chrome: string) => ({
+  command: `noninteractive ${APT} install -y --no-install-recommends ${chrome} ${FONTS}`,
+  said: `Running apt-get install ${chrome} ${FONTS} (a minute or two)`,
+});
+const APT_UPDATE = { command: `noninteractive ${APT} update`, said: "Running apt-get update" };
+const APT_SHELL = installing("chromium-headless-shell");
 
 test("a Chrome that is there is taken in silence", async () => {
   expect(await ensure({ files: [CHROMIUM] })).toEqual({ found: CHROMIUM, said: [], done: [] });
@@ -66,10 +66,29 @@ test("a download that works is enough", async () => {
 });
 
 test("in a closed network, root on Debian gets the packaged one", async () => {
-  expect(await ensure({ download: new Error("ENOTFOUND"), commands: [undefined, CHROMIUM] })).toEqual({
+  expect(await ensure({ download: new Error("ENOTFOUND"), commands: [undefined, SHELL] })).toEqual({
+    found: SHELL,
+    said: [
+      NONE,
+      "puppeteer's download: ENOTFOUND",
+      APT_UPDATE.said,
+      APT_SHELL.said,
+      `Installed Chrome 1.0: ${SHELL}`,
+    ],
+    done: ["download", APT_UPDATE.command, APT_SHELL.command],
+  });
+});
+
+test("a Debian without a package of the headless shell has the whole browser", async () => {
+  const { found, said, done } = await ensure({
+    download: new Error("ENOTFOUND"),
+    commands: [undefined, new Error("E: Unable to locate package chromium-headless-shell"), CHROMIUM],
+  });
+  const browser = installing("chromium");
+  expect({ found, said: said.slice(2, 5), done: done.slice(1) }).toEqual({
     found: CHROMIUM,
-    said: [NONE, "puppeteer's download: ENOTFOUND", ...APT_SAID, `Installed Chrome 1.0: ${CHROMIUM}`],
-    done: ["download", ...APT_COMMANDS],
+    said: [APT_UPDATE.said, APT_SHELL.said, browser.said],
+    done: [APT_UPDATE.command, APT_SHELL.command, browser.command],
   });
 });
 
@@ -90,7 +109,7 @@ test("where all fails, the error has every reason and what to do", async () => {
     message: [
       "no Chrome was found, and none could be installed:",
       "  puppeteer's download: no answer for 20 s",
-      "  apt-get: needs root: sudo apt-get install chromium",
+      "  apt-get: needs root: sudo apt-get install chromium-headless-shell",
       "Install Chrome or Chromium, or set PUPPETEER_EXECUTABLE_PATH to one, or go without: --browsers 0",
     ].join("\n"),
   });
@@ -101,7 +120,7 @@ test("an apt-get that fails gives its reason, and nothing is run after it", asyn
     download: new Error("ENOTFOUND"),
     commands: [new Error("E: Could not resolve host")],
   });
-  expect(done).toEqual(["download", APT_COMMANDS[0]]);
+  expect(done).toEqual(["download", APT_UPDATE.command]);
   expect(String(error)).toContain("\n  apt-get: E: Could not resolve host\n");
 });
 

@@ -29,6 +29,7 @@ export const smallCases: CasesDefinition = defineCases({
     {
       number: 3,
       name: "scrolled to the top",
+      acts: [{ act: "history" }],
       tests: [
         ["history.test.ts", "page by page"],
         ["history.test.ts", "at once"],

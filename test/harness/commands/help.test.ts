@@ -16,6 +16,7 @@ test("the help names every command", async () => {
       bench replay <file>   Replay the frames of viewers who saw something wrong, frame by frame
       bench serve           Start the reference server, to look at it in a browser
       bench doctor          Check this machine, or with --target an application
+      bench init            Write a config, a scenario and a CI workflow for an application of one's own
 
     Everywhere:
           --version  Show version number
@@ -35,11 +36,12 @@ test("the help of run has every option and an example", async () => {
     Usage: bench run <scenario> [options]
 
     Argument:
-      scenario  One of bench list; see bench run <scenario> --help
+      scenario  One of bench list, or a file of one's own; see bench run <scenario> --help
 
     Options:
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
-                               stream, components; see bench list --modes      [default: the scenario's]
+                               stream, components, or all; see bench list --modes
+                                                                               [default: the scenario's]
           --seed               What all random data is drawn from              [default: the scenario's]
           --target             Address of a server that already runs                [default: start one]
           --database           The target's database, read to know what users should see [default: none]
@@ -51,6 +53,8 @@ test("the help of run has every option and an example", async () => {
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --threshold-warn     The same, only said where it is crossed                   [default: none]
+          --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON
@@ -66,6 +70,10 @@ test("the help of run has every option and an example", async () => {
           200 users and 2 Chromes in two modes
       bench run quickstart --users 50 --mode stream
           a smaller run
+      bench run payload --mode all
+          the bytes of each operation in every mode
+      bench run ./my-scenario.ts
+          the scenario that this file exports
       bench run five-ways
           what each operation costs in each mode
       bench run quickstart --threshold 'latency.insert.frame:p(99)<50'
@@ -110,7 +118,8 @@ test("the help of a scenario begins with its question and how it answers it, and
 
     Options:
           --mode               Rendering mode, may be given again: resend, stateful, keyed, append,
-                               stream, components; see bench list --modes      [default: the scenario's]
+                               stream, components, or all; see bench list --modes
+                                                                               [default: the scenario's]
           --seed               What all random data is drawn from              [default: the scenario's]
           --target             Address of a server that already runs                [default: start one]
           --database           The target's database, read to know what users should see [default: none]
@@ -122,6 +131,8 @@ test("the help of a scenario begins with its question and how it answers it, and
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
           --threshold          metric:condition that must hold too, may be given again   [default: none]
+          --threshold-warn     The same, only said where it is crossed                   [default: none]
+          --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --why                Print where the bytes of each operation went, too
           --json               Print the result alone, as JSON

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readRunOptions } from "../../../harness/commands/run.ts";
+import { MODES } from "../../../harness/core/modes.ts";
 import { bench, quickstart, services } from "./recorded-process.ts";
 
 test("what is not given is left to the scenario", () => {
@@ -54,6 +55,30 @@ test("every option reaches the runner, read and with its unit", async () => {
       json: true,
       quiet: true,
     },
+  ]);
+});
+
+test("all modes are those that there are, and none of them twice", () => {
+  expect(readRunOptions({ mode: ["stream", "all"] }, "/home/user", {}).modes).toEqual([
+    "stream",
+    ...MODES.filter((mode) => mode !== "stream"),
+  ]);
+});
+
+test("a threshold may only warn, or end the run", () => {
+  const { thresholds } = readRunOptions(
+    {
+      threshold: ["delivery.lost:value==0"],
+      "threshold-warn": ["payload.insert.bytes:max<=420"],
+      "threshold-abort": ["latency.insert.frame:p(99)<50"],
+    },
+    "/home/user",
+    {},
+  );
+  expect(thresholds.map(({ metric, level, abortOnFail }) => [metric, level, abortOnFail])).toEqual([
+    ["delivery.lost", "error", undefined],
+    ["payload.insert.bytes", "warn", undefined],
+    ["latency.insert.frame", "error", true],
   ]);
 });
 

@@ -3,8 +3,8 @@ import { bench } from "./recorded-process.ts";
 
 test.each([
   [["rum", "quickstart"], "unknown command rum; did you mean run?"],
-  [["zzzzzz"], "unknown command zzzzzz; there is run, list, replay, serve, doctor"],
-  [["constructor"], "unknown command constructor; there is run, list, replay, serve, doctor"],
+  [["zzzzzz"], "unknown command zzzzzz; there is run, list, replay, serve, doctor, init"],
+  [["constructor"], "unknown command constructor; there is run, list, replay, serve, doctor, init"],
   [["run"], "run needs a scenario: bench run quickstart"],
   [["run", "quikstart"], "unknown scenario quikstart; did you mean quickstart?"],
   [["run", "nothing-near"], "unknown scenario nothing-near; there is quickstart, soak"],
@@ -12,7 +12,7 @@ test.each([
   [["run", "quickstart", "--user", "5"], "unknown option --user; did you mean --users?"],
   [
     ["run", "quickstart", "--no-json"],
-    "unknown option --no-json; there is --users, --browsers, --rate, --duration, --mode, --seed, --target, --database, --config, --allow-remote, --allow-remote-rate, --server-pid, --sessions, --workers, --threshold, --out, --why, --json, --quiet, --help, --version, --debug",
+    "unknown option --no-json; there is --users, --browsers, --rate, --duration, --mode, --seed, --target, --database, --config, --allow-remote, --allow-remote-rate, --server-pid, --sessions, --workers, --threshold, --threshold-warn, --threshold-abort, --out, --why, --json, --quiet, --help, --version, --debug",
   ],
   [["run", "quickstart", "--users"], "--users needs a value"],
   [["run", "quickstart", "--users="], "--users needs a value"],

@@ -6,6 +6,7 @@ import {
   planScenario,
   type Scenario,
   thresholdEntries,
+  thresholdsSchema,
   usersOf,
   validScenario,
 } from "../../../harness/core/scenario.ts";
@@ -203,6 +204,17 @@ test("a default that its own parameter does not allow is refused when it is read
   const define = () =>
     defineScenario({ ...small, modes: ["stream"], parameters: { users }, plan: () => planned });
   expect((errorOf(define) as Error).message).toBe("--users must be a whole number from 1 to 10 users, not 0");
+});
+
+test("a condition is an error where it does not say, and one that only warns cannot end the run", () => {
+  const read = (condition: object) => thresholdsSchema.safeParse({ "payload.insert.bytes": [condition] });
+  expect(read({ threshold: "max<=1", abortOnFail: true }).data).toEqual({
+    "payload.insert.bytes": [{ threshold: "max<=1", level: "error", abortOnFail: true }],
+  });
+  const refused = read({ threshold: "max<=1", level: "warn", abortOnFail: true });
+  expect(refused.error?.issues.map(({ message }) => message)).toEqual([
+    "a threshold that only warns does not end a run: level and abortOnFail do not go together",
+  ]);
 });
 
 test("the conditions of a scenario are flat, and a bare string is an error", () => {

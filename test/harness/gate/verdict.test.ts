@@ -34,6 +34,8 @@ test.each([
   ["a check failed", { thresholds: crossed, generator: overloaded, checks: failed }, "failed", 98],
   ["no check was made", { checks: { ...good.checks, made: 0 } }, "failed", 98],
   ["a signal came", { checks: failed, endedEarlyWith: 105 }, "interrupted", 105],
+  ["a threshold ended it", { thresholds: crossed, endedEarlyWith: 99 }, "failed", 99],
+  ["a threshold ended it, and a check had failed", { checks: failed, endedEarlyWith: 99 }, "failed", 98],
   ["an error ended it", { endedEarlyWith: 1 }, "interrupted", 1],
 ] as const)("when %s", (_, changes, verdict, exitCode) => {
   expect(verdictOn({ ...good, ...changes } as Evidence)).toEqual({ verdict, exitCode });

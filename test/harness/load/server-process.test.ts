@@ -98,14 +98,16 @@ test("what is not given is not written on the command line", () => {
       database: "chat.db",
       seed: 7,
       rooms: 4,
+      emptyRooms: 1,
       messages: 0,
       users: 12,
+      idleTimeoutMs: 4000,
       faults: ["drop-delete", "leak-room"],
       instrument: true,
       onLog,
     }).join(" "),
   ).toBe(
-    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --rooms 4 --messages 0 --users 12 " +
-      "--fault drop-delete --fault leak-room --instrument --supervised",
+    "--host ::1 --port 4000 --mode stream --database chat.db --seed 7 --rooms 4 --empty-rooms 1 --messages 0 --users 12 " +
+      "--idle-timeout-ms 4000 --fault drop-delete --fault leak-room --instrument --supervised",
   );
 });

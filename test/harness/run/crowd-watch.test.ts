@@ -9,6 +9,8 @@ import { fakeGenerators } from "./fake-generators.ts";
 function watching(users: number, processes: number) {
   const shown: string[] = [];
   const progress: Progress = {
+    isLive: false,
+    show: () => {},
     update: (activity, detail) =>
       void shown.push(detail === undefined ? activity : `${activity} (${detail})`),
     say: (line) => void shown.push(`! ${line}`),

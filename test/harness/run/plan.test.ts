@@ -48,6 +48,22 @@ test("the modes of a plan are those that are run", () => {
   expect(planned({ modes: ["keyed"] }).modes).toEqual(["keyed"]);
 });
 
+test("a scenario's own thresholds come first, then those of the config, then those of the command line", () => {
+  const metric = "delivery.lost";
+  const config = {
+    url: "http://127.0.0.1:4000",
+    thresholds: { [metric]: [{ threshold: "value<2", level: "error" as const, abortOnFail: true as const }] },
+  };
+  const given = parseThreshold(metric, "value<3", "error", "--threshold");
+  const { thresholds } = planRun(smallDefinition, { ...nothing, thresholds: [given] }, config);
+  const own = thresholds.slice(0, -2);
+  expect(own.map(({ metric: name }) => name)).toEqual(Object.keys(smallScenario.thresholds));
+  expect(thresholds.slice(-2)).toMatchObject([
+    { metric, expression: "value<2", abortOnFail: true },
+    { metric, expression: "value<3" },
+  ]);
+});
+
 test("so many processes act as users as are asked for, and one where actions are ordered", () => {
   expect(planned({ workers: 7 }).workers).toBe(7);
   const ordered: ScenarioDefinition = {

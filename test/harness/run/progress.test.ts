@@ -29,6 +29,26 @@ test("on a terminal one line is rewritten, gives way to what is said, and is gon
   ]);
 });
 
+test("figures below it are rewritten with it, and are gone at the end", () => {
+  const writes = written({ isTTY: true, columns: 80 }, (progress) => {
+    progress.update("stream: 1 insert", "1");
+    progress.show(["  200 users", "  insert to the frame"]);
+    progress.update("stream: 1 insert", "2");
+    progress.say("stream: user-0001 was cut off");
+    progress.show([]);
+    progress.end();
+  });
+  expect(writes).toEqual([
+    "\r\u001b[2Kstream: 1 insert: 1",
+    "\r\u001b[2Kstream: 1 insert: 1\n  200 users\n  insert to the frame",
+    "\u001b[2A\r\u001b[0Jstream: 1 insert: 2\n  200 users\n  insert to the frame",
+    "\u001b[2A\r\u001b[0J",
+    "stream: user-0001 was cut off\n",
+    "\r\u001b[2Kstream: 1 insert: 2",
+    "\r\u001b[2K",
+  ]);
+});
+
 test("elsewhere each activity is a line when it begins, without control characters", () => {
   expect(written({ columns: 80 }, shortRun)).toEqual([
     "stream: joining\n",

@@ -35,6 +35,7 @@ test("a file that says everything is read, its defaults filled in and its paths 
     },
     reset: { command: "mix", args: ["ecto.reset"] },
     tls: { ca: "../ca.pem" },
+    thresholds: { "latency.insert.frame": ["p(99)<50", { threshold: "max<500", level: "warn" }] },
   };
   expect(parsed(config)).toEqual({
     ...config,

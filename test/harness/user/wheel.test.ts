@@ -45,6 +45,15 @@ it("every member is told every second, and that a heartbeat is due every thirty"
   expect(new Set(members.map(({ ticks, beats }) => `${ticks} ${beats}`))).toEqual(new Set(["60 2"]));
 });
 
+it("a heartbeat is due as often as it is wanted", () => {
+  const timer = manualTimer();
+  const wheel = new Wheel(timer.every, 2);
+  const members = [member(), member(), member()];
+  for (const one of members) wheel.add(one);
+  timer.tick(6);
+  expect(members.map(({ beats }) => beats)).toEqual([3, 3, 3]);
+});
+
 it("heartbeats are spread over the seconds", () => {
   const timer = manualTimer();
   const wheel = new Wheel(timer.every);

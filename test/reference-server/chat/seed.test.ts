@@ -46,6 +46,19 @@ describe.each(DATABASES)("on $name", ({ open }) => {
     expect(one).toEqual([{ name: "general" }]);
   });
 
+  test("nobody has written in the last rooms, where some are to be empty", async () => {
+    const database = await open();
+    await seedDatabase(database, { seed: 1, messagesPerRoom: 4, rooms: 5, emptyRooms: 2 });
+    const messages = await database.selectFrom("messages").select("room_id").execute();
+    const perRoom = Object.groupBy(messages, (message) => message.room_id);
+    expect(Object.entries(perRoom).map(([id, room]) => [id, room?.length])).toEqual([
+      ["1", 4],
+      ["2", 4],
+      ["3", 4],
+    ]);
+    expect(await database.selectFrom("rooms").select("id").execute()).toHaveLength(5);
+  });
+
   test("a database that is not empty is left as it is", async () => {
     const { database, messages } = await seeded(1);
     await seedDatabase(database, { seed: 2, messagesPerRoom: 50 });

@@ -41,10 +41,10 @@ test("an exception is of a case that there is, once for each mode, and never of 
   expect(ids.length * CASE_MODES.length - own.length).toBe(185);
 });
 
-test("a case of the room page that is not done is left to its tests altogether", () => {
-  const undone = ROOM_PAGE_CASES.filter(({ acts }) => acts === undefined);
-  expect(undone.map(({ number }) => number)).toEqual([39, 48]);
-  expect(undone.filter(({ leftToTests }) => !leftToTests?.startsWith("all of it: "))).toEqual([]);
+test("every case of the room page is done, and these leave a part of it to its tests", () => {
+  expect(ROOM_PAGE_CASES.filter(({ acts }) => acts.length === 0)).toEqual([]);
+  const parts = ROOM_PAGE_CASES.filter(({ leftToTests }) => leftToTests !== undefined);
+  expect(parts.map(({ number }) => number)).toEqual([18, 37, 41, 43, 44]);
 });
 
 test.each(ROOM_PAGE_CASES)("the tests of case $number on the room page are there", ({ tests }) => {

@@ -31,13 +31,13 @@ export function exceptionTable(): string {
   );
 }
 
-/** The cases of the room page by mode: done, but tested, or the letter of the reason why neither; and what is left to tests. */
+/** The cases of the room page by mode: done, or the letter of the reason why not; and what is left to tests. */
 export function roomPageTable(): string {
-  const rows = ROOM_PAGE_CASES.map(({ number, name, acts, leftToTests = "", tests }) => [
+  const rows = ROOM_PAGE_CASES.map(({ number, name, leftToTests = "", tests }) => [
     `${number}`,
     name,
     SOURCES[number] ?? "",
-    ...byMode(`${number}`).map((cell) => (acts === undefined && cell === "yes" ? "tested" : cell)),
+    ...byMode(`${number}`),
     leftToTests,
     [...new Set(tests.map(([file]) => `\`${file}\``))].join(", "),
   ]);

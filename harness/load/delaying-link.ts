@@ -8,7 +8,12 @@ export interface DelayingLink {
   delay(delays: { readonly toServerMs: number; readonly toPageMs: number }): void;
   /** Breaks all connections, on both sides, with all that is under way; new ones wait. */
   cut(): void;
-  /** Lets those that wait go on, and others come about. */
+  /**
+   * Carries nothing more on the connections that there are, in either direction, and ends none of them: as where a cable is
+   * pulled. New ones wait.
+   */
+  freeze(): void;
+  /** Breaks those that are frozen, lets those that wait go on, and others come about. */
   mend(): void;
   close(): Promise<void>;
 }
@@ -18,6 +23,7 @@ export async function startDelayingLink(to: string): Promise<DelayingLink> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();
   const waiting = new Set<Socket>();
+  const frozen = new Set<Socket>();
   let delays = { toServerMs: 0, toPageMs: 0 };
   let isCut = false;
 
@@ -25,11 +31,12 @@ export async function startDelayingLink(to: string): Promise<DelayingLink> {
     const later = inOrder(delayMs);
     sockets.add(from);
     from.setNoDelay(true);
-    from.on("data", (bytes) => later(() => void (into.destroyed || into.write(bytes))));
+    from.on("data", (bytes) => later(() => void (into.destroyed || frozen.has(from) || into.write(bytes))));
     from.on("error", () => {});
     from.on("close", () => {
       sockets.delete(from);
-      later(() => into.destroy());
+      // Nobody is told of it, until it is mended.
+      if (!frozen.delete(from)) later(() => into.destroy());
     });
   };
   const pass = (near: Socket) => {
@@ -53,8 +60,13 @@ export async function startDelayingLink(to: string): Promise<DelayingLink> {
       delays = given;
     },
     cut,
+    freeze: () => {
+      isCut = true;
+      for (const socket of sockets) frozen.add(socket);
+    },
     mend: () => {
       isCut = false;
+      for (const socket of frozen) socket.resetAndDestroy();
       for (const near of waiting) pass(near.resume());
       waiting.clear();
     },

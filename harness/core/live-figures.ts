@@ -1,0 +1,21 @@
+import type { CheckCounts } from "./checks.ts";
+import type { Metric } from "./metric.ts";
+import type { GeneratorProcess } from "./run-result.ts";
+
+/** What is known of a mode while a step of it is performed. */
+export interface LiveFigures {
+  readonly mode: string;
+  /** Simulated users and Chromes in the mode. */
+  readonly users: number;
+  readonly browsers: number;
+  /** Since the step began. */
+  readonly elapsedMs: number;
+  /** How long the step lasts; null where that is not known before. */
+  readonly lastsMs: number | null;
+  /** Things that were begun in the step. */
+  readonly done: number;
+  /** Of the run so far, all of its modes. */
+  readonly metrics: readonly Metric[];
+  readonly checks: Pick<CheckCounts, "made" | "failed">;
+  readonly processes: GeneratorProcess[];
+}
