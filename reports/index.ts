@@ -1,4 +1,5 @@
 import type { RunResult } from "../harness/core/run-result.ts";
+import { renderBenchmark } from "./benchmark.ts";
 import { renderCsv } from "./csv.ts";
 import { renderGithub } from "./github.ts";
 import type { Pictures } from "./html/failures.ts";
@@ -57,4 +58,9 @@ export const REPORTS = {
   junit: { description: "XML for a CI's list of tests", ending: ".xml", render: renderJunit },
   github: { description: "annotations of GitHub Actions", ending: ".txt", render: renderGithub },
   csv: { description: "every value of every metric, a line each", ending: ".csv", render: renderCsv },
+  benchmark: {
+    description: "customSmallerIsBetter of github-action-benchmark",
+    ending: ".json",
+    render: renderBenchmark,
+  },
 } as const satisfies Record<ReportName, Report>;

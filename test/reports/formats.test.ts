@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RunResult } from "../../harness/core/run-result.ts";
+import { renderBenchmark } from "../../reports/benchmark.ts";
 import { renderCsv } from "../../reports/csv.ts";
 import { renderGithub } from "../../reports/github.ts";
 import { REPORTS } from "../../reports/index.ts";
@@ -43,11 +44,24 @@ const hostileResult: RunResult = {
 };
 
 // Golden files: `npx vitest run test/reports -u` writes them anew.
-describe.each(["markdown", "junit", "github", "csv"] as const)("as %s", (format) => {
+describe.each(["markdown", "junit", "github", "csv", "benchmark"] as const)("as %s", (format) => {
   test.each(results)("a run that %s", async (name, result) => {
     const { render, ending } = REPORTS[format];
     await expect(render(result)).toMatchFileSnapshot(`golden/${format}/${name}${ending}`);
   });
+});
+
+test("a chart of benchmarks has what is better the less it is, in the units of its names", () => {
+  const charted = JSON.parse(renderBenchmark(passedResult)) as {
+    name: string;
+    unit: string;
+    value: number;
+  }[];
+  const of = (name: string) => charted.find((one) => one.name === name);
+  expect(of("quickstart payload.insert.bytes{mode:stream}")).toMatchObject({ unit: "bytes" });
+  expect(of("quickstart latency.insert.frame{mode:stream} p99")).toMatchObject({ unit: "ms", value: 12.43 });
+  expect(charted.filter(({ name }) => name.includes("delivery"))).toEqual([]);
+  expect(new Set(charted.map(({ name }) => name)).size).toBe(charted.length);
 });
 
 test("every report has its name", () => {

@@ -72,6 +72,16 @@ test("five modes stand side by side on 100 columns, by the mean of their sizes",
 });
 
 test("the registry renders by name", () => {
-  expect(Object.keys(REPORTS)).toEqual(["html", "text", "why", "json", "markdown", "junit", "github", "csv"]);
+  expect(Object.keys(REPORTS)).toEqual([
+    "html",
+    "text",
+    "why",
+    "json",
+    "markdown",
+    "junit",
+    "github",
+    "csv",
+    "benchmark",
+  ]);
   expect(REPORTS.text.render(passedResult)).toBe(renderText(passedResult));
 });
