@@ -22,9 +22,10 @@ export const NO_SOURCES: SourceOf = () => undefined;
  */
 export async function fetchSources(origin: string, path: string, signal: AbortSignal): Promise<SourceOf> {
   const url = new URL(`/debug/templates?${new URLSearchParams({ path })}`, origin);
-  const response = await fetch(url, { signal, redirect: "manual" });
-  if (!response.ok) {
-    await response.body?.cancel();
+  // A server that cannot be reached is told of by the first who wants something that a run needs.
+  const response = await fetch(url, { signal, redirect: "manual" }).catch(() => null);
+  if (response === null || !response.ok) {
+    await response?.body?.cancel();
     return NO_SOURCES;
   }
   const parsed = report.safeParse(await response.json().catch(() => undefined));

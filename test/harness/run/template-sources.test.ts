@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { templatePrint } from "../../../harness/core/anatomy.ts";
-import { sourcesIn } from "../../../harness/run/template-sources.ts";
+import { fetchSources, sourcesIn } from "../../../harness/run/template-sources.ts";
 
 const ROOM = { statics: ["<h2>", "</h2>"], source: "web/room.ts:12", slots: ["room.name"] };
 const place = (statics: readonly string[], at: number | null) => ({ print: templatePrint(statics), at });
@@ -24,4 +24,9 @@ test("where one template is called with different things, the file is known and 
   const sourceOf = sourcesIn([ROOM, { ...ROOM, slots: ["rooms[].name"] }]);
   expect(sourceOf(place(ROOM.statics, null))).toBe("web/room.ts:12");
   expect(sourceOf(place(ROOM.statics, 0))).toBe("web/room.ts:12");
+});
+
+test("of a server that cannot be reached nothing is known, and that is no error here", async () => {
+  const sourceOf = await fetchSources("http://127.0.0.1:9", "/rooms/1", new AbortController().signal);
+  expect(sourceOf(place(ROOM.statics, null))).toBe(undefined);
 });
