@@ -10,7 +10,7 @@ const ENTRY_PATH = fileURLToPath(new URL("../../harness/bin.ts", import.meta.url
 test("every defect of the server is caught by what is there for it, and a server without one raises no alarm", {
   timeout: 600_000,
 }, async () => {
-  const { stdout, stderr, exitCode } = await startBench("run", "self-test", "--at-once", "3", "--json").ended;
+  const { stdout, stderr, exitCode } = await startBench("run", "self-test", "--at-once", "4", "--json").ended;
   const { faults, healthy } = JSON.parse(stdout) as SelfTestReport;
   const notCaught = faults.filter(({ outcome }) => outcome !== "caught");
   expect({ exitCode, notCaught, alarms: healthy.flatMap(({ alarms }) => alarms) }, stderr).toEqual({
