@@ -10,8 +10,6 @@ const pubsub = new CountingPubSub();
 const visits: Visit[] = [];
 
 beforeAll(async () => {
-  // Views of other files may have left something in it.
-  lifeLog.length = 0;
   site = await startLiveSite({ routes: LIFE_ROUTES, views: [counter], pubsub });
 });
 afterEach(async () => {

@@ -9,8 +9,6 @@ let nowMs = Date.UTC(2026, 0, 1);
 const visits: Visit[] = [];
 
 beforeAll(async () => {
-  // Views of other files may have left something in it.
-  lifeLog.length = 0;
   site = await startLiveSite({
     routes: LIFE_ROUTES,
     views: [counter],

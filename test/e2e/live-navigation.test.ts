@@ -7,8 +7,6 @@ let site: LiveSite;
 const visits: Visit[] = [];
 
 beforeAll(async () => {
-  // Views of other files may have left something in it.
-  lifeLog.length = 0;
   site = await startLiveSite({ routes: LIFE_ROUTES, views: [counter], otherPaths: ["/dead"] });
 });
 afterEach(async () => {

@@ -22,8 +22,6 @@ const gate = defineView<object, never>({
 let site: LiveSite;
 
 beforeAll(async () => {
-  // Views of other files may have left something in it.
-  lifeLog.length = 0;
   site = await startLiveSite({
     routes: [...LIFE_ROUTES, { path: "/gate", view: gate }],
     views: [counter],
