@@ -2,11 +2,10 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /**
- * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
- * sockets and Chromes, and is told by its folders; `timed` is what of it compares times, and has the machine to itself.
+ * Two projects: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
+ * sockets and Chromes, and is told by its folders.
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
-const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{quickstart,self-test,soak}.test.ts"];
 
 /**
  * What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. The
@@ -16,16 +15,6 @@ const env = {
   DATABASE_URL: "",
   TEST_DATABASE_URL: process.env.DATABASE_URL ?? "",
   NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node-compile", import.meta.url)),
-};
-
-/** Of tests of the whole program. */
-const wholeProgram = {
-  env,
-  globalSetup: "test/chrome-ready.ts",
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
-  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({
@@ -41,27 +30,20 @@ export default defineConfig({
           isolate: false,
           env,
           testTimeout: 30_000,
-          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
-          ...wholeProgram,
           name: "system",
           include: system,
-          exclude: timed,
+          env,
+          globalSetup: "test/chrome-ready.ts",
           // Two and three files at a time were tried: faster by a third, and now and then a Chrome is late on a busy machine.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...wholeProgram,
-          name: "timed",
-          include: timed,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

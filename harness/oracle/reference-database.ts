@@ -63,8 +63,10 @@ export class ReferenceDatabase implements MessageHistory, AsyncDisposable {
     try {
       reader = isUrl ? readPostgres(location) : readSqlite(location);
       const database = new ReferenceDatabase(reader);
-      // Each table is asked once.
-      await Promise.all([database.messagesFrom(0, 0), database.placeOf(0), database.roomName(0)]);
+      // Each table is asked once; in turn, so that it is always the same one of several that is said to be missing.
+      await database.messagesFrom(0, 0);
+      await database.placeOf(0);
+      await database.roomName(0);
       return database;
     } catch (error) {
       await reader?.close();
