@@ -11,12 +11,15 @@ export const NOISY_RULES = {
   /** How likely it may be that any of the metrics is called changed where nothing is: after Holm, for all of them together. */
   alpha: 0.01,
   /** A change of less than this part is none, however certain: a percentile far out says less than the middle. */
-  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, value: 0.05 } satisfies Record<
+  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, mean: 0.02, value: 0.05 } satisfies Record<
     NoisyReading,
     number
   >,
   /** A repeat with fewer samples has no such reading: a p99 of fewer than 100 is its largest sample. */
-  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, value: 1 } satisfies Record<NoisyReading, number>,
+  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, mean: 1, value: 1 } satisfies Record<
+    NoisyReading,
+    number
+  >,
 } as const;
 
 /**

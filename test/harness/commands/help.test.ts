@@ -54,7 +54,7 @@ test("the help of run has every option and an example", async () => {
           --config             File that says how the target is used                     [default: none]
           --allow-remote       The target may be another machine
           --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
-          --server-pid         The target's process here, to read its memory             [default: none]
+          --server-pid         The target's process here, to read its memory and CPU     [default: none]
           --sessions           File that keeps the target's log-ins for the next run     [default: none]
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
@@ -132,7 +132,7 @@ test("the help of a scenario begins with its question and how it answers it, and
           --config             File that says how the target is used                     [default: none]
           --allow-remote       The target may be another machine
           --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
-          --server-pid         The target's process here, to read its memory             [default: none]
+          --server-pid         The target's process here, to read its memory and CPU     [default: none]
           --sessions           File that keeps the target's log-ins for the next run     [default: none]
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
