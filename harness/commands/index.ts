@@ -8,9 +8,18 @@ import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
+import { trace } from "./trace.ts";
 
 /** The commands of `bench`, by the name they are called by, in the order of the help. */
-export const commands = { run, report, list, replay, baseline, gate, serve, doctor, init } satisfies Record<
-  string,
-  Command
->;
+export const commands = {
+  run,
+  report,
+  list,
+  replay,
+  trace,
+  baseline,
+  gate,
+  serve,
+  doctor,
+  init,
+} satisfies Record<string, Command>;

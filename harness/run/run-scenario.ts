@@ -19,6 +19,7 @@ import { atMostEvery } from "./at-most-every.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
+import { onTerminal } from "./live-viewer.ts";
 import { runMode } from "./mode-run.ts";
 import { ownThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
@@ -135,7 +136,7 @@ export async function runScenario(
     const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
-        renderLive: services.renderLive,
+        viewers: [onTerminal(progress, services.renderLive)],
         thresholdWatch,
         chrome,
         sessions,
@@ -225,7 +226,7 @@ async function runOnStage(
     | "record"
     | "artifacts"
     | "progress"
-    | "renderLive"
+    | "viewers"
     | "thresholdWatch"
     | "onCheckpoint"
   > & {

@@ -31,7 +31,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/cases": ["harness/run", ...RUN],
   "harness/sequences": ["harness/run", ...RUN],
   "harness/replay": ["harness/browser", ...LOAD],
-  "harness/commands": ["harness/run", "harness/replay", "reports", "scenarios", ...RUN],
+  // Where templates are written is asked as a run asks it.
+  "harness/trace": ["harness/run", ...RUN],
+  "harness/commands": ["harness/run", "harness/replay", "harness/trace", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
     "harness/commands",

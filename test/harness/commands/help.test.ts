@@ -17,6 +17,7 @@ test("the help names every command", async () => {
       bench list                        Show the scenarios that can be run, or the rendering modes
       bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
                                         frame
+      bench trace <url>                 Open a LiveView page in Chrome, and print what using it costs
       bench baseline <action> <runs..>  Save what runs are held to by bench gate
       bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
       bench serve                       Start the reference server, to look at it in a browser
