@@ -1,5 +1,6 @@
 import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
 import { init } from "./init.ts";
@@ -19,6 +20,7 @@ export const commands = {
   trace,
   baseline,
   gate,
+  compare,
   serve,
   doctor,
   init,

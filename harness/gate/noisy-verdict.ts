@@ -3,6 +3,7 @@ import type { GateOutcome, NoisyVerdict } from "../core/gate-report.ts";
 import { holm } from "./holm.ts";
 import { mannWhitney } from "./mann-whitney.ts";
 import { median, shiftBetween } from "./shift.ts";
+import { areInTurn } from "./turns.ts";
 
 /** How noisy metrics are judged. */
 export const NOISY_RULES = {
@@ -97,12 +98,7 @@ function whyApart(before: Noisy, after: Noisy): string | null {
   if (JSON.stringify(before.machine) !== JSON.stringify(after.machine)) {
     return "the baseline was measured on another machine";
   }
-  const order = [
-    ...before.startedAt.map((at) => ({ at: Date.parse(at), isAfter: false })),
-    ...after.startedAt.map((at) => ({ at: Date.parse(at), isAfter: true })),
-  ].sort((a, b) => a.at - b.at);
-  const turns = order.filter(({ isAfter }, index) => index > 0 && isAfter !== order[index - 1]?.isAfter);
-  // Drawn at random, the sides change about as often as there are repeats of one.
-  const least = Math.ceil(Math.min(before.startedAt.length, after.startedAt.length) / 2);
-  return turns.length >= least ? null : "the baseline was not measured in turn with the run";
+  return areInTurn(before.startedAt, after.startedAt)
+    ? null
+    : "the baseline was not measured in turn with the run";
 }

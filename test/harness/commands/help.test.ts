@@ -20,6 +20,8 @@ test("the help names every command", async () => {
       bench trace <url>                 Open a LiveView page in Chrome, and print what using it costs
       bench baseline <action> <runs..>  Save what runs are held to by bench gate
       bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
+      bench compare <what..>            Compare modes, targets or parameters: run them in turn, or read
+                                        results
       bench serve                       Start the reference server, to look at it in a browser
       bench doctor                      Check this machine, or with --target an application
       bench init                        Write a config, a scenario and a CI workflow for an application
