@@ -4,24 +4,25 @@ import { find, measured } from "./figure-rows.ts";
 import { time } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
-const OPERATIONS = [
-  ["an insert", "insert"],
-  ["an edit", "update"],
-  ["a delete", "delete"],
-  ["a page of history", "prepend"],
-] as const;
+export const CPU_HEADING = "Processor time of the server, for all who look on";
+
+/** What one of each operation is called, by the name of its metric, in the order in which they are told. */
+export const CPU_LABELS: Readonly<Record<string, string>> = {
+  [serverCpu("insert")]: "an insert",
+  [serverCpu("update")]: "an edit",
+  [serverCpu("delete")]: "a delete",
+  [serverCpu("prepend")]: "a page of history",
+};
 
 /** What operations cost the server in processor time; no rows where it was not read. */
 export function cpuRows({ metrics, configuration: { modes } }: RunResult): Row[] {
-  const there = OPERATIONS.filter(([, operation]) =>
-    metrics.some(({ name }) => name === serverCpu(operation)),
-  );
+  const there = Object.entries(CPU_LABELS).filter(([metric]) => metrics.some(({ name }) => name === metric));
   if (there.length === 0) return [];
   return [
-    { label: "Processor time of the server, for all who look on" },
-    ...there.map(([label, operation]) =>
+    { label: CPU_HEADING },
+    ...there.map(([metric, label]) =>
       measured(label, modes, (mode) => {
-        const us = find(metrics, serverCpu(operation), mode, "gauge")?.values.value;
+        const us = find(metrics, metric, mode, "gauge")?.values.value;
         return us === undefined ? undefined : { text: time(us) };
       }),
     ),

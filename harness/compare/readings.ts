@@ -1,6 +1,6 @@
 import type { ComparedReading } from "../core/compare-report.ts";
 import type { ExactMetric, Metric, Unit } from "../core/metric.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
+import { isServerCpu, METRIC_NAMES } from "../core/metric-names.ts";
 import { caseOf } from "../core/step.ts";
 import { isDeflated } from "../gate/exact-entries.ts";
 import { NOISY_RULES } from "../gate/noisy-verdict.ts";
@@ -38,7 +38,7 @@ const RATES: readonly string[] = [METRIC_NAMES.mountRequests];
 
 /**
  * What is compared of a repeat: sizes of operations, or of their cases where these are measured; latencies from when they were
- * due, with enough samples; memory; pages served a second.
+ * due, with enough samples; the server's processor time; memory; pages served a second.
  */
 export function readingsOf({ run, mode }: Sample): Reading[] {
   const { metrics, configuration } = run;
@@ -85,7 +85,9 @@ function valuesOf(metric: Metric, isFixed: boolean): Value[] {
       if (!SLOPES.includes(metric.name) || metric.values.count < NOISY_RULES.samples.perUnit) return [];
       return [{ reading: "perUnit", value: metric.values.perUnit }];
     case "gauge":
-      return GAUGES.includes(metric.name) ? [{ reading: "value", value: metric.values.value }] : [];
+      return GAUGES.includes(metric.name) || isServerCpu(metric.name)
+        ? [{ reading: "value", value: metric.values.value }]
+        : [];
     case "counter": {
       const { ratePerSec } = metric.values;
       return RATES.includes(metric.name) && ratePerSec !== undefined

@@ -1,5 +1,6 @@
 import type { ComparedFigure, CompareReport } from "../../harness/core/compare-report.ts";
-import { METRIC_NAMES } from "../../harness/core/metric-names.ts";
+import { isServerCpu, METRIC_NAMES } from "../../harness/core/metric-names.ts";
+import { CPU_HEADING, CPU_LABELS } from "../cpu-rows.ts";
 import { latencyLabel } from "../latency-rows.ts";
 import { SLOPES } from "../memory-rows.ts";
 import { HEADINGS, OPERATIONS, operationLabel } from "../payload-rows.ts";
@@ -35,6 +36,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   [METRIC_NAMES.chromeHeap]: "heap of the page with most",
   [METRIC_NAMES.wireReceivedPerConnection]: "received",
   [METRIC_NAMES.wireSentPerConnection]: "sent",
+  ...CPU_LABELS,
   ...Object.fromEntries(SLOPES.map(([label, name]) => [name, label])),
 };
 
@@ -68,6 +70,7 @@ const KINDS: readonly Kind[] = [
     has: (metric) => metric.startsWith("http."),
     about: other,
   },
+  { heading: () => CPU_HEADING, short: "CPU", has: isServerCpu, about: other },
   {
     heading: () => "Memory of the server",
     short: "memory",

@@ -247,6 +247,15 @@ test("what may be zero or below is compared by difference", () => {
   });
 });
 
+test("of gauges the server's processor time is compared", () => {
+  const taken = (mode: string, place: number, us: number) =>
+    variant(mode, place, 9, (at): Metric[] => [
+      { name: "cpu.server.insert", mode, unit: "us", kind: "gauge", values: { value: us + at } },
+    ]);
+  const [figure] = compared(taken("stream", 0, 5000), taken("stateful", 1, 9000)).figures;
+  expect(figure).toMatchObject({ better: "lower", outcome: "best", best: [0], reading: "value" });
+});
+
 test("what one variant alone has is not compared, and the harness itself never", () => {
   const one = variant("stream", 0, 1, () => [
     sizes("payload.components.bytes", "stream", [77]),
