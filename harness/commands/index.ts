@@ -2,6 +2,7 @@ import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
+import { history } from "./history.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
@@ -10,7 +11,15 @@ import { run } from "./run.ts";
 import { serve } from "./serve.ts";
 
 /** The commands of `bench`, by the name they are called by, in the order of the help. */
-export const commands = { run, report, list, replay, baseline, gate, serve, doctor, init } satisfies Record<
-  string,
-  Command
->;
+export const commands = {
+  run,
+  report,
+  list,
+  replay,
+  baseline,
+  gate,
+  history,
+  serve,
+  doctor,
+  init,
+} satisfies Record<string, Command>;

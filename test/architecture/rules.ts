@@ -25,13 +25,14 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/target": TARGET,
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
+  "harness/history": ["harness/gate", "harness/core"],
   "harness/run": RUN,
   "harness/self-test": ["harness/load", "harness/core"],
   // A scenario of cases has a runner of its own, which takes a run's result file and progress.
   "harness/cases": ["harness/run", ...RUN],
   "harness/sequences": ["harness/run", ...RUN],
   "harness/replay": ["harness/browser", ...LOAD],
-  "harness/commands": ["harness/run", "harness/replay", "reports", "scenarios", ...RUN],
+  "harness/commands": ["harness/run", "harness/replay", "harness/history", "reports", "scenarios", ...RUN],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
     "harness/commands",

@@ -19,6 +19,8 @@ test("the help names every command", async () => {
                                         frame
       bench baseline <action> <runs..>  Save what runs are held to by bench gate
       bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
+      bench history <results..>         Show how figures went over many runs, and between which commits
+                                        they changed
       bench serve                       Start the reference server, to look at it in a browser
       bench doctor                      Check this machine, or with --target an application
       bench init                        Write a config, a scenario and a CI workflow for an application
