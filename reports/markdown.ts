@@ -4,12 +4,12 @@ import { crowdFacts, machineFacts, titleFacts, versionFacts } from "./caption.ts
 import { caseCell, letterOf, reasonsIn } from "./case-table.ts";
 import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
+import { code, plain } from "./markdown-text.ts";
 import { count, integer } from "./quantities.ts";
 import { QUESTION, streamsOrNot } from "./streams-or-not.ts";
 import type { Row } from "./table.ts";
 import { thresholdRows } from "./threshold-rows.ts";
 import { verdictWords } from "./verdict.ts";
-import { visible } from "./wrap.ts";
 
 /** How many failures are told in full. */
 const TOLD_FAILURES = 5;
@@ -154,23 +154,4 @@ export function folded(title: string, blocks: readonly string[][]): string[][] {
 export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head.map(plain)), line(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(line)];
-}
-
-/** Text that means nothing to Markdown or HTML, on one line; `@` is kept from being a mention. */
-export function plain(text: string): string {
-  const escaped = visible(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\\`*_[\]{}|~#$]/g, (character) => `\\${character}`);
-  return escaped.replaceAll("@", "@\u200b");
-}
-
-/** Text as code, in a fence longer than any in it. In a table a stroke would end the cell, so it is escaped everywhere. */
-function code(text: string): string {
-  const shown = visible(text).replaceAll("|", "\\|");
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  const padding = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";
-  return `${fence}${padding}${shown}${padding}${fence}`;
 }

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
+import { history } from "./history.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
@@ -21,6 +22,7 @@ export const commands = {
   baseline,
   gate,
   compare,
+  history,
   serve,
   doctor,
   init,

@@ -1,6 +1,7 @@
 import type { CompareReport } from "../../harness/core/compare-report.ts";
 import { crowdFacts, machineFacts, versionFacts } from "../caption.ts";
-import { folded, plain, tableLines } from "../markdown.ts";
+import { folded, tableLines } from "../markdown.ts";
+import { plain } from "../markdown-text.ts";
 import { groupsOf } from "./groups.ts";
 import { figureText, figureWords, headline, methodLines, strengths, titleFacts, valueText } from "./words.ts";
 

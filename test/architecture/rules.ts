@@ -26,6 +26,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
   "harness/compare": ["harness/gate", "harness/core"],
+  "harness/history": ["harness/gate", "harness/core"],
   "harness/run": RUN,
   "harness/self-test": ["harness/load", "harness/core"],
   // A scenario of cases has a runner of its own, which takes a run's result file and progress.
@@ -39,6 +40,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "harness/replay",
     "harness/trace",
     "harness/compare",
+    "harness/history",
     "reports",
     "scenarios",
     ...RUN,

@@ -22,6 +22,8 @@ test("the help names every command", async () => {
       bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
       bench compare <what..>            Compare modes, targets or parameters: run them in turn, or read
                                         results
+      bench history <results..>         Show how figures went over many runs, and between which commits
+                                        they changed
       bench serve                       Start the reference server, to look at it in a browser
       bench doctor                      Check this machine, or with --target an application
       bench init                        Write a config, a scenario and a CI workflow for an application
