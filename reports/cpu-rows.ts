@@ -4,14 +4,14 @@ import { find, measured } from "./figure-rows.ts";
 import { time } from "./quantities.ts";
 import type { Row } from "./table.ts";
 
-export const CPU_HEADING = "Processor time of the server, for all who look on";
+export const CPU_HEADING = "Processor time of the server";
 
 /** What one of each operation is called, by the name of its metric, in the order in which they are told. */
 export const CPU_LABELS: Readonly<Record<string, string>> = {
-  [serverCpu("insert")]: "an insert",
-  [serverCpu("update")]: "an edit",
-  [serverCpu("delete")]: "a delete",
-  [serverCpu("prepend")]: "a page of history",
+  [serverCpu("insert")]: "an insert, for everybody",
+  [serverCpu("update")]: "an edit, for everybody",
+  [serverCpu("delete")]: "a delete, for everybody",
+  [serverCpu("prepend")]: "a page of history, for one",
 };
 
 /** What operations cost the server in processor time; no rows where it was not read. */

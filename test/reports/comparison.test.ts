@@ -66,9 +66,9 @@ test("processor time of the server is told for each operation for which it was r
     values: { value: us },
   });
   expect(table(cpu("prepend", 950), cpu("insert", 12_340))).toEqual([
-    "Processor time of the server, for all who look on",
-    "an insert: 12.3 ms",
-    "a page of history: 0.95 ms",
+    "Processor time of the server",
+    "an insert, for everybody: 12.3 ms",
+    "a page of history, for one: 0.95 ms",
     "Checks: none was made",
   ]);
 });

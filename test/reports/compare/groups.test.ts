@@ -17,6 +17,6 @@ test("processor time is a group of its own, by operation", () => {
   expect(
     groups.map(({ heading, short, figures }) => [heading, short, figures.map(({ label }) => label)]),
   ).toEqual([
-    ["Processor time of the server, for all who look on", "CPU", ["an insert", "a page of history"]],
+    ["Processor time of the server", "CPU", ["an insert, for everybody", "a page of history, for one"]],
   ]);
 });
