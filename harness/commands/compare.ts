@@ -13,6 +13,7 @@ import { givenVariants } from "./compare/given-variants.ts";
 import { runSettings } from "./compare/run-settings.ts";
 import { settingsOf } from "./compare/settings.ts";
 import { writeFile } from "./compare/write-file.ts";
+import { believableRun } from "./gate/believable-run.ts";
 import { COMPARISON_FILE, isFolder, readText, refuseFor } from "./gate/read-runs.ts";
 import { suggestion } from "./nearest.ts";
 import { oneOf, path, text, wholeNumber } from "./option-values.ts";
@@ -133,6 +134,7 @@ async function runAndCompare(
     signal,
     say: (line) => void stderr.write(`${line}\n`),
     nowMs: () => performance.now(),
+    run: believableRun,
   });
   const report = compareVariants(variants, order);
   writeFile(join(folder, COMPARISON_FILE), serializeCompareReport(report));

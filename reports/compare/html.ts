@@ -1,4 +1,4 @@
-import type { CompareReport } from "../../harness/core/compare-report.ts";
+import { type CompareReport, turnName } from "../../harness/core/compare-report.ts";
 import { crowdFacts, machineFacts, versionFacts } from "../caption.ts";
 import { probability } from "../gate/words.ts";
 import { type Content, html, type Markup } from "../html/markup.ts";
@@ -170,7 +170,7 @@ function configuration(report: CompareReport): Section {
       : [
           [
             "Order of the runs",
-            `${order.turns.map((at) => variants[at]?.name ?? String(at)).join(", ")}; drawn from seed ${order.seed}`,
+            `${order.turns.map((at) => turnName(report, at)).join(", ")}; drawn from seed ${order.seed}`,
           ] as const,
         ]),
   ];
