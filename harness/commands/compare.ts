@@ -149,7 +149,7 @@ function definitionOf(name: string, scenarios: CommandContext["scenarios"]): Sce
     return refuseFor([`${name} is neither a scenario nor a file${suggestion(name, Object.keys(scenarios))}`]);
   }
   if (scenario.kind !== "load") {
-    return refuseFor([`${name} has no figures to compare: it is a scenario of ${scenario.kind}`]);
+    return refuseFor([`${name} has no figures to compare: only scenarios that put load on a server have`]);
   }
   return scenario;
 }
