@@ -45,6 +45,7 @@ function digits(part: number): string {
 function bounds(from: number, to: number): readonly string[] {
   const rough = [digits(from), digits(to)];
   if (rough[0] !== rough[1] || from < 0 !== to < 0) return rough;
+  if (Math.max(Math.abs(from), Math.abs(to)) < 0.0005) return rough.slice(1);
   return [...new Set([from, to].map((part) => (Math.abs(part) * 100).toFixed(1)))];
 }
 
