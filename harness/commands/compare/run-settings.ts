@@ -12,6 +12,7 @@ import { whyUnfit } from "../../gate/comparable.ts";
 import { turns } from "../../gate/turns.ts";
 import type { OneOfRuns } from "../gate/believable-run.ts";
 import type { Setting } from "./settings.ts";
+import { slugOf } from "./slug.ts";
 import { variantsOf } from "./variants.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -120,7 +121,7 @@ function refuseUnfit(result: RunResult, { name }: Setting, path: string): void {
 
 /** A folder a setting. */
 function foldersOf({ settings, folder, scenario }: SettingsRun): string[] {
-  const slugs = settings.map(({ name }) => (name || scenario).replaceAll(/[^\w.=-]+/g, "-"));
+  const slugs = settings.map(({ name }) => slugOf(name || scenario));
   return slugs.map((slug, at) => join(folder, slugs.indexOf(slug) < at ? `${slug}-${at + 1}` : slug));
 }
 

@@ -23,8 +23,8 @@ function latency(contrast: Partial<Contrast>, changes: Partial<ComparedFigure> =
 }
 
 const words = (figure: ComparedFigure) => figureText(figureWords(figure, report));
-const first = { outcome: "best", best: [0], next: 1 } as const;
-const second = { outcome: "best", best: [1], next: 0 } as const;
+const first: Partial<ComparedFigure> = { outcome: "best", best: [0], next: 1 };
+const second: Partial<ComparedFigure> = { outcome: "best", best: [1], next: 0 };
 
 test.each([
   [
