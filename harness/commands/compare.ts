@@ -4,6 +4,7 @@ import { z } from "zod";
 import { COMPARE_FORMAT_NAMES, type CompareFormatName } from "../../reports/compare/format-names.ts";
 import { ANSI, PLAIN } from "../../reports/style.ts";
 import { compareVariants, type Variants } from "../compare/compare.ts";
+import type { Variant } from "../compare/variant.ts";
 import { type CompareReport, parseCompareReport, serializeCompareReport } from "../core/compare-report.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
@@ -12,7 +13,9 @@ import type { Command, CommandContext } from "./command.ts";
 import { givenVariants } from "./compare/given-variants.ts";
 import { runSettings } from "./compare/run-settings.ts";
 import { settingsOf } from "./compare/settings.ts";
+import { slugOf } from "./compare/slug.ts";
 import { writeFile } from "./compare/write-file.ts";
+import { believableRun } from "./gate/believable-run.ts";
 import { COMPARISON_FILE, isFolder, readText, refuseFor } from "./gate/read-runs.ts";
 import { suggestion } from "./nearest.ts";
 import { oneOf, path, text, wholeNumber } from "./option-values.ts";
@@ -133,6 +136,7 @@ async function runAndCompare(
     signal,
     say: (line) => void stderr.write(`${line}\n`),
     nowMs: () => performance.now(),
+    run: believableRun,
   });
   const report = compareVariants(variants, order);
   writeFile(join(folder, COMPARISON_FILE), serializeCompareReport(report));
@@ -147,7 +151,7 @@ function definitionOf(name: string, scenarios: CommandContext["scenarios"]): Sce
     return refuseFor([`${name} is neither a scenario nor a file${suggestion(name, Object.keys(scenarios))}`]);
   }
   if (scenario.kind !== "load") {
-    return refuseFor([`${name} has no figures to compare: it is a scenario of ${scenario.kind}`]);
+    return refuseFor([`${name} has no figures to compare: only scenarios that put load on a server have`]);
   }
   return scenario;
 }
@@ -168,7 +172,7 @@ function compareGiven(
   const isWhole = words.length === 1 && isFolder(beside);
   const kept = isWhole ? keptReport(beside) : null;
   const report = compareVariants(...inKeptOrder(variants, kept));
-  const names = report.variants.map(({ name }) => name.replaceAll(/[^\w.=-]+/g, "-"));
+  const names = report.variants.map(({ name }) => slugOf(name));
   return {
     report,
     folder: given.out ?? (isWhole ? beside : dirname(beside)),
@@ -185,9 +189,10 @@ function keptReport(folder: string): CompareReport | null {
 /** Variants as they were when the runs were made, and in which order that was, where these are all of them and no others. */
 function inKeptOrder(variants: Variants, kept: CompareReport | null): [Variants, CompareReport["order"]] {
   const runs = kept?.variants.reduce((sum, variant) => sum + variant.runs, 0);
-  const [first, second, ...others] = (kept?.variants ?? []).flatMap(
-    ({ name }) => variants.find((variant) => variant.name === name) ?? [],
-  );
+  const [first, second, ...others] = (kept?.variants ?? []).flatMap(({ name }): Variant[] => {
+    const found = variants.find((variant) => variant.name === name || variant.name === slugOf(name));
+    return found === undefined ? [] : [{ ...found, name }];
+  });
   const isSame = runs === variants.reduce((sum, { samples }) => sum + samples.length, 0);
   return first !== undefined && second !== undefined && others.length + 2 === variants.length && isSame
     ? [[first, second, ...others], kept?.order]

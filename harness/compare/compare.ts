@@ -1,4 +1,4 @@
-import { COMPARE_VERSION, type CompareReport } from "../core/compare-report.ts";
+import { COMPARE_VERSION, type CompareReport, turnName } from "../core/compare-report.ts";
 import { comparedOf, differences } from "../gate/comparable.ts";
 import { deflatedBy } from "../gate/exact-entries.ts";
 import { machineOf } from "../gate/noisy-entries.ts";
@@ -20,26 +20,38 @@ export function compareVariants(variants: Variants, order?: CompareReport["order
   const { target: _, modes: __, steps: ___, ...settings } = configuration;
   const whyNot = isOneMachine(variants) ? null : "measured on different machines";
   const figures = compareFigures(variants, whyNot);
-  return {
-    compareVersion: COMPARE_VERSION,
-    scenario,
-    seed,
-    environment,
-    configuration: settings,
+  const made = {
     variants: variants.map((variant) => ({
       name: variant.name,
       runs: variant.samples.length,
       startedAt: variant.samples.map(({ run }) => run.startedAt),
     })),
     ...(order === undefined ? {} : { order }),
+  };
+  return {
+    compareVersion: COMPARE_VERSION,
+    scenario,
+    seed,
+    environment,
+    configuration: settings,
+    ...made,
     figures,
-    notes: notesOn(variants, whyNot),
+    notes: [...leftOutNotes(made), ...notesOn(variants, whyNot)],
   };
 }
 
 const isOneMachine = (variants: Variants): boolean =>
   new Set(variants.flatMap(({ samples }) => samples.map(({ run }) => JSON.stringify(machineOf(run))))).size <=
   1;
+
+function leftOutNotes({ variants, order }: Pick<CompareReport, "variants" | "order">): string[] {
+  const places = (order?.leftOut ?? []).flatMap((at) => order?.turns[at] ?? []);
+  return [...new Set(places)].map((place) => {
+    const many = places.filter((other) => other === place).length;
+    const what = many === 1 ? "1 run" : `${many} runs`;
+    return `${what} of ${turnName({ variants, ...(order === undefined ? {} : { order }) }, place)} ${many === 1 ? "was" : "were"} void again and again, and left out: the machine did something else meanwhile, or the load is too much for it.`;
+  });
+}
 
 function notesOn(variants: Variants, whyNot: string | null): string[] {
   const [first, ...others] = variants;

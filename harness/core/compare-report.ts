@@ -112,8 +112,13 @@ export const compareReportSchema = z.object({
   environment: environmentSchema,
   configuration: configurationSchema.omit({ target: true, modes: true, steps: true }),
   variants: z.array(comparedVariantSchema).min(2),
-  /** Where `bench compare` made the runs: what their order was drawn from, and the order, by places of variants. */
-  order: z.object({ seed: natural, turns: z.array(natural) }).exactOptional(),
+  /**
+   * Where `bench compare` made the runs: what their order was drawn from, and the order, by places of what was run, which are those
+   * of the variants unless each run had several modes; and the places in the order of runs that were void again and again.
+   */
+  order: z
+    .object({ seed: natural, turns: z.array(natural), leftOut: z.array(natural).exactOptional() })
+    .exactOptional(),
   figures: z.array(comparedFigureSchema),
   /** What one has to know of it, a sentence each. */
   notes: z.array(z.string()),
@@ -121,6 +126,15 @@ export const compareReportSchema = z.object({
 
 /** See {@link compareReportSchema}. */
 export type CompareReport = z.infer<typeof compareReportSchema>;
+
+/** What was run at a place of the order is called: by the variant, unless each run had several of them. */
+export function turnName(
+  { variants, order }: Pick<CompareReport, "variants" | "order">,
+  place: number,
+): string {
+  const settings = new Set(order?.turns).size;
+  return (settings === variants.length ? variants[place]?.name : undefined) ?? `target ${place + 1}`;
+}
 
 /** The report as text, with a line feed at the end. @throws ZodError where it is none, which is a defect of this program */
 export function serializeCompareReport(report: CompareReport): string {

@@ -31,7 +31,7 @@ export function areInTurn(one: readonly string[], other: readonly string[]): boo
   const order = [
     ...one.map((at) => ({ at: Date.parse(at), isOther: false })),
     ...other.map((at) => ({ at: Date.parse(at), isOther: true })),
-  ].sort((a, b) => a.at - b.at || Number(a.isOther) - Number(b.isOther));
+  ].sort((a, b) => a.at - b.at);
   const changes = order.filter(
     ({ isOther }, index) => index > 0 && isOther !== order[index - 1]?.isOther,
   ).length;

@@ -1,4 +1,4 @@
-import type { CompareReport } from "../../harness/core/compare-report.ts";
+import { type CompareReport, turnName } from "../../harness/core/compare-report.ts";
 import { crowdFacts, machineFacts, versionFacts } from "../caption.ts";
 import { probability } from "../gate/words.ts";
 import { type Content, html, type Markup } from "../html/markup.ts";
@@ -83,7 +83,7 @@ function figureRow({ label, figure }: LabelledFigure, report: CompareReport): Ma
     return html`<td class="figure"><span class="${isBest ? "good" : "plain"}">${valueText(value, figure)}</span>${isBest && html`<span class="unseen"> (best)</span>`}</td>`;
   });
   const { who, by, within } = figureWords(figure, report);
-  return html`<tr><th scope="row">${label}</th>${cells}<td class="figure"><span class="${isMarked ? "good" : "dim"}">${who}</span> ${by} ${within !== "" && html`<small>${within}</small>`}</td></tr>
+  return html`<tr><th scope="row">${label}</th>${cells}<td class="figure"><span class="${isMarked ? "good" : "dim"}">${who}</span> ${by} ${within !== "" && html`<small>(${within})</small>`}</td></tr>
 `;
 }
 
@@ -109,7 +109,7 @@ function intervals(report: CompareReport): Section | null {
     id: "intervals",
     title: `In terms of ${first?.name ?? ""}`,
     short: "Intervals",
-    lead: `What the others need where ${first?.name ?? ""} needs 1, and the 95 % confidence interval of that: where a line crosses 1, no difference was shown. Without a line it is exact, or there were too few repeats.`,
+    lead: `What the others need where ${first?.name ?? ""} needs 1, and the 95 % confidence interval of that. A line that crosses 1 shows no difference; one that just does not may still be chance where many figures are compared, and then nobody is named above. Without a line it is exact, or there were too few repeats.`,
     body: [legendOf(others.map(({ name }) => name)), groups],
   };
 }
@@ -170,7 +170,7 @@ function configuration(report: CompareReport): Section {
       : [
           [
             "Order of the runs",
-            `${order.turns.map((at) => variants[at]?.name ?? String(at)).join(", ")}; drawn from seed ${order.seed}`,
+            `${order.turns.map((at) => turnName(report, at)).join(", ")}; drawn from seed ${order.seed}`,
           ] as const,
         ]),
   ];

@@ -45,6 +45,7 @@ function digits(part: number): string {
 function bounds(from: number, to: number): readonly string[] {
   const rough = [digits(from), digits(to)];
   if (rough[0] !== rough[1] || from < 0 !== to < 0) return rough;
+  if (Math.max(Math.abs(from), Math.abs(to)) < 0.0005) return rough.slice(1);
   return [...new Set([from, to].map((part) => (Math.abs(part) * 100).toFixed(1)))];
 }
 
@@ -52,7 +53,7 @@ const sign = (value: number): string => (value < 0 ? "-" : "+");
 
 /** What came of a figure, in a few words. */
 export interface FigureWords {
-  /** `stateful`, `keyed or stream`, `none shown`. */
+  /** `stateful`, `keyed or stream`, `none shown`, `not sure`. */
   readonly who: string;
   /** `by 12 %`; empty where nobody is alone. */
   readonly by: string;
@@ -82,13 +83,22 @@ export function figureWords(
     case "undecided": {
       const contrast = variants.length === 2 ? between(figure, 1, 0) : null;
       const within = contrast === null ? "" : range(contrast, figure);
-      return { who: "none shown", by: "", within };
+      return { who: isNotSure(contrast) ? NOT_SURE : "none shown", by: "", within };
     }
     case "untested":
       return { who: "not tested", by: "", within: "" };
     default:
       return figure.outcome satisfies never;
   }
+}
+
+/** What is said where an interval shows a difference that may be chance among so many figures. */
+const NOT_SURE = "not sure";
+
+function isNotSure(contrast: Pick<Contrast, "scale" | "low" | "high"> | null): boolean {
+  if (contrast === null || contrast.low === null || contrast.high === null) return false;
+  const none = contrast.scale === "ratio" ? 1 : 0;
+  return contrast.low > none || contrast.high < none;
 }
 
 /** By how much the better one is better: as percent of the other, or in its unit. */
@@ -231,15 +241,16 @@ const WHAT = {
 } as const;
 
 /** How the figures are to be read, a sentence each. */
-export function methodLines({ figures }: CompareReport): string[] {
+export function methodLines({ figures, variants }: CompareReport): string[] {
   const tests = figures.flatMap(({ contrasts }) => contrasts.filter(({ p }) => p !== null)).length;
   const isExact = figures.some(({ exact }) => exact);
+  const hasOpen = figures.some((figure) => figureWords(figure, { variants }).who === NOT_SURE);
   return [
     ...(isExact ? ["Sizes that every repeat has alike are exact: they need no test."] : []),
     ...(tests === 0
       ? []
       : [
-          `Others are medians of the repeats; in brackets the 95 % interval of the ratio (Hodges and Lehmann). A winner has p below ${COMPARE_RULES.alpha} by Mann and Whitney's test, with Holm's correction for ${count(tests, "comparison")}.`,
+          `Others are medians of the repeats; in brackets the 95 % interval of the ratio (Hodges and Lehmann). A winner has p below ${COMPARE_RULES.alpha} by Mann and Whitney's test, with Holm's correction for ${count(tests, "comparison")}.${hasOpen ? " Not sure: the interval shows a difference, which among so many comparisons may be chance." : ""}`,
         ]),
   ];
 }

@@ -10,8 +10,9 @@ import { EXIT_CODES } from "../../core/exit-codes.ts";
 import { type RunResult, serializeRunResult } from "../../core/run-result.ts";
 import { whyUnfit } from "../../gate/comparable.ts";
 import { turns } from "../../gate/turns.ts";
-import { believableRun } from "../gate/believable-run.ts";
+import type { OneOfRuns } from "../gate/believable-run.ts";
 import type { Setting } from "./settings.ts";
+import { slugOf } from "./slug.ts";
 import { variantsOf } from "./variants.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -30,6 +31,8 @@ export interface SettingsRun {
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
   readonly nowMs: () => number;
+  /** Makes one run. */
+  readonly run: (one: OneOfRuns) => Promise<RunResult>;
 }
 
 /** What was run: variants, and in which order. */
@@ -48,9 +51,9 @@ const orderText = ({ settings, scenario }: SettingsRun, order: readonly number[]
 
 /**
  * Runs each setting as often as is asked for, all of them in each round, in an order that is drawn from the seed. Every result is
- * written as soon as it is there.
+ * written as soon as it is there. A run that is void again and again is left out.
  *
- * @throws BenchError where a run cannot be compared: it ends at the first one
+ * @throws BenchError where a run cannot be compared, or more than a third of a variant's are void: it ends at the first one
  */
 export async function runSettings(options: SettingsRun): Promise<SettingsDone> {
   const { settings, repeats, seed, say, nowMs } = options;
@@ -58,6 +61,7 @@ export async function runSettings(options: SettingsRun): Promise<SettingsDone> {
   const places = settings.map((_, at) => at);
   const order = turns(places, repeats, () => uniformInt(random, 0, STEPS - 1) / STEPS);
   const results: RunResult[][] = settings.map(() => []);
+  const leftOut: number[] = [];
   const folders = foldersOf(options);
   // Before anything is run, so that no run is made whose result would be lost.
   writeFile(join(options.folder, ORDER_FILE), orderText(options, order));
@@ -70,18 +74,35 @@ export async function runSettings(options: SettingsRun): Promise<SettingsDone> {
     const left = done === 0 ? "" : `, ${duration(((nowMs() - beganMs) / done) * (order.length - done))} left`;
     say(`run ${done + 1} of ${order.length}: ${setting.name || options.scenario}${left}`);
     const result = await runOne(setting, options);
-    const path = join(own, `${String(made.length + 1).padStart(2, "0")}.json`);
+    const round = order.slice(0, done).filter((other) => other === place).length + 1;
+    const path = join(own, `${String(round).padStart(2, "0")}.json`);
+    if (result.verdict === "void" && canLeaveOut(options, round - made.length)) {
+      // Under a name by which it is no result of that folder.
+      writeFile(`${path}.void`, serializeRunResult(result));
+      say(`${setting.name || options.scenario}: void again and again, left out`);
+      leftOut.push(done);
+      continue;
+    }
     writeFile(path, serializeRunResult(result));
     refuseUnfit(result, setting, path);
     made.push(result);
   }
   const variants = settings.flatMap(({ name }, at) => variantsOf(name, results[at] ?? []));
-  return { variants: atLeastTwo(variants), order: { seed, turns: order } };
+  return {
+    variants: atLeastTwo(variants),
+    order: { seed, turns: order, ...(leftOut.length === 0 ? {} : { leftOut }) },
+  };
 }
 
-function runOne({ name, words }: Setting, { scenario, cwd, signal, say }: SettingsRun): Promise<RunResult> {
-  return believableRun({ name: name || scenario, words: [scenario, ...words], cwd, signal, say });
+function runOne(
+  { name, words }: Setting,
+  { scenario, cwd, signal, say, run }: SettingsRun,
+): Promise<RunResult> {
+  return run({ name: name || scenario, words: [scenario, ...words], cwd, signal, say });
 }
+
+/** Whether so many of a variant's runs may be void: where they are more than a third, the load is too much for the machine. */
+const canLeaveOut = ({ repeats }: SettingsRun, many: number): boolean => many * 3 <= repeats;
 
 function refuseUnfit(result: RunResult, { name }: Setting, path: string): void {
   const why = whyUnfit(result);
@@ -100,7 +121,7 @@ function refuseUnfit(result: RunResult, { name }: Setting, path: string): void {
 
 /** A folder a setting. */
 function foldersOf({ settings, folder, scenario }: SettingsRun): string[] {
-  const slugs = settings.map(({ name }) => (name || scenario).replaceAll(/[^\w.=-]+/g, "-"));
+  const slugs = settings.map(({ name }) => slugOf(name || scenario));
   return slugs.map((slug, at) => join(folder, slugs.indexOf(slug) < at ? `${slug}-${at + 1}` : slug));
 }
 

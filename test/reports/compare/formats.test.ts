@@ -97,6 +97,18 @@ describe("in HTML", () => {
     `);
   });
 
+  test("1 is on the scale, also where all need more", () => {
+    const [, memory = ""] = /Memory of the server<\/h3><\/figcaption>(.*?)<\/figure>/s.exec(document) ?? [];
+    expect(
+      [...memory.matchAll(/class="(axis|grid)" x1="([^"]+)"/g)].map(([, look, at]) => [look, at]),
+    ).toEqual([
+      ["axis", "6.00%"],
+      ["grid", "37.97%"],
+      ["grid", "67.15%"],
+      ["grid", "94.00%"],
+    ]);
+  });
+
   test("nothing is asked of anybody, and no style or handler stands in it", () => {
     expect(document).not.toMatch(/ (?:style|on[a-z]+)="|(?:src|href)="(?!#|data:)|url\(/);
     expect(document.length).toBeLessThan(100_000);

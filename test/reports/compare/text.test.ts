@@ -208,6 +208,20 @@ test("five modes on a narrow terminal", () => {
   `);
 });
 
+test("what an interval shows, and the correction for all figures does not, is not sure", () => {
+  const report = sampleReport(2, 9);
+  const figures = report.figures.map((figure) =>
+    figure.reading === "p50"
+      ? { ...figure, contrasts: figure.contrasts.map((one) => ({ ...one, low: 1.02, high: 1.31 })) }
+      : figure,
+  );
+  const lines = renderCompareText({ ...report, figures }).split("\n");
+  expect(lines.find((line) => line.includes("p50 "))).toBe(
+    "  insert to the frame, p50    11.0 ms    11.0 ms   not sure (+2.0 to +31 %)",
+  );
+  expect(lines.join(" ")).toContain("Not sure: the interval shows a difference,");
+});
+
 test("the best of a row and its name are marked, and no line is wider than it may be", () => {
   const lines = renderCompareText(sampleReport(2, 9), ANSI, 100).split("\n");
   expect(lines.find((line) => line.startsWith("  delete"))).toMatchInlineSnapshot(
