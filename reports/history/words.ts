@@ -7,6 +7,7 @@ import {
   type RunHistory,
 } from "../../harness/core/history-report.ts";
 import type { Commit } from "../../harness/core/run-result.ts";
+import { levelOf } from "../../harness/core/scale.ts";
 import { percent, probability, readingText } from "../gate/words.ts";
 import { count, instant } from "../quantities.ts";
 
@@ -83,9 +84,8 @@ export function levelText(history: MetricHistory): string {
   const { values, changedAt } = history;
   const now = values.slice(changedAt.at(-1) ?? 0).filter((value) => value !== null);
   const all = values.filter((value) => value !== null);
-  const level = now.reduce((sum, value) => sum + value, 0) / now.length;
   const [least, most] = [Math.min(...all), Math.max(...all)];
-  const shown = valueText(level, history);
+  const shown = valueText(history.judgedBy === "bytes" ? (now.at(-1) ?? Number.NaN) : levelOf(now), history);
   return least === most ? shown : `${shown} (${valueText(least, history)}–${valueText(most, history)})`;
 }
 
