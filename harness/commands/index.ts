@@ -1,5 +1,6 @@
 import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
+import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
 import { history } from "./history.ts";
@@ -22,4 +23,5 @@ export const commands = {
   serve,
   doctor,
   init,
+  completion,
 } satisfies Record<string, Command>;

@@ -12,7 +12,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What becomes part of the package, or is needed to make it. */
 const SOURCES = [
   ...["harness", "reference-server", "reports", "scenarios"],
-  ...["package.json", "tsconfig.json", "tsconfig.build.json", "pack.ts", "README.md", "CHANGELOG.md", "action.yml"],
+  ...["package.json", "tsconfig.json", "tsconfig.build.json", "pack.ts"],
+  ...["README.md", "CHANGELOG.md", "action.yml"],
 ];
 
 const run = (cwd: string, command: string, ...args: readonly string[]) =>
