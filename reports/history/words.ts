@@ -36,7 +36,7 @@ function ends(all: readonly string[]): string[] {
 }
 
 /** Between which commits something changed, in words: `between 1a2b3c4 and 5d6e7f8 (its subject)`. */
-export function placeOf({ from, to }: HistoryChange, { runs }: RunHistory): string {
+export function placeOf({ from, to, metrics }: HistoryChange, { runs }: RunHistory): string {
   const [before, after] = [runs[from], runs[to]];
   const [old, now] = [before?.commit, after?.commit];
   if (old === undefined || now === undefined) {
@@ -47,7 +47,10 @@ export function placeOf({ from, to }: HistoryChange, { runs }: RunHistory): stri
     const subject = now.subject === "" ? "" : ` (${now.subject})`;
     return `between ${commitName(old)} and ${commitName(now)}${subject}`;
   }
-  return `within ${commitName(now)}: ${now.isDirty ? "by what is not committed, or" : "not by a commit, but by"} what is around it`;
+  const around = now.isDirty ? "what is not committed, or what is around it" : "what is around it";
+  // Where levels scatter, the place of a change may be off by a run or two.
+  const isCertain = metrics.some(({ p }) => p === null);
+  return `within ${commitName(now)}: by ${around}${isCertain ? "" : ", or a few runs off"}`;
 }
 
 /** A reading without its metric: `stream p50`, `stream`. */

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,10 +8,18 @@ import { startBench, temporaryFolder } from "./bench.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const action = readAction(join(ROOT, "action.yml"));
 
-test("a run is held to a baseline, shown, kept, and its verdict told", async () => {
+test("a run is held to a baseline, shown, kept, its verdict told, and the commit that it was of", async () => {
   const workspace = temporaryFolder();
+  const git = (...words: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...words], {
+      cwd: workspace,
+      encoding: "utf8",
+    });
+  git("init", "--quiet");
+  git("commit", "--quiet", "--allow-empty", "--message", "Begin");
   const inputs = { scenario: "payload", options: "--history 10\n--mode=stream" };
   const folders = { workspace, actionPath: ROOT };
+  const begun = git("rev-parse", "HEAD").slice(0, 7);
   const first = doAction(action, { ...inputs, "node-version": "" }, folders);
   expect({ exitCode: first.exitCode, verdict: first.outputs.verdict }, first.log).toEqual({
     exitCode: 0,
@@ -34,6 +43,7 @@ test("a run is held to a baseline, shown, kept, and its verdict told", async () 
   const text = readFileSync(baseline, "utf8");
   const [line = "", size = ""] = insert.exec(text) ?? [];
   writeFileSync(baseline, text.replace(line, line.replaceAll(size, String(Number(size) - 1))));
+  git("commit", "--quiet", "--allow-empty", "--message", "Go on");
   const second = doAction(action, { ...inputs, baseline: "payload.json" }, folders);
   expect({ exitCode: second.exitCode, verdict: second.outputs.verdict }, second.log).toEqual({
     exitCode: 99,
@@ -42,6 +52,12 @@ test("a run is held to a baseline, shown, kept, and its verdict told", async () 
   expect(second.used[0]).toEqual({ uses: "actions/setup-node@v5", "node-version": "24" });
   expect(second.log).toContain("::error title=payload.insert.one_10.bytes::stream");
   expect(second.summary.split("\n")[0]).toBe("### ❌ `payload`: regressed");
+
+  const history = await startBench("history", result, second.outputs.result ?? "").ended;
+  const [facts = "", ...lines] = history.stdout.trim().split("\n");
+  expect({ stderr: history.stderr, last: lines.at(-1) }).toEqual({ stderr: "", last: "No change in 2 runs" });
+  expect(facts).toContain(` · 2 runs · `);
+  expect(facts).toContain(` · ${begun} to ${git("rev-parse", "HEAD").slice(0, 7)}`);
 });
 
 /** An action whose `bench` does nothing but end as it is told, in the place where the installed package has it. */
