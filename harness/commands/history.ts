@@ -26,7 +26,7 @@ const options = {
     description: "Day or time from which on runs are read, as 2026-01-31; UTC",
     otherwise: "all",
   },
-  format: { kind: "value", description: FORMATS.join(", "), otherwise: "text" },
+  format: { kind: "value", description: FORMATS.join(", "), otherwise: "text", values: FORMATS },
 } satisfies Command["options"];
 
 const schema = z.object({

@@ -1,6 +1,7 @@
 import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
+import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
 import { history } from "./history.ts";
@@ -26,4 +27,5 @@ export const commands = {
   serve,
   doctor,
   init,
+  completion,
 } satisfies Record<string, Command>;

@@ -37,7 +37,7 @@ export interface MetricHistory extends HistoryName {
 
 /** What became of one reading where it changed. Less is better of all that is looked at. */
 export interface MetricChange extends HistoryName {
-  /** Of exact metrics those of the two runs; else the means of all runs between the neighbouring changes and this one. */
+  /** Of exact metrics those of the two runs; else the levels (`scale.ts`) of all runs between the neighbouring changes and this one. */
   readonly before: number;
   readonly after: number;
   /** `after / before - 1`; null where there was nothing before. */

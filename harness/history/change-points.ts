@@ -1,4 +1,5 @@
 import { LEAST_RUNS_OF_A_LEVEL } from "../core/history-report.ts";
+import { scaleOf } from "../core/scale.ts";
 import { energySplit } from "./energy-split.ts";
 import { tTest } from "./t-test.ts";
 
@@ -16,7 +17,7 @@ export const CHANGE_RULES = {
 export interface ChangePoint {
   /** Of the first value of the new level. */
   readonly index: number;
-  /** The means of what is between the neighbouring change points and this one. */
+  /** The levels of what is between the neighbouring change points and this one: means on the scale of the series. */
   readonly before: number;
   readonly after: number;
   /** That these are of one distribution: by Student's test, times the places between the neighbours (Bonferroni). */
@@ -31,16 +32,23 @@ export interface ChangePoint {
  * the place of random permutations; the series is gone through in overlapping windows; splits are made by a weak level first, and then the least certain one is taken back and the others are
  * tested anew, until all of them hold by the strict one.
  *
- * Beyond the paper: a place that was sought out for how much the parts differ there looks certain more often than it is, so p is
+ * Beyond the paper: what is above 0 is compared by its logarithm (`core/scale.ts`), so that a level that scatters more because it is
+ * higher is told from one that is lower. And a place that was sought out for how much the parts differ there looks certain more often than it is, so p is
  * held to the strict level after Bonferroni's correction. Without it, of series of 20 runs in which nothing changes, 14 in 1,000
  * are called changed; `change-points.test.ts` counts how many are with it.
  *
  * @param leastChange by which part of the level before it has to move: 0.03 is 3 %
  */
 export function changePoints(values: readonly number[], leastChange: number): ChangePoint[] {
-  const found = weakIndexes(values);
+  const { of, back } = scaleOf(values);
+  const scaled = values.map(of);
+  const found = weakIndexes(scaled);
   for (;;) {
-    const points = tested(values, found);
+    const points = tested(scaled, found).map((point) => ({
+      ...point,
+      before: back(point.before),
+      after: back(point.after),
+    }));
     const weakest = weakestOf(points, leastChange);
     if (weakest === undefined) return points;
     found.splice(found.indexOf(weakest.index), 1);

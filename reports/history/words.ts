@@ -7,6 +7,7 @@ import {
   type RunHistory,
 } from "../../harness/core/history-report.ts";
 import type { Commit } from "../../harness/core/run-result.ts";
+import { levelOf } from "../../harness/core/scale.ts";
 import { percent, probability, readingText } from "../gate/words.ts";
 import { count, instant } from "../quantities.ts";
 
@@ -35,7 +36,7 @@ function ends(all: readonly string[]): string[] {
 }
 
 /** Between which commits something changed, in words: `between 1a2b3c4 and 5d6e7f8 (its subject)`. */
-export function placeOf({ from, to }: HistoryChange, { runs }: RunHistory): string {
+export function placeOf({ from, to, metrics }: HistoryChange, { runs }: RunHistory): string {
   const [before, after] = [runs[from], runs[to]];
   const [old, now] = [before?.commit, after?.commit];
   if (old === undefined || now === undefined) {
@@ -46,7 +47,10 @@ export function placeOf({ from, to }: HistoryChange, { runs }: RunHistory): stri
     const subject = now.subject === "" ? "" : ` (${now.subject})`;
     return `between ${commitName(old)} and ${commitName(now)}${subject}`;
   }
-  return `within ${commitName(now)}: ${now.isDirty ? "by what is not committed, or" : "not by a commit, but by"} what is around it`;
+  const around = now.isDirty ? "what is not committed, or what is around it" : "what is around it";
+  // Where levels scatter, the place of a change may be off by a run or two.
+  const isCertain = metrics.some(({ p }) => p === null);
+  return `within ${commitName(now)}: by ${around}${isCertain ? "" : ", or a few runs off"}`;
 }
 
 /** A reading without its metric: `stream p50`, `stream`. */
@@ -83,9 +87,8 @@ export function levelText(history: MetricHistory): string {
   const { values, changedAt } = history;
   const now = values.slice(changedAt.at(-1) ?? 0).filter((value) => value !== null);
   const all = values.filter((value) => value !== null);
-  const level = now.reduce((sum, value) => sum + value, 0) / now.length;
   const [least, most] = [Math.min(...all), Math.max(...all)];
-  const shown = valueText(level, history);
+  const shown = valueText(history.judgedBy === "bytes" ? (now.at(-1) ?? Number.NaN) : levelOf(now), history);
   return least === most ? shown : `${shown} (${valueText(least, history)}–${valueText(most, history)})`;
 }
 

@@ -78,6 +78,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "fast-check": ["harness/sequences"],
   "oxc-parser": [],
   rolldown: [],
+  yaml: [],
+  "@action-validator/core": [],
 };
 
 /** Where somebody speaks to the person at the terminal. */

@@ -28,6 +28,8 @@ test("the help names every command", async () => {
       bench doctor                      Check this machine, or with --target an application
       bench init                        Write a config, a scenario and a CI workflow for an application
                                         of one's own
+      bench completion [shell..]        Print what bash or zsh read to complete commands, scenarios and
+                                        options
 
     Everywhere:
           --version  Show version number
