@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
 import type { Command, Services } from "./commands/command.ts";
+import { complete } from "./commands/completion/complete.ts";
+import { COMPLETE } from "./commands/completion/scripts.ts";
 import { commands } from "./commands/index.ts";
 import { parseCommandLine } from "./commands/parse-command-line.ts";
 import { withScenarioFile } from "./commands/scenario-file.ts";
@@ -23,6 +25,13 @@ export interface BenchProcess extends SignalSource {
 export async function main(proc: BenchProcess, ownServices: Services): Promise<ExitCode> {
   const interruption = watchSignals(proc);
   try {
+    const [first, ...words] = proc.argv;
+    if (first === COMPLETE) {
+      // The file of a scenario is not loaded: what is being typed is not to be run.
+      const candidates = complete(words, commandsFor(words, ownServices));
+      proc.stdout.write(candidates.map(({ word, description }) => `${word}\t${description}\n`).join(""));
+      return EXIT_CODES.passed;
+    }
     const scenarios = await withScenarioFile(proc.argv, ownServices.scenarios, proc.cwd);
     const services = { ...ownServices, scenarios };
     const request = await parseCommandLine(proc.argv, {

@@ -219,11 +219,14 @@ export class ChromePage {
     );
   }
 
-  /** Types a text into a form and sends it: with its button where it has one, else with Enter. */
+  /**
+   * Types a text into a form and sends it: with its button where it has one, else with Enter. Waits for a form that is still being
+   * sent: until it is answered the official client takes nothing that is typed.
+   */
   async submitMessage(formSelector: string, inputSelector: string, text: string): Promise<void> {
     await this.#try(`submit ${formSelector}`, async () => {
       const form = await this.#page.waitForSelector(formSelector);
-      const input = await form?.waitForSelector(inputSelector);
+      const input = await form?.waitForSelector(`${inputSelector}:not([readonly])`);
       await input?.type(text);
       const button = await form?.$("button[type=submit], button:not([type]), input[type=submit]");
       if (button) await button.click();

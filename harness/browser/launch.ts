@@ -125,8 +125,7 @@ async function describe(
     openPage: async (options) => {
       const page = await ChromePage.open(browser, options);
       // It began with an empty window, which nobody wants beside the one that was opened.
-      if (!headless)
-        for (const empty of await browser.defaultBrowserContext().pages()) await empty.close();
+      if (!headless) for (const empty of await browser.defaultBrowserContext().pages()) await empty.close();
       return page;
     },
     close: () => {

@@ -15,6 +15,7 @@ import type { CaseMode, RoomPageCase } from "../core/stream-case.ts";
 import { micros, msFromMicros } from "../core/units.ts";
 import { Throttle } from "../crowd/throttle.ts";
 import { HealthMonitor } from "../measure/health-monitor.ts";
+import { commitIn } from "../run/commit.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "../run/ended-early.ts";
 import { thisEnvironment } from "../run/environment.ts";
 import { type Progress, progressOn, SILENT } from "../run/progress.ts";
@@ -60,6 +61,7 @@ export async function runCases(
 ): Promise<ExitCode> {
   const { target } = options;
   const limitPerSec = target === undefined ? null : await remoteLimit(target, options);
+  const commit = await commitIn(io.cwd);
   const startedAt = new Date().toISOString();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
   const progress = options.quiet ? SILENT : progressOn(io.stderr);
@@ -76,7 +78,7 @@ export async function runCases(
       modes,
       target: target ?? null,
       health: health.read(),
-      environment: thisEnvironment({ bench: services.benchVersion, ...versions }),
+      environment: thisEnvironment({ commit, bench: services.benchVersion, ...versions }),
       startedAt,
       durationMs: Math.round(msFromMicros(micros(realClock() - beganUs))),
       endedEarly,

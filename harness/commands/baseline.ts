@@ -26,7 +26,7 @@ const schema = (cwd: string) => z.object({ out: path(cwd).optional() });
 /** `bench baseline save <runs..>`: what later runs are held to, as a small file that is kept in the repository. */
 export const baseline: Command = {
   description: "Save what runs are held to by bench gate",
-  argument: { name: "action", description: "save" },
+  argument: { name: "action", description: "save", values: ["save"] },
   others: { name: "runs", description: "Results of one run or its repeats, or folders of them" },
   options,
   examples: [

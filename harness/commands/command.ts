@@ -19,6 +19,8 @@ export interface OptionSpec {
   readonly alone?: string;
   /** For the help: the heading under which it is shown. Default: `Options:`. */
   readonly group?: string;
+  /** The names that it takes, where there are few: a shell offers them. */
+  readonly values?: readonly string[];
   /** Whether it is read, but not shown in the help. */
   readonly hidden?: true;
 }
@@ -50,13 +52,20 @@ export interface Command {
   /** For the help: one line, without a full stop. */
   readonly description: string;
   /** The name of its one argument, which is then required; absent where it takes none. */
-  readonly argument?: { readonly name: string; readonly description: string };
+  readonly argument?: {
+    readonly name: string;
+    readonly description: string;
+    /** The names that a shell offers. */
+    readonly values?: readonly string[];
+  };
   /** Arguments behind that one, as many as are given; absent where it takes none. */
   readonly others?: {
     readonly name: string;
     readonly description: string;
     /** Whether there may be none. */
     readonly isOptional?: true;
+    /** The names that a shell offers. */
+    readonly values?: readonly string[];
   };
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** The command as it is for these words, where what it takes depends on its argument. Default: always the same. */

@@ -28,7 +28,7 @@ const options = {
   repeat: { kind: "value", description: "How often each of both", otherwise: "9" },
   with: { kind: "list", description: "Option of bench run, as --users=50; may be given again" },
   update: { kind: "flag", description: "Write the file anew from these runs, and say what changed" },
-  format: { kind: "value", description: FORMATS.join(", "), otherwise: "text" },
+  format: { kind: "value", description: FORMATS.join(", "), otherwise: "text", values: FORMATS },
 } satisfies Command["options"];
 
 const schema = (cwd: string) =>

@@ -1,7 +1,10 @@
 import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
+import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
+import { history } from "./history.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
@@ -19,7 +22,10 @@ export const commands = {
   trace,
   baseline,
   gate,
+  compare,
+  history,
   serve,
   doctor,
   init,
+  completion,
 } satisfies Record<string, Command>;

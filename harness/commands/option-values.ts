@@ -70,6 +70,16 @@ export const httpUrl = () =>
       : new Refusal(`must be a URL, as http://127.0.0.1:4000/rooms/1, not "${text}"`);
   });
 
+/** A day, `2026-01-31`, or a time of it in UTC, `2026-01-31T12:00:00Z`. Gives milliseconds since the Unix epoch. */
+export const instant = () =>
+  readText((text) => {
+    const isWritten = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z)?$/.test(text);
+    const ms = isWritten ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(ms)
+      ? new Refusal(`must be a day, as 2026-01-31, or a time, as 2026-01-31T12:00Z, not "${text}"`)
+      : ms;
+  });
+
 /** A path, made absolute from the folder that the user is in. */
 export const path = (cwd: string) => readText((text) => resolve(cwd, text));
 

@@ -22,6 +22,7 @@ export function parameterOptions(parameters: Parameters): Record<string, OptionS
         description: `${parameter.description}; ${expected(parameter)}`,
         otherwise: written(parameter),
         group: "Parameters of the scenario:",
+        ...(parameter.kind === "choice" && { values: parameter.choices.map(String) }),
       } satisfies OptionSpec,
     ]),
   );

@@ -17,6 +17,7 @@ const options = {
     kind: "value",
     description: `How it is rendered: ${REPORT_NAMES.join(", ")}`,
     otherwise: "html",
+    values: REPORT_NAMES,
   },
   out: {
     kind: "value",
@@ -28,7 +29,11 @@ const options = {
 /** `bench report <run>`: renders a saved result again. */
 export const report: Command = {
   description: "Render the saved result of a run: as HTML, text, JSON, Markdown, JUnit, annotations or CSV",
-  argument: { name: "run", description: `A file that bench run wrote, or ${LATEST}: of bench-results` },
+  argument: {
+    name: "run",
+    description: `A file that bench run wrote, or ${LATEST}: of bench-results`,
+    values: [LATEST],
+  },
   options,
   examples: [
     ["bench report latest", "HTML beside the result; prints its path"],

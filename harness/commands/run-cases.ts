@@ -18,6 +18,7 @@ export const caseOptions = {
     kind: "list",
     description: `Rendering mode, may be given again: ${CASE_MODES.join(", ")}; see bench list --modes`,
     otherwise: "all",
+    values: CASE_MODES,
   },
   target: {
     kind: "value",

@@ -20,6 +20,7 @@ const own = {
     kind: "list",
     description: `Rendering mode, may be given again: ${FUZZ_MODES.join(", ")}`,
     otherwise: "all",
+    values: FUZZ_MODES,
   },
   seed: {
     kind: "value",

@@ -29,6 +29,7 @@ const options = {
     kind: "list",
     description: `Rendering mode, may be given again: ${MODES.join(", ")}, or all; see bench list --modes`,
     otherwise: BY_SCENARIO,
+    values: [...MODES, "all"],
   },
   seed: { kind: "value", description: "What all random data is drawn from", otherwise: BY_SCENARIO },
   target: {
@@ -54,7 +55,7 @@ const options = {
   },
   "server-pid": {
     kind: "value",
-    description: "The target's process here, to read its memory",
+    description: "The target's process here, to read its memory and CPU",
     otherwise: "none",
   },
   sessions: {
@@ -115,13 +116,12 @@ const schema = (cwd: string) => ({
   quiet: flag(),
 });
 
+const SCENARIO = "One of bench list, or a file of one's own; see bench run <scenario> --help";
+
 /** `bench run <scenario>`: the one that everything else is for. */
 export const run: Command = {
   description: "Run a scenario: load, checks, figures, a verdict",
-  argument: {
-    name: "scenario",
-    description: "One of bench list, or a file of one's own; see bench run <scenario> --help",
-  },
+  argument: { name: "scenario", description: SCENARIO },
   options,
   examples: [
     ["bench run quickstart", "200 users and 2 Chromes in two modes"],
@@ -134,7 +134,9 @@ export const run: Command = {
   forWords: (words, { scenarios }) => {
     const name = words.slice(1).find((word) => Object.hasOwn(scenarios, word));
     const scenario = name === undefined ? undefined : scenarios[name];
-    return scenario ? commandFor(scenario) : { ...run, options: { ...options, ...ofAny(scenarios) } };
+    if (scenario) return commandFor(scenario);
+    const argument = { name: "scenario", description: SCENARIO, values: Object.keys(scenarios) };
+    return { ...run, argument, options: { ...options, ...ofAny(scenarios) } };
   },
   run: async ({ scenario }, { scenarios }) => {
     const name = String(scenario);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { referenceSite } from "../../scenarios/reference-site.ts";
 import { BenchError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
+import { MODES } from "../core/modes.ts";
 import { painter } from "../core/text-stream.ts";
 import { startServer } from "../load/server-process.ts";
 import type { Command } from "./command.ts";
@@ -11,7 +12,12 @@ import { readOptions } from "./read-options.ts";
 const options = {
   port: { kind: "value", description: "Port to listen on; 0 takes a free one", otherwise: "4000" },
   host: { kind: "value", description: "Address to listen on", otherwise: "127.0.0.1" },
-  mode: { kind: "value", description: "Rendering mode of the message list", otherwise: "stream" },
+  mode: {
+    kind: "value",
+    description: "Rendering mode of the message list",
+    otherwise: "stream",
+    values: MODES,
+  },
   database: {
     kind: "value",
     description: "SQLite file, PostgreSQL URL, or :memory:",

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { messageOf, UsageError } from "./errors.ts";
 import { schemaProblems } from "./schema-problems.ts";
 
+/** What the file of frames beside a result is called. */
+export const RECORDINGS_FILE = "frames.json";
+
 /** The version of {@link recordingFileSchema}. Goes up when an older reader would misread a newer file. */
 export const RECORDING_VERSION = 1;
 

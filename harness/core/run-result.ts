@@ -77,6 +77,19 @@ export const generatorSchema = z.object({
 /** See {@link generatorSchema}. */
 export type GeneratorReport = z.infer<typeof generatorSchema>;
 
+/** What is checked out where a run was started. */
+export const commitSchema = z.object({
+  /** In full, in hexadecimal digits. */
+  id: z.string().regex(/^[0-9a-f]{40,64}$/),
+  /** The first line of its message. */
+  subject: z.string(),
+  /** Whether files that it has were changed and not committed. */
+  isDirty: z.boolean(),
+});
+
+/** See {@link commitSchema}. */
+export type Commit = z.infer<typeof commitSchema>;
+
 /** What the figures depend on, besides the configuration. */
 export const environmentSchema = z.object({
   node: z.string(),
@@ -93,6 +106,8 @@ export const environmentSchema = z.object({
   liveViewClientVersion: z.string().exactOptional(),
   /** The version of this program. */
   benchVersion: z.string(),
+  /** Absent where that folder is in no repository of git. */
+  commit: commitSchema.exactOptional(),
 });
 
 /** See {@link environmentSchema}. */

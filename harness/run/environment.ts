@@ -1,8 +1,10 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
-import type { Environment } from "../core/run-result.ts";
+import type { Commit, Environment } from "../core/run-result.ts";
 
 /** What the figures depend on, of this machine and program. */
 export function thisEnvironment(versions: {
+  /** What is checked out where the run was started; null where nothing is. */
+  readonly commit: Commit | null;
   readonly bench: string;
   readonly chrome?: string | undefined;
   /** As the server told it. */
@@ -21,5 +23,6 @@ export function thisEnvironment(versions: {
     ...(versions.liveView === undefined ? {} : { liveViewVersion: versions.liveView }),
     ...(versions.client === undefined ? {} : { liveViewClientVersion: versions.client }),
     benchVersion: versions.bench,
+    ...(versions.commit === null ? {} : { commit: versions.commit }),
   };
 }

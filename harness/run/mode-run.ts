@@ -24,6 +24,7 @@ import { openChromes } from "./open-chromes.ts";
 import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
+import { ServerCpu } from "./server-cpu.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
@@ -124,6 +125,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };
   const memory = new ServerMemory(stage);
+  const cpu = new ServerCpu(stage);
   const readings: MemoryReading[] = [];
   const readMemory = async () => {
     if (!scenario.watchesGrowth) return;
@@ -153,6 +155,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
     const beginUs = scenario.fixed ? clock() : micros(clock() + STEP_NOTICE_US);
+    await cpu.begin();
     const performing = performTogether(
       { name, step, beginUs },
       { ...options, chromes, watch, recorder: own },
@@ -168,6 +171,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     });
     signal.throwIfAborted();
     await settled();
+    await cpu.end(step, watch.done + (step.kind === "scrollback" ? chromes.length : 0));
     if (step.kind === "reconnect") {
       const aftermath = await generators.all("aftermath", () => null);
       const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
@@ -195,6 +199,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
     ...wireMetrics(wire, { mode }),
+    // Where everything happens at once and no times are measured, servers of two modes are busy at a time.
+    ...(scenario.fixed === true ? [] : cpu.metrics(mode)),
     ...chromeWatch.metrics(mode),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),

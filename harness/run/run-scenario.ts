@@ -7,7 +7,7 @@ import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import type { LiveFigures } from "../core/live-figures.ts";
 import { realClock, realSleep } from "../core/real-time.ts";
-import { serializeRecordings } from "../core/recording.ts";
+import { RECORDINGS_FILE, serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
@@ -18,6 +18,7 @@ import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
 import { Artifacts } from "./artifacts.ts";
 import { atMostEvery } from "./at-most-every.ts";
+import { commitIn } from "./commit.ts";
 import { Dashboard } from "./dashboard.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
@@ -76,6 +77,7 @@ export async function runScenario(
       notices.push(`the target is not this machine: at most ${limitPerSec} actions a second`);
   }
   const sessions = plan.target?.sessions ? SessionFile.open(plan.target.sessions, plan.target.origin) : null;
+  const commit = await commitIn(io.cwd);
   const startedAt = new Date().toISOString();
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
@@ -88,11 +90,12 @@ export async function runScenario(
     return makeResult({
       plan,
       recorder,
-      replay: { file: artifacts.relative(RECORDINGS), recordings: record.recordings },
+      replay: { file: artifacts.relative(RECORDINGS_FILE), recordings: record.recordings },
       health: record.health,
       losses: record.losses,
       clockBoundsUs: record.clockBoundsUs,
       environment: thisEnvironment({
+        commit,
         bench: services.benchVersion,
         chrome: chromeVersion,
         liveView: recorder.liveViewVersion,
@@ -106,7 +109,10 @@ export async function runScenario(
   const write = (written: RunResult): void => {
     const { recordings } = record;
     if (recordings.length > 0)
-      artifacts.write(RECORDINGS, serializeRecordings(recordings, { scenario: definition.name, startedAt }));
+      artifacts.write(
+        RECORDINGS_FILE,
+        serializeRecordings(recordings, { scenario: definition.name, startedAt }),
+      );
     file.write(written);
   };
 
@@ -178,7 +184,7 @@ export async function runScenario(
   );
   dashboard?.end(final, filesOf(file.path, report));
   if (!options.quiet && record.recordings.length > 0)
-    io.stderr.write(`Frames: ${artifacts.path(RECORDINGS)}, for bench replay\n`);
+    io.stderr.write(`Frames: ${artifacts.path(RECORDINGS_FILE)}, for bench replay\n`);
   return final.exitCode;
 }
 
@@ -218,9 +224,6 @@ async function openDashboard(
     nowMs: Date.now,
   });
 }
-
-/** The file of frames, beside the result. */
-const RECORDINGS = "frames.json";
 
 /** The application of others that a run is planned on, started and looked at; null for our own chat. */
 async function openPlanned(

@@ -1,5 +1,5 @@
-import type { Materials } from "../html/document.ts";
 import { html, Markup } from "../html/markup.ts";
+import type { Materials } from "../html/shell.ts";
 
 /** The charts over time, by the names that `page.js` has for them. */
 const CHARTS = [

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Materials } from "../html/document.ts";
 import { chartMaterials } from "../html/materials.ts";
+import type { Materials } from "../html/shell.ts";
 
 let read: Materials | undefined;
 

@@ -1,5 +1,6 @@
 import { EXIT_CODES } from "../../harness/core/exit-codes.ts";
 import type { ExactVerdict, GateOutcome, GateReport, NoisyVerdict } from "../../harness/core/gate-report.ts";
+import { fill } from "../fill.ts";
 import { count } from "../quantities.ts";
 import { PLAIN, type Style } from "../style.ts";
 import { wrap } from "../wrap.ts";
@@ -174,16 +175,4 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): [
 
 function hanging(label: string, items: readonly string[], width: number): string[] {
   return [`  ${label}`, ...fill(items, width - 6).map((line) => `      ${line}`)];
-}
-
-/** Items one after the other, as many on a line as fit. */
-function fill(items: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const item of items) {
-    const last = lines.at(-1);
-    if (last !== undefined && `${last} · ${item}`.length <= width)
-      lines[lines.length - 1] = `${last} · ${item}`;
-    else lines.push(item);
-  }
-  return lines;
 }

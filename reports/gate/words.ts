@@ -44,7 +44,7 @@ function placeName({ part, source, near }: SlotChange): string {
 }
 
 /** A reading in its unit. */
-export function readingText(value: number | null, { unit }: NoisyVerdict): string {
+export function readingText(value: number | null, { unit }: Pick<NoisyVerdict, "unit">): string {
   if (value === null) return NO_VALUE;
   return unit === "us" ? time(value) : unit === "bytes" ? memory(value) : integer(value);
 }

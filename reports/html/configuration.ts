@@ -8,6 +8,7 @@ import { details, type Section, tableMarkup } from "./parts.ts";
 /** What was run on what, and every figure of the result. */
 export function configuration(result: RunResult): Section {
   const { configuration: configured, metrics, seed, startedAt, schemaVersion } = result;
+  const { commit } = result.environment;
   const facts: readonly (readonly [label: string, value: string])[] = [
     ["Machine", machineFacts(result).join(" · ")],
     ["Versions", versionFacts(result).join(" · ")],
@@ -16,6 +17,9 @@ export function configuration(result: RunResult): Section {
     ...(configured.target === undefined ? [] : [["Target", configured.target] as const]),
     ["Seed", String(seed)],
     ["Began", startedAt],
+    ...(commit === undefined
+      ? []
+      : [["Commit", `${commit.id}${commit.isDirty ? ", with changes" : ""}: ${commit.subject}`] as const]),
     ["Schema of the result", String(schemaVersion)],
   ];
   const steps = configured.steps.map(

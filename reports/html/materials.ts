@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Materials } from "./document.ts";
+import type { Materials } from "./shell.ts";
 
 let read: Materials | undefined;
 
@@ -19,6 +19,11 @@ export function chartMaterials(): Materials {
     script: `${ofPackage("uplot/dist/uPlot.iife.min.js")}\n${own("look.js")}`,
     style: `${ofPackage("uplot/dist/uPlot.min.css")}\n${own("page.css")}`,
   };
+}
+
+/** The same for a document without charts that are drawn by that library. */
+export function plainMaterials(): Materials {
+  return { script: `${own("look.js")}\n${own("page.js")}`, style: own("page.css") };
 }
 
 function ofPackage(name: string): string {

@@ -25,6 +25,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/target": TARGET,
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
+  "harness/compare": ["harness/gate", "harness/core"],
+  "harness/history": ["harness/gate", "harness/core"],
   "harness/run": RUN,
   "harness/self-test": ["harness/load", "harness/core"],
   // A scenario of cases has a runner of its own, which takes a run's result file and progress.
@@ -33,7 +35,16 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/replay": ["harness/browser", ...LOAD],
   // Where templates are written is asked as a run asks it.
   "harness/trace": ["harness/run", ...RUN],
-  "harness/commands": ["harness/run", "harness/replay", "harness/trace", "reports", "scenarios", ...RUN],
+  "harness/commands": [
+    "harness/run",
+    "harness/replay",
+    "harness/trace",
+    "harness/compare",
+    "harness/history",
+    "reports",
+    "scenarios",
+    ...RUN,
+  ],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
     "harness/commands",
@@ -67,6 +78,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "fast-check": ["harness/sequences"],
   "oxc-parser": [],
   rolldown: [],
+  yaml: [],
+  "@action-validator/core": [],
 };
 
 /** Where somebody speaks to the person at the terminal. */

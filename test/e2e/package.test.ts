@@ -12,7 +12,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What becomes part of the package, or is needed to make it. */
 const SOURCES = [
   ...["harness", "reference-server", "reports", "scenarios"],
-  ...["package.json", "tsconfig.json", "tsconfig.build.json", "pack.ts", "README.md", "CHANGELOG.md"],
+  ...["package.json", "tsconfig.json", "tsconfig.build.json", "pack.ts"],
+  ...["README.md", "CHANGELOG.md", "action.yml"],
 ];
 
 const run = (cwd: string, command: string, ...args: readonly string[]) =>
@@ -75,6 +76,9 @@ test("the package installs in an empty folder, carries no Node, and runs a scena
   expect(init.stderr).toBe("");
   const own = run(folder, process.execPath, bench, "run", "bench/chat.mts", "--help");
   expect(own).toContain("What does one message cost, and does everybody see it?");
+
+  const action = join(folder, "node_modules/chat-diff-bench/action.yml");
+  expect(readFileSync(action, "utf8")).toBe(readFileSync(join(ROOT, "action.yml"), "utf8"));
 
   const schema = join(folder, "node_modules/chat-diff-bench/dist/run-result.schema.json");
   const { properties } = JSON.parse(readFileSync(schema, "utf8"));

@@ -43,6 +43,7 @@ export const scenario = defineScenario({
 });
 `;
 
+/** It takes the action that is in the installed package, so that both are of one version. */
 const WORKFLOW = `name: bench
 on: pull_request
 jobs:
@@ -56,12 +57,12 @@ jobs:
       # Here belongs what the application needs to be started: its language, its database, accounts for the users.
       - run: npm ci
       - run: npx bench doctor --config bench/target.json
-      - run: npx bench run bench/chat.mts --config bench/target.json
-      - uses: actions/upload-artifact@v4
-        if: always()
+      - uses: ./node_modules/chat-diff-bench
         with:
-          name: bench-results
-          path: bench-results
+          scenario: bench/chat.mts
+          options: --config bench/target.json
+          # What later runs are held to, once there is one: npx bench baseline save <result>
+          # baseline: reports/baselines/chat.json
 `;
 
 /** What an application of one's own begins with. */

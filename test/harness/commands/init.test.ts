@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { validateWorkflow } from "@action-validator/core";
 import { expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
 import { START_FILES } from "../../../harness/commands/init/files.ts";
 import { parseTargetConfig } from "../../../harness/target/read-config.ts";
 import { bench } from "./recorded-process.ts";
@@ -44,9 +46,15 @@ test("the config is one, and the workflow runs what is written beside it", () =>
   expect(parseTargetConfig(textOf("target.json"), "/srv/chat/bench/target.json").start?.cwd).toBe(
     "/srv/chat",
   );
-  const commands = [...textOf("bench.yml").matchAll(/npx bench (.*)/g)].map(([, words]) => words);
-  expect(commands).toEqual([
-    "doctor --config bench/target.json",
-    "run bench/chat.mts --config bench/target.json",
+  const { jobs } = parse(textOf("bench.yml"));
+  const steps: { readonly run?: string; readonly uses?: string; readonly with?: object }[] = jobs.bench.steps;
+  expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
+    "npm ci",
+    "npx bench doctor --config bench/target.json",
   ]);
+  expect(steps.at(-1)).toEqual({
+    uses: "./node_modules/chat-diff-bench",
+    with: { scenario: "bench/chat.mts", options: "--config bench/target.json" },
+  });
+  expect(validateWorkflow(textOf("bench.yml")).errors).toEqual([]);
 });

@@ -58,6 +58,7 @@ test("each parameter is an option that says what it takes, and what it is otherw
       description: "Who cuts; one of server, network",
       otherwise: "server",
       group,
+      values: ["server", "network"],
     },
   });
 });

@@ -1,21 +1,11 @@
 import { expect, test } from "vitest";
 import type { Noisy } from "../../../harness/core/baseline.ts";
 import { judgeNoisy } from "../../../harness/gate/noisy-verdict.ts";
+import { seeded } from "../seeded.ts";
 import { minute } from "./runs.ts";
 
 /** So many readings are judged at once: what a run of inserts in one mode has. */
 const READINGS = 10;
-
-/** Numbers from 0 to below 1, the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Nine repeats that scatter normally around 10 ms by a part of it; the first reading's are slower by another part. */
 function repeats(random: () => number, scatter: number, slower: number, side: 0 | 1): Noisy {
