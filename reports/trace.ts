@@ -74,7 +74,7 @@ function operationLines(operation: TracedOperation, style: Style, width: number)
     down.frames === 0 ? "" : integer(deflatedBytes),
     answeredMs === null ? "" : time(answeredMs * 1000),
   ];
-  const label = operationLabel(operation);
+  const label = shortened(operationLabel(operation), labelRoom(width));
   const line = inColumns(second(atMs), label, figures, width);
   const inner = { style, width: width - INDENT.length };
   const isDiff = anatomy?.parts.some(({ slot }) => slot !== undefined) === true;
@@ -129,15 +129,17 @@ function totalLines(
 }
 
 /** Where less is left for a label, columns go below. */
-const LEAST_LABEL = 30;
+const LEAST_LABEL = 18;
 /** Of the columns behind a label, with what is between them. */
 const TOTALS_WIDTH = 2 + 5 * 3 + 8 + 8 + 10 + 10 + 8;
 
 function inColumns(at: string, what: string, figures: readonly string[], width: number): string {
-  const room = width - WIDTHS.at - 2 - FIGURES_WIDTH;
+  const room = labelRoom(width);
   const shown = figures.map((figure, index) => figure.padStart(WIDTHS.figures[index] ?? 0)).join("");
   return `${at.padStart(WIDTHS.at)}  ${shortened(what, room).padEnd(room)}${shown}`.trimEnd();
 }
+
+const labelRoom = (width: number): number => width - WIDTHS.at - 2 - FIGURES_WIDTH;
 
 const second = (ms: number): string => `${(ms / 1000).toFixed(3)} s`;
 

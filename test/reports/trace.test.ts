@@ -107,6 +107,22 @@ describe("a trace as text", () => {
     `);
   });
 
+  test("ends with a table that is whole on 80 columns, names shortened", () => {
+    const [one] = totals.operations;
+    const operations = [{ ...one, name: "join /stateful/rooms/1?members=off" }] as typeof totals.operations;
+    expect(shown({ ...totals, operations }, 80)).toMatchInlineSnapshot(`
+      "
+
+                                 times   up, mean   down, mean   down, most      share
+      ────────────────────────────────────────────────────────────────────────────────
+        join /stateful/roo…          3          0          820          830      100 %
+      3 operations in 1 min 2 s, 2.5 KB on 1 WebSocket; 2 heartbeats of 40 bytes
+      apart. Bytes are of the frames' payloads, before compression; share: of all
+      bytes, up and down.
+      "
+    `);
+  });
+
   test("says that nothing was done", () => {
     const none = { up: { frames: 0, bytes: 0 }, down: { frames: 0, bytes: 0 } };
     expect(shown({ ...totals, operations: [], heartbeats: none, webSockets: 0 })).toBe(
@@ -133,6 +149,8 @@ describe("a trace as text", () => {
 
   test("reads the same in colour", () => {
     const sequence = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
+    const long = { ...click, name: `click "${"long ".repeat(40)}"` };
+    expect(renderTraceLine(long, { style: ANSI })).toContain('\u001b[1mclick "long long');
     for (const line of [click, insert, totals]) {
       const coloured = renderTraceLine(line, { style: ANSI });
       expect(coloured).not.toBe(renderTraceLine(line, { style: PLAIN }));
