@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 /**
- * Two projects: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
- * sockets and Chromes, and is told by its folders.
+ * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
+ * sockets and Chromes, and is told by its folders; `timed` is what of it compares times or what grows in them, and has the
+ * machine to itself.
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
+const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{quickstart,soak}.test.ts"];
 
 /**
  * What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. The
@@ -17,9 +20,20 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node-compile", import.meta.url)),
 };
 
+/** Of tests of the whole program. */
+const wholeProgram = {
+  env,
+  globalSetup: "test/chrome-ready.ts",
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
+  expect: { poll: { timeout: 15_000 } },
+};
+
 export default defineConfig({
   test: {
     globalSetup: "test/databases-left-out.ts",
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure tests share nothing, so they may share a process: most of their time was starting one for each file.
       {
@@ -30,20 +44,29 @@ export default defineConfig({
           isolate: false,
           env,
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Two cores have room for three: they wait for pages to load, limits to pass, connections to come back.
+      {
+        test: {
+          ...wholeProgram,
+          name: "system",
+          include: system,
+          exclude: timed,
+          maxWorkers: 3,
+          // Each file has servers and Chromes of its own; loading the program anew for each takes a minute.
+          isolate: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          name: "system",
-          include: system,
-          env,
-          globalSetup: "test/chrome-ready.ts",
-          // Two and three files at a time were tried: faster by a third, and now and then a Chrome is late on a busy machine.
+          ...wholeProgram,
+          name: "timed",
+          include: timed,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
-          expect: { poll: { timeout: 15_000 } },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,4 +1,4 @@
-import type { RunResult } from "../harness/core/run-result.ts";
+import type { Configuration, RunResult } from "../harness/core/run-result.ts";
 import { count, duration, instant, memory } from "./quantities.ts";
 
 /** What was run, when, for how long: `quickstart`, `2026-01-02 03:04 UTC`, `41 s`, `seed 1`. */
@@ -11,7 +11,11 @@ export function titleFacts({ scenario, seed, startedAt, durationMs, cases }: Run
 }
 
 /** Who took part: `200 simulated users and 2 Chromes in each mode`, `200 messages in the room`. */
-export function crowdFacts({ configuration }: RunResult): string[] {
+export function crowdFacts({
+  configuration,
+}: {
+  readonly configuration: Omit<Configuration, "modes" | "steps">;
+}): string[] {
   const { users, browsers, messagesInRoom, pageSize } = configuration;
   return [
     `${count(users, "simulated user")} and ${count(browsers, "Chrome")} in each mode`,
@@ -21,7 +25,7 @@ export function crowdFacts({ configuration }: RunResult): string[] {
 }
 
 /** The machine: `2 cores (Some CPU)`, `8.3 GB`, `linux-x64`. */
-export function machineFacts({ environment }: RunResult): string[] {
+export function machineFacts({ environment }: Pick<RunResult, "environment">): string[] {
   const model = environment.cpuModel === undefined ? "" : ` (${environment.cpuModel})`;
   return [
     `${count(environment.cpus, "core")}${model}`,
@@ -31,7 +35,7 @@ export function machineFacts({ environment }: RunResult): string[] {
 }
 
 /** The versions of everything: `Node 24.21.0`, `bench 0.1.0`. */
-export function versionFacts({ environment }: RunResult): string[] {
+export function versionFacts({ environment }: Pick<RunResult, "environment">): string[] {
   return [
     `Node ${environment.node}`,
     ...(environment.chrome === undefined ? [] : [environment.chrome.replace("/", " ")]),

@@ -3,6 +3,7 @@ import { METRIC_NAMES } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
 import { chromeRows } from "./chrome-rows.ts";
 import { countRows } from "./count-rows.ts";
+import { cpuRows } from "./cpu-rows.ts";
 import { find, MISSING, measured } from "./figure-rows.ts";
 import { httpRows } from "./http-rows.ts";
 import { latencyRows } from "./latency-rows.ts";
@@ -42,6 +43,7 @@ export function comparisonRows(result: RunResult, width: number): Row[] {
     ...hiddenRows(result),
     ...latencyRows(result, detail),
     ...httpRows(result),
+    ...cpuRows(result),
     ...memoryRows(result),
     ...checkRows(result),
     ...countRows(result),

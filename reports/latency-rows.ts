@@ -25,6 +25,13 @@ const POINTS: Readonly<Record<LatencyPoint, string>> = {
   reply: "answered",
 };
 
+/** What a latency is called: `insert to the frame` of `latency.insert.frame`; as it is where no report tells it. */
+export function latencyLabel(name: string): string {
+  const [, operation = "", point = ""] = /^latency\.([^.]+)\.([^.]+)$/.exec(name) ?? [];
+  const where = POINTS[point as LatencyPoint];
+  return where === undefined ? name : `${OPERATIONS[operation] ?? operation} ${where}`.trim();
+}
+
 /** The page is up to date some microseconds after the frame: it is told of only where no frame tells. */
 function pointsOf({ metrics }: RunResult, operation: string): LatencyPoint[] {
   const has = (point: LatencyPoint) => metrics.some(({ name }) => name === latency(operation, point));

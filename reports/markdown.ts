@@ -6,6 +6,7 @@ import { CHECK_LABELS, comparisonRows } from "./comparison.ts";
 import { generatorLine } from "./generator-line.ts";
 import { code, plain } from "./markdown-text.ts";
 import { count, integer } from "./quantities.ts";
+import { QUESTION, streamsOrNot } from "./streams-or-not.ts";
 import type { Row } from "./table.ts";
 import { thresholdRows } from "./threshold-rows.ts";
 import { verdictWords } from "./verdict.ts";
@@ -60,7 +61,7 @@ function comparison(result: RunResult): string[][] {
   const tables = groups
     .filter(({ rows }) => rows.length > 0)
     .map(({ heading, rows }) =>
-      table(
+      tableLines(
         [heading, ...modes],
         rows.map(({ label, cells = [] }) => [
           plain(label.trim()),
@@ -72,7 +73,12 @@ function comparison(result: RunResult): string[][] {
     );
   const [first, ...others] = tables;
   if (first === undefined) return [];
-  return [first, ...(others.length === 0 ? [] : folded("All figures", others))];
+  const answers = streamsOrNot(result).map(({ label, text }) => `- **${plain(label)}**: ${plain(text)}`);
+  return [
+    first,
+    ...(answers.length === 0 ? [] : [[`**${QUESTION}**`, "", ...answers]]),
+    ...(others.length === 0 ? [] : folded("All figures", others)),
+  ];
 }
 
 function failures({ checks }: RunResult): string[] {
@@ -105,7 +111,7 @@ function caseTable({ cases = [], configuration: { modes } }: RunResult): string[
     }),
   ]);
   return [
-    ...table(["Case", ...modes], rows),
+    ...tableLines(["Case", ...modes], rows),
     ...(reasons.length === 0 ? [] : ["", "Not done, and no part of the verdict, because"]),
     ...reasons.map((reason, at) => `- ${letterOf(at)}: ${plain(reason)}`),
   ];
@@ -133,19 +139,19 @@ function thresholds(result: RunResult): string[][] {
     code(expression),
     plain(why === "" ? actual : `${actual} (${why})`),
   ]);
-  const all = table(["Threshold", "metric", "condition", "value"], lines);
+  const all = tableLines(["Threshold", "metric", "condition", "value"], lines);
   return rows.every(({ word }) => word === "passed")
     ? folded(`${count(rows.length, "threshold")}, none crossed`, [all])
     : [all];
 }
 
 /** Blocks that are seen when one asks for them. GitHub reads Markdown within them where empty lines stand around it. */
-function folded(title: string, blocks: readonly string[][]): string[][] {
+export function folded(title: string, blocks: readonly string[][]): string[][] {
   return [[`<details><summary>${plain(title)}</summary>`], ...blocks, ["</details>"]];
 }
 
 /** The first column to the left, figures to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head.map(plain)), line(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(line)];
 }

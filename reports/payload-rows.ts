@@ -10,7 +10,7 @@ import type { Row } from "./table.ts";
 export type Detail = "spread" | "mean";
 
 /** The operations that every report lists, in this order; others are listed behind them where they were seen. */
-const OPERATIONS = ["join", "insert", "update", "delete", "prepend"];
+export const OPERATIONS: readonly string[] = ["join", "insert", "update", "delete", "prepend"];
 
 /** What operations are called in a report, where their name alone would not tell. */
 const OPERATION_LABELS: Readonly<Record<string, string>> = {
@@ -21,7 +21,11 @@ const OPERATION_LABELS: Readonly<Record<string, string>> = {
   mixed: "several at once",
 };
 
-const HEADINGS = {
+/** What an operation is called in a report. */
+export const operationLabel = (operation: string): string => OPERATION_LABELS[operation] ?? operation;
+
+/** Headings over sizes, by what is told of them. */
+export const HEADINGS = {
   spread: "Bytes that one viewer receives: mean (least–most)",
   mean: "Bytes that one viewer receives: mean",
   common: "Bytes that one viewer receives: the most frequent size",
@@ -89,8 +93,7 @@ export function operationsOf({ metrics, configuration }: RunResult): ToldOperati
   const told = [...new Set([...OPERATIONS, ...seen])].filter((operation) => seen.includes(operation));
   return told.flatMap((operation): ToldOperation[] => {
     const own = cases.filter((measuredCase) => measuredCase.operation === operation);
-    if (own.length === 0)
-      return [{ label: OPERATION_LABELS[operation] ?? operation, operation, caseName: undefined }];
+    if (own.length === 0) return [{ label: operationLabel(operation), operation, caseName: undefined }];
     return own.map(({ name, title }) => ({ label: title, operation, caseName: name }));
   });
 }

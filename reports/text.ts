@@ -8,6 +8,7 @@ import { generatorLine } from "./generator-line.ts";
 import { modeNotes } from "./mode-notes.ts";
 import { integer } from "./quantities.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { streamsOrNotLines } from "./streams-or-not.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { table } from "./table.ts";
 import { thresholdRows } from "./threshold-rows.ts";
@@ -35,6 +36,7 @@ export function renderText(result: RunResult, style: Style = PLAIN, columns?: nu
     ...(result.cases === undefined
       ? [
           table(result.configuration.modes, comparisonRows(result, width), width, style),
+          streamsOrNotLines(result, style, width),
           modeNotes(result, style, width),
           failures(result, style, width),
         ]

@@ -1,4 +1,3 @@
-import type { Anatomy } from "../harness/core/anatomy.ts";
 import { deflatedBytes, deflatedTakeoverBytes, payloadBytes } from "../harness/core/metric-names.ts";
 import type { RunResult } from "../harness/core/run-result.ts";
 import { find } from "./figure-rows.ts";
@@ -6,7 +5,7 @@ import { operationsOf, type ToldOperation } from "./payload-rows.ts";
 import { count, integer } from "./quantities.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { compressibility, hintsOf } from "./why-hints.ts";
-import { type WhyNode, whyTree } from "./why-tree.ts";
+import { anatomyLines, hintLines } from "./why-lines.ts";
 import { visible, wrap } from "./wrap.ts";
 
 /** The widest line, in characters: also where the terminal is wider. */
@@ -15,8 +14,6 @@ const WIDTH = 100;
 const LEAST_WIDTH = 60;
 /** What has a smaller share of an operation's bytes is not told by itself. */
 const LEAST_SHARE = 0.02;
-/** Bytes and their share, in front of each line of a tree. */
-const FIGURES_WIDTH = 16;
 
 /**
  * Where the bytes of each operation went, in each mode: by the slot of the template, with most first, and what that suggests.
@@ -62,58 +59,13 @@ function operationLines(
           ...[compressibility(anatomy, deflatedMean) ?? []].flat(),
         ]),
   ].join(" · ");
-  const hints = hintsOf(operation, anatomy);
   const name = `${visible(mode)} · ${label}`;
   const [first = "", ...others] = wrap(`${name}: ${sizes}`, width);
   return [
     "",
     first.startsWith(name) ? `${style.bold(name)}${first.slice(name.length)}` : first,
     ...others,
-    ...treeLines(whyTree(anatomy), anatomy, 0, style, width),
-    ...hints.flatMap((hint) =>
-      wrap(hint, width - 4).map((line, at) => style.warn(`${at === 0 ? "  → " : "    "}${line}`)),
-    ),
+    ...anatomyLines(anatomy, { style, width, leastShare: LEAST_SHARE, rests: "of each" }),
+    ...hintLines(hintsOf(operation, anatomy), { style, width }),
   ];
-}
-
-function treeLines(
-  nodes: readonly WhyNode[],
-  anatomy: Anatomy,
-  depth: number,
-  style: Style,
-  width: number,
-): string[] {
-  const below = nodes.filter(({ bytes }) => bytes < LEAST_SHARE * anatomy.bytes);
-  // One alone takes no more room by its name.
-  const small = below.length === 1 ? [] : below;
-  const large = nodes.filter((node) => !small.includes(node));
-  const rest = small.reduce((all, { bytes }) => all + bytes, 0);
-  const indent = "  ".repeat(depth);
-  const line = (bytes: number, label: string, what: string, again: number): string => {
-    const figures =
-      integer(bytes / anatomy.samples).padStart(9) +
-      `${Math.round((100 * bytes) / anatomy.bytes)} %`.padStart(FIGURES_WIDTH - 9);
-    const repeated =
-      again === 0
-        ? ""
-        : again === bytes
-          ? " (all of it again)"
-          : ` (${integer(again / anatomy.samples)} again)`;
-    const told = visible(`${indent}${label}${repeated}`);
-    const room = width - figures.length - 2 - told.length - 2;
-    const shown = room < 8 ? "" : shortened(visible(what), room);
-    return `${figures}  ${shortened(told, width - figures.length - 2)}${shown === "" ? "" : `  ${style.dim(shown)}`}`;
-  };
-  return [
-    ...large.flatMap(({ label, what, bytes, again, children }) => [
-      line(bytes, label, what, children.length === 0 ? again : 0),
-      ...treeLines(children, anatomy, depth + 1, style, width),
-    ]),
-    ...(rest === 0 ? [] : [line(rest, `${small.length} smaller parts`, "", 0)]),
-  ];
-}
-
-/** A text, or as much of it as there is room for. */
-function shortened(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

@@ -4,21 +4,23 @@ import { BenchError, messageOf, UsageError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { ScrollManner } from "../core/step.ts";
 import type { DrainedObservations, ListQuery, ObservedList } from "./list-query.ts";
+import { type PageAct, performAct } from "./page-act.ts";
 import { collectProblems, type PageProblem, type ProblemCollector } from "./page-problems.ts";
 import { PageReading, type ScrollPlace } from "./page-reading.ts";
 import { PageVitals } from "./page-vitals.ts";
-import { countTraffic, type SocketFrame, type SocketTraffic } from "./socket-traffic.ts";
+import { countTraffic, type SocketTraffic, type TrafficListener } from "./socket-traffic.ts";
 
 /** What a page is opened with. */
-export interface PageOptions {
+export interface PageOptions extends TrafficListener {
   /** What errors call it: `Chrome 1 (stream)`. */
   readonly name: string;
-  /** In CSS pixels. Default: 1000 x 600, where ten messages of a chat do not fit, so there is something to scroll. */
-  readonly viewport?: { readonly width: number; readonly height: number };
+  /**
+   * In CSS pixels; `window` for that of a window that a person may change. Default: 1000 x 600, where ten messages of a chat do not
+   * fit, so there is something to scroll.
+   */
+  readonly viewport?: { readonly width: number; readonly height: number } | "window";
   /** How long one wait may take. Default: 15,000. */
   readonly timeoutMs?: number;
-  /** Told of every text frame on the page's WebSockets, in order. */
-  readonly onFrame?: (frame: SocketFrame) => void;
 }
 
 /** A plain HTML form that logs somebody in. */
@@ -43,6 +45,8 @@ export class ChromePage {
   readonly reading: PageReading;
   /** How it fares, as Chrome tells it. */
   readonly vitals: PageVitals;
+  /** Resolves when it is gone, whoever closed it. Never rejects. */
+  readonly closed: Promise<void>;
   readonly #page: Page;
   readonly #context: BrowserContext;
   readonly #timeoutMs: number;
@@ -61,6 +65,7 @@ export class ChromePage {
     this.#page = page;
     this.#timeoutMs = timeoutMs;
     this.#traffic = traffic;
+    this.closed = new Promise((resolve) => page.once("close", () => resolve()));
     this.vitals = new PageVitals(this, cdp);
     this.reading = new PageReading({
       page: this,
@@ -74,9 +79,10 @@ export class ChromePage {
   static async open(browser: Browser, options: PageOptions): Promise<ChromePage> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
-    await page.setViewport(options.viewport ?? { width: 1000, height: 600 });
+    const { viewport = { width: 1000, height: 600 } } = options;
+    await page.setViewport(viewport === "window" ? null : viewport);
     await page.evaluateOnNewDocument(IN_PAGE);
-    const traffic = await countTraffic(page, options.onFrame);
+    const traffic = await countTraffic(page, options);
     const opened = new ChromePage(context, page, traffic, await page.createCDPSession(), options);
     await opened.reading.begin();
     await opened.vitals.begin();
@@ -118,7 +124,7 @@ export class ChromePage {
    */
   async openView(url: string): Promise<void> {
     await this.goto(url);
-    if ((await this.#try("find the view", () => this.#page.$("[data-phx-main]"))) === null) {
+    if (!(await this.hasView())) {
       throw new UsageError(`${url} is no LiveView page: no element has data-phx-main`, {
         code: "not-liveview",
       });
@@ -213,11 +219,14 @@ export class ChromePage {
     );
   }
 
-  /** Types a text into a form and sends it: with its button where it has one, else with Enter. */
+  /**
+   * Types a text into a form and sends it: with its button where it has one, else with Enter. Waits for a form that is still being
+   * sent: until it is answered the official client takes nothing that is typed.
+   */
   async submitMessage(formSelector: string, inputSelector: string, text: string): Promise<void> {
     await this.#try(`submit ${formSelector}`, async () => {
       const form = await this.#page.waitForSelector(formSelector);
-      const input = await form?.waitForSelector(inputSelector);
+      const input = await form?.waitForSelector(`${inputSelector}:not([readonly])`);
       await input?.type(text);
       const button = await form?.$("button[type=submit], button:not([type]), input[type=submit]");
       if (button) await button.click();
@@ -257,6 +266,21 @@ export class ChromePage {
       await this.#page.focus(selector);
       await this.#page.keyboard.type(text);
     });
+  }
+
+  /** Does one thing on the page, as a person would. */
+  async act(act: PageAct): Promise<void> {
+    await this.#try(act.written, () => performAct(this.#page, act));
+  }
+
+  /** Whether there is a LiveView on the page. */
+  async hasView(): Promise<boolean> {
+    return (await this.#try("find the view", () => this.#page.$("[data-phx-main]"))) !== null;
+  }
+
+  /** The address that it is at. */
+  get url(): string {
+    return this.#page.url();
   }
 
   /** Writes a picture of the page, as it is seen in a window of that size, as PNG. The size stays. */

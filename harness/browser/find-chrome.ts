@@ -47,10 +47,23 @@ const MAC_PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** Looks for a Chrome that starts. Installs nothing. */
-export async function findChrome(host: ChromeSearchHost): Promise<ChromeSearch> {
+/** Whether a program is a Chrome without a window, by its name. */
+const isShell = (path: string): boolean => /headless[-_]shell/.test(posix.basename(path));
+
+/**
+ * Looks for a Chrome that starts. Installs nothing.
+ *
+ * @param kind `whole`: one that can open a window. Default: any
+ */
+export async function findChrome(
+  host: ChromeSearchHost,
+  kind: "any" | "whole" = "any",
+): Promise<ChromeSearch> {
+  const isWanted = (path: string) => kind === "any" || !isShell(path);
   const named = host.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) {
+    if (!isWanted(named))
+      return { kind: "unusable", path: named, why: "it is a headless shell, which has no window" };
     const found = await tryStart(host, named, "environment");
     return typeof found === "string" ? { kind: "unusable", path: named, why: found } : found;
   }
@@ -63,7 +76,7 @@ export async function findChrome(host: ChromeSearchHost): Promise<ChromeSearch> 
     })),
   ];
   for (const { path, source } of candidates) {
-    if (!host.isFile(path)) continue;
+    if (!isWanted(path) || !host.isFile(path)) continue;
     const found = await tryStart(host, path, source);
     if (typeof found !== "string") return found;
     tried.push(`${path} does not start: ${found}`);

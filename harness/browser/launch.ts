@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly trustedKeys?: readonly string[];
   /** Root cannot use Chrome's sandbox. Default: whether this process is root's. */
   readonly isRoot?: boolean;
+  /** Whether it works without a window. Default: yes. A headless shell has none. */
+  readonly headless?: boolean;
   /** The folder in which Chrome's profile is made. Default: the system's for temporary files. */
   readonly profileParent?: string;
 }
@@ -57,14 +59,14 @@ export function chromeFlags(isRoot: boolean, trustedKeys: readonly string[] = []
  * @throws UsageError `chrome-launch` where it does not start
  */
 export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
-  const { executablePath, isRoot, trustedKeys = [], profileParent = tmpdir() } = options;
+  const { executablePath, isRoot, trustedKeys = [], headless = true, profileParent = tmpdir() } = options;
   const userDataDir = await mkdtemp(join(profileParent, "chat-diff-bench-chrome-"));
   const removeAtExit = (): void => rmSync(userDataDir, { recursive: true, force: true });
   process.once("exit", removeAtExit);
   try {
     const browser = await launch({
       executablePath,
-      headless: true,
+      headless,
       pipe: true,
       userDataDir,
       handleSIGINT: false,

@@ -19,17 +19,30 @@ export interface SocketFrame {
   readonly text: string;
 }
 
+/** A text frame, and when Chrome sent or received it: milliseconds on a clock of its own, which only goes on. */
+export interface TimedSocketFrame extends SocketFrame {
+  readonly chromeMs: number;
+}
+
+/** Who is told of a page's traffic, in the order in which it comes. */
+export interface TrafficListener {
+  /** A text frame. */
+  readonly onFrame?: (frame: TimedSocketFrame) => void;
+  /** A WebSocket has been closed, by its `socket`. */
+  readonly onSocketClosed?: (socket: string) => void;
+  /** A request by which a client of Phoenix polls where it gets no WebSocket: its messages are none of the frames. */
+  readonly onLongPoll?: (url: string) => void;
+}
+
 /** A text frame (RFC 6455, 5.2). */
 const TEXT = 1;
+/** Where Phoenix' transport of that name is, below any socket's path. */
+const LONG_POLL = /\/longpoll$/;
 
-/**
- * Counts a page's WebSocket traffic from now on. The function gives the state of the count.
- *
- * @param onFrame told of every text frame, in the order in which the page sent and received them
- */
+/** Counts a page's WebSocket traffic from now on. The function gives the state of the count. */
 export async function countTraffic(
   page: Page,
-  onFrame?: (frame: SocketFrame) => void,
+  { onFrame, onSocketClosed, onLongPoll }: TrafficListener = {},
 ): Promise<() => SocketTraffic> {
   const traffic = { webSockets: 0, framesReceived: 0, bytesReceived: 0, framesSent: 0, bytesSent: 0 };
   const cdp = await page.createCDPSession();
@@ -39,18 +52,24 @@ export async function countTraffic(
   const tell = (
     direction: SocketFrame["direction"],
     socket: string,
+    timestamp: number,
     { opcode, payloadData }: { readonly opcode: number; readonly payloadData: string },
-  ) => opcode === TEXT && onFrame?.({ direction, socket, text: payloadData });
-  cdp.on("Network.webSocketFrameReceived", ({ requestId, response }) => {
-    tell("received", requestId, response);
+  ) => opcode === TEXT && onFrame?.({ direction, socket, text: payloadData, chromeMs: timestamp * 1000 });
+  cdp.on("Network.webSocketFrameReceived", ({ requestId, timestamp, response }) => {
+    tell("received", requestId, timestamp, response);
     traffic.framesReceived += 1;
     traffic.bytesReceived += payloadBytes(response);
   });
-  cdp.on("Network.webSocketFrameSent", ({ requestId, response }) => {
-    tell("sent", requestId, response);
+  cdp.on("Network.webSocketFrameSent", ({ requestId, timestamp, response }) => {
+    tell("sent", requestId, timestamp, response);
     traffic.framesSent += 1;
     traffic.bytesSent += payloadBytes(response);
   });
+  if (onSocketClosed) cdp.on("Network.webSocketClosed", ({ requestId }) => onSocketClosed(requestId));
+  if (onLongPoll)
+    cdp.on("Network.requestWillBeSent", ({ request: { url } }) => {
+      if (LONG_POLL.test(URL.parse(url)?.pathname ?? "")) onLongPoll(url);
+    });
   await cdp.send("Network.enable");
   return () => ({ ...traffic });
 }

@@ -1,5 +1,6 @@
 import { baseline } from "./baseline.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
 import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
@@ -10,6 +11,7 @@ import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
+import { trace } from "./trace.ts";
 
 /** The commands of `bench`, by the name they are called by, in the order of the help. */
 export const commands = {
@@ -17,8 +19,10 @@ export const commands = {
   report,
   list,
   replay,
+  trace,
   baseline,
   gate,
+  compare,
   history,
   serve,
   doctor,

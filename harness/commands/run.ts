@@ -55,7 +55,7 @@ const options = {
   },
   "server-pid": {
     kind: "value",
-    description: "The target's process here, to read its memory",
+    description: "The target's process here, to read its memory and CPU",
     otherwise: "none",
   },
   sessions: {

@@ -8,7 +8,7 @@ import type { Services } from "./command.ts";
 const MODULE = /\.[cm]?[jt]s$/;
 
 /**
- * The scenarios that there are, with that of a file among the words of `bench run`, by the name that was typed:
+ * The scenarios that there are, with that of a file among the words of `bench run` or `bench compare`, by the name that was typed:
  * `bench run ./my-scenario.ts`.
  *
  * @param cwd where relative paths start
@@ -20,7 +20,8 @@ export async function withScenarioFile(
   cwd: string,
 ): Promise<Services["scenarios"]> {
   const [command, ...rest] = words;
-  const file = command === "run" ? rest.find((word) => MODULE.test(word)) : undefined;
+  const file =
+    command === "run" || command === "compare" ? rest.find((word) => MODULE.test(word)) : undefined;
   return file === undefined ? scenarios : { ...scenarios, [file]: await loadScenario(file, cwd) };
 }
 

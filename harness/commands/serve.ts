@@ -6,7 +6,7 @@ import { MODES } from "../core/modes.ts";
 import { painter } from "../core/text-stream.ts";
 import { startServer } from "../load/server-process.ts";
 import type { Command } from "./command.ts";
-import { database, text, wholeNumber } from "./option-values.ts";
+import { database, flag, text, wholeNumber } from "./option-values.ts";
 import { readOptions } from "./read-options.ts";
 
 const options = {
@@ -26,6 +26,7 @@ const options = {
   seed: { kind: "value", description: "What rooms and messages are drawn from", otherwise: "1" },
   messages: { kind: "value", description: "Messages in each room at the start", otherwise: "200" },
   users: { kind: "value", description: "Accounts for a run: user-0001 and on", otherwise: "0" },
+  instrument: { kind: "flag", description: "Tell of memory, frames and templates under /debug" },
   fault: { kind: "list", description: "Defect to commit, may be given again", otherwise: "none" },
 } satisfies Command["options"];
 
@@ -38,6 +39,7 @@ const schema = (cwd: string) =>
     seed: wholeNumber(0, 2 ** 32 - 1).optional(),
     messages: wholeNumber(0, 1_000_000).optional(),
     users: wholeNumber(0, 100_000).optional(),
+    instrument: flag(),
     fault: z.array(text()).default([]),
   });
 
@@ -53,7 +55,7 @@ export const serve: Command = {
     ["bench serve --port 0 --mode stateful", "a free port, another mode"],
   ],
   run: async (args, { cwd, env, signal, stdout, stderr }) => {
-    const { mode, database, seed, messages, users, fault, port, host } = readOptions(
+    const { mode, database, seed, messages, users, instrument, fault, port, host } = readOptions(
       options,
       schema(cwd),
       args,
@@ -66,6 +68,7 @@ export const serve: Command = {
       ...(seed === undefined ? {} : { seed }),
       ...(messages === undefined ? {} : { messages }),
       ...(users === undefined ? {} : { users }),
+      instrument,
       faults: fault,
       onLog: (line) => stderr.write(`${line}\n`),
       signal,

@@ -47,8 +47,8 @@ export const exactEntrySchema = z.discriminatedUnion("repeats", [
 /** See {@link exactEntrySchema}. */
 export type ExactEntry = z.infer<typeof exactEntrySchema>;
 
-/** What is read of a noisy metric: a percentile of a distribution, what one more costs, or the value. */
-export const NOISY_READINGS = ["p10", "p50", "p99", "perUnit", "value"] as const;
+/** What is read of a noisy metric: a percentile of a distribution, what one more costs, an average, or the value. */
+export const NOISY_READINGS = ["p10", "p50", "p99", "perUnit", "mean", "value"] as const;
 
 /** One of {@link NOISY_READINGS}. */
 export type NoisyReading = (typeof NOISY_READINGS)[number];

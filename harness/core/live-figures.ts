@@ -14,8 +14,9 @@ export interface LiveFigures {
   readonly lastsMs: number | null;
   /** Things that were begun in the step. */
   readonly done: number;
-  /** Of the run so far, all of its modes. */
+  /** Of the mode so far. */
   readonly metrics: readonly Metric[];
+  /** Of the run so far, all of its modes. */
   readonly checks: Pick<CheckCounts, "made" | "failed">;
   readonly processes: GeneratorProcess[];
 }

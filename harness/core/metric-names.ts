@@ -89,6 +89,8 @@ export const METRIC_NAMES = {
 /** Where a latency ends: at the receiver's frame, at its merged page, in Chrome's DOM, or when who acted was answered. */
 export type LatencyPoint = "frame" | "page" | "dom" | "reply";
 
+const SERVER_CPU = "cpu.server.";
+
 const payload = (operation: string, caseName: string | undefined, what: string): string =>
   `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.${what}`;
 
@@ -106,6 +108,12 @@ export const deflatedBytes = (operation: string, caseName?: string): string =>
 /** The same, deflated in one context for all frames of a connection: `payload.update.deflated_takeover.bytes`. */
 export const deflatedTakeoverBytes = (operation: string, caseName?: string): string =>
   payload(operation, caseName, "deflated_takeover.bytes");
+
+/** Gauge, us: processor time that the server takes for one operation, on average over the steps of its kind: `cpu.server.insert`. */
+export const serverCpu = (operation: string): string => `${SERVER_CPU}${operation}`;
+
+/** Whether a metric is of {@link serverCpu}. */
+export const isServerCpu = (name: string): boolean => name.startsWith(SERVER_CPU);
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;

@@ -36,7 +36,7 @@ import { PageChannels } from "./page-channels.ts";
 import { performStep } from "./perform-step.ts";
 import { Presence } from "./presence.ts";
 import { awaitRecovery, type Cut, draftsKept, draftsRecovered, prepareCut } from "./reconnecting.ts";
-import { type RecorderTransfer, RunRecorder } from "./recorder.ts";
+import { type RecorderTransfer, type ReportOrder, RunRecorder } from "./recorder.ts";
 import { roomOf } from "./rooms.ts";
 import { Roster } from "./roster.ts";
 import { Sequences } from "./sequences.ts";
@@ -352,9 +352,9 @@ export class Crowd {
   }
 
   /** What was measured and checked so far. */
-  async report(): Promise<RecorderTransfer> {
-    const deflated = await this.#frames.deflated();
-    const transfer = this.#recorder.toTransfer();
+  async report(order: ReportOrder): Promise<RecorderTransfer> {
+    const deflated = order.deflated ? await this.#frames.deflated() : [];
+    const transfer = this.#recorder.toTransfer(order);
     return { ...transfer, metrics: [...transfer.metrics, ...deflated] };
   }
 

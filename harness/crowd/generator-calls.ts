@@ -17,6 +17,7 @@ import type {
   Deletion,
   StepOrder,
 } from "./crowd-orders.ts";
+import type { ReportOrder } from "./recorder.ts";
 import type { Starts } from "./starts.ts";
 
 /** What a generator process can be asked for: one crowd after the other, from `open` to `close`. */
@@ -87,7 +88,7 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     mostHidden: (): number => crowd().atRest.mostHidden,
     cookies: () => crowd().cookies,
     cookieHeaders: () => crowd().cookieHeaders,
-    report: () => crowd().report(),
+    report: (order: ReportOrder) => crowd().report(order),
     deliveries: () => crowd().deliveries,
     wire: () => crowd().wire,
     health: (part: number) => ({ part, health: monitor.read() }),

@@ -7,6 +7,17 @@ import { counter } from "../measure/figures.ts";
 import { LatencyRecorder, type LatencyTransfer } from "../measure/latency-recorder.ts";
 import { CheckLedger, type CheckTransfer } from "../oracle/check-ledger.ts";
 
+/** What is to be in a report of what was measured so far: what costs something to tell can be left out. */
+export interface ReportOrder {
+  /** Where the bytes of frames went. */
+  readonly anatomy: boolean;
+  /** What frames would have taken deflated. It waits until all so far have been. */
+  readonly deflated: boolean;
+}
+
+/** All of it. */
+export const WHOLE_REPORT: ReportOrder = { anatomy: true, deflated: true };
+
 /** What a recorder holds, as plain data. */
 export interface RecorderTransfer {
   readonly bytes: readonly ByteTransfer[];
@@ -50,10 +61,10 @@ export class RunRecorder {
   }
 
   /** What was measured and checked so far, for the recorder of another process. */
-  toTransfer(): RecorderTransfer {
+  toTransfer({ anatomy }: Pick<ReportOrder, "anatomy"> = WHOLE_REPORT): RecorderTransfer {
     return {
       bytes: this.bytes.toTransfer(),
-      anatomy: this.anatomy.toTransfer(),
+      anatomy: anatomy ? this.anatomy.toTransfer() : [],
       checks: this.checks.toTransfer(),
       liveViewVersion: this.liveViewVersion,
       metrics: this.#metrics,

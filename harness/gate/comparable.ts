@@ -35,7 +35,7 @@ function shown(value: unknown): string {
 export function whyUnfit({ verdict, checks, endedBy, generator }: RunResult): string | null {
   switch (verdict) {
     case "void":
-      return `it is void: ${generator.reasons.join("; ")}`;
+      return `it is void: ${generator.reasons.map((reason) => reason.replace(/\.$/, "")).join("; ")}`;
     case "interrupted":
       return `it ended before its end${endedBy === undefined ? "" : `: ${endedBy}`}`;
     case "failed":

@@ -9,7 +9,7 @@ export interface MannWhitney {
 }
 
 /** Up to so many values a side `p` is counted out: then all counts are integers that a double holds. */
-const EXACT_UP_TO = 25;
+export const EXACT_UP_TO = 25;
 
 /**
  * The test of Mann and Whitney (1947), "On a test of whether one of two random variables is stochastically larger than the
@@ -37,8 +37,8 @@ function tieSizes(values: readonly number[]): number[] {
   return [...counts.values()].filter((count) => count > 1);
 }
 
-/** Twice the probability of `u` or less. */
-function exactP(u: number, n: number, m: number): number {
+/** Twice the probability of `u` or less, a whole number of up to half of all pairs, where there are no ties. */
+export function exactP(u: number, n: number, m: number): number {
   const ways = waysToGet(n, m);
   const all = ways.reduce((sum, count) => sum + count, 0);
   const few = ways.slice(0, u + 1).reduce((sum, count) => sum + count, 0);
@@ -49,7 +49,7 @@ function exactP(u: number, n: number, m: number): number {
  * How many of the orders of `n` and `m` values have each U, from 0 to `n * m`: the coefficients of the Gaussian binomial
  * coefficient, the product of (1 - q^(m+i)) / (1 - q^i) for i from 1 to n.
  */
-function waysToGet(n: number, m: number): number[] {
+export function waysToGet(n: number, m: number): number[] {
   const most = n * m;
   const ways = new Array<number>(most + 1).fill(0);
   ways[0] = 1;

@@ -1,11 +1,11 @@
 import { decodeFromCompressedBase64 } from "hdr-histogram-js";
 import type { Noisy, NoisyEntry, NoisyReading } from "../core/baseline.ts";
 import type { Metric } from "../core/metric.ts";
-import { METRIC_NAMES } from "../core/metric-names.ts";
+import { isServerCpu, METRIC_NAMES } from "../core/metric-names.ts";
 import type { RunResult } from "../core/run-result.ts";
 import { nameKey } from "./exact-entries.ts";
 
-/** Metrics, besides latencies, that are gated. What the harness itself takes is not: it is not what a change is about. */
+/** Metrics, besides latencies and the server's processor time, that are gated. What the harness itself takes is not: it is not what a change is about. */
 const MEMORY: readonly string[] = [
   METRIC_NAMES.serverMemoryPerConnection,
   METRIC_NAMES.serverMemoryPerActiveConnection,
@@ -75,6 +75,7 @@ function readingsOf(metric: Metric): [NoisyReading, Taken][] {
       if (!MEMORY.includes(metric.name)) return [];
       return [["perUnit", { value: metric.values.perUnit, samples: metric.values.count }]];
     case "gauge":
+      if (isServerCpu(metric.name)) return [["mean", { value: metric.values.value, samples: 1 }]];
       if (!MEMORY.includes(metric.name)) return [];
       return [["value", { value: metric.values.value, samples: 1 }]];
     case "exact":

@@ -3,6 +3,7 @@ import type { GateOutcome, NoisyVerdict } from "../core/gate-report.ts";
 import { holm } from "./holm.ts";
 import { mannWhitney } from "./mann-whitney.ts";
 import { median, shiftBetween } from "./shift.ts";
+import { areInTurn } from "./turns.ts";
 
 /** How noisy metrics are judged. */
 export const NOISY_RULES = {
@@ -11,12 +12,15 @@ export const NOISY_RULES = {
   /** How likely it may be that any of the metrics is called changed where nothing is: after Holm, for all of them together. */
   alpha: 0.01,
   /** A change of less than this part is none, however certain: a percentile far out says less than the middle. */
-  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, value: 0.05 } satisfies Record<
+  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, mean: 0.02, value: 0.05 } satisfies Record<
     NoisyReading,
     number
   >,
   /** A repeat with fewer samples has no such reading: a p99 of fewer than 100 is its largest sample. */
-  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, value: 1 } satisfies Record<NoisyReading, number>,
+  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, mean: 1, value: 1 } satisfies Record<
+    NoisyReading,
+    number
+  >,
 } as const;
 
 /**
@@ -94,12 +98,7 @@ function whyApart(before: Noisy, after: Noisy): string | null {
   if (JSON.stringify(before.machine) !== JSON.stringify(after.machine)) {
     return "the baseline was measured on another machine";
   }
-  const order = [
-    ...before.startedAt.map((at) => ({ at: Date.parse(at), isAfter: false })),
-    ...after.startedAt.map((at) => ({ at: Date.parse(at), isAfter: true })),
-  ].sort((a, b) => a.at - b.at);
-  const turns = order.filter(({ isAfter }, index) => index > 0 && isAfter !== order[index - 1]?.isAfter);
-  // Drawn at random, the sides change about as often as there are repeats of one.
-  const least = Math.ceil(Math.min(before.startedAt.length, after.startedAt.length) / 2);
-  return turns.length >= least ? null : "the baseline was not measured in turn with the run";
+  return areInTurn(before.startedAt, after.startedAt)
+    ? null
+    : "the baseline was not measured in turn with the run";
 }

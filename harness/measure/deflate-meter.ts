@@ -10,6 +10,12 @@ const SETTINGS = { windowBits: 15, memLevel: 8 } as const;
 /** The end of a flush, which is left out of a message: RFC 7692, section 7.2.1. */
 const FLUSH_END_BYTES = 4;
 
+/** What a frame takes as the payload of a WebSocket frame, deflated in a context of its own: as {@link DeflateMeter} has it. */
+export function deflatedAlone(frame: string): number {
+  const flushed = deflateRawSync(frame, { ...SETTINGS, finishFlush: constants.Z_SYNC_FLUSH });
+  return flushed.length - FLUSH_END_BYTES;
+}
+
 /**
  * Counts exactly what the frames of one connection would take as the payload of WebSocket frames with
  * permessage-deflate (RFC 7692): `deflated` each in a context of its own (`server_no_context_takeover`), `deflated_takeover`
@@ -38,10 +44,9 @@ export class DeflateMeter {
 
   /** Takes the next frame that the connection got; of a case of an operation besides the operation as a whole. */
   record(operation: string, frame: string, caseName?: string): void {
-    const own = deflateRawSync(frame, { ...SETTINGS, finishFlush: constants.Z_SYNC_FLUSH });
-    this.#count(this.#own, operation, own.length, caseName);
+    this.#count(this.#own, operation, deflatedAlone(frame), caseName);
     this.#counted = this.#counted.then(async () => {
-      this.#count(this.#takeover, operation, await this.#deflate(frame), caseName);
+      this.#count(this.#takeover, operation, (await this.#deflate(frame)) - FLUSH_END_BYTES, caseName);
     });
   }
 
@@ -57,8 +62,8 @@ export class DeflateMeter {
     this.#context.close();
   }
 
-  #count(ledger: ByteLedger, operation: string, flushedBytes: number, caseName: string | undefined): void {
-    const size = bytes(flushedBytes - FLUSH_END_BYTES);
+  #count(ledger: ByteLedger, operation: string, length: number, caseName: string | undefined): void {
+    const size = bytes(length);
     ledger.record(this.#mode, operation, size);
     if (caseName !== undefined) ledger.record(this.#mode, operation, size, caseName);
   }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { type ReadText, readText } from "./proc-file.ts";
 
 /** What a process holds of the machine's memory, in bytes. */
 export interface ProcessMemory {
@@ -10,11 +10,7 @@ export interface ProcessMemory {
   readonly privateBytes: number | null;
 }
 
-/** Reads a file as text; rejects where there is none. */
-export type ReadText = (path: string) => Promise<string>;
-
 const PAGE_BYTES = 4096;
-const readText: ReadText = (path) => readFile(path, "utf8");
 
 /**
  * What any process of this machine holds, by its id: from `/proc/PID/smaps_rollup`, or where that may not be read (of another

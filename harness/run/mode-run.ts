@@ -1,16 +1,13 @@
 import type { Chrome } from "../browser/launch.ts";
-import type { LiveFigures } from "../core/live-figures.ts";
 import type { CounterMetric } from "../core/metric.ts";
 import { METRIC_NAMES } from "../core/metric-names.ts";
 import { type Scenario, usersOf } from "../core/scenario.ts";
 import { roomPath } from "../core/site.ts";
-import { lastsMs, type Step } from "../core/step.ts";
 import { type Clock, type Micros, micros, microsFromMs, msFromMicros } from "../core/units.ts";
 import type { Attendance } from "../crowd/check-pages.ts";
 import { type Aftermath, STEP_NOTICE_US } from "../crowd/crowd-orders.ts";
-import { RunRecorder } from "../crowd/recorder.ts";
+import { RunRecorder, WHOLE_REPORT } from "../crowd/recorder.ts";
 import { counter, gauge } from "../measure/figures.ts";
-import { generatorReport, HEALTH_LIMITS } from "../measure/generator-health.ts";
 import { type Growth, growthOf, type MemoryReading, serverGrowthMetric } from "../measure/growth.ts";
 import { addWireBytes, NO_WIRE_BYTES, wireMetrics } from "../measure/wire-bytes.ts";
 import type { Send } from "../oracle/room-membership.ts";
@@ -22,17 +19,19 @@ import { ChromeWatch } from "./chrome-watch.ts";
 import { CrowdWatch } from "./crowd-watch.ts";
 import type { Generators } from "./generators.ts";
 import { joinInParts } from "./join-in-parts.ts";
-import { lookDuring } from "./look-during.ts";
+import type { LiveViewer } from "./live-viewer.ts";
 import { openChromes } from "./open-chromes.ts";
 import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
+import { ServerCpu } from "./server-cpu.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import { fetchSources } from "./template-sources.ts";
 import type { ThresholdWatch } from "./threshold-watch.ts";
+import { watchStep } from "./watch-step.ts";
 
 /** What one mode of a scenario is run with. */
 export interface ModeRunOptions {
@@ -53,16 +52,13 @@ export interface ModeRunOptions {
   readonly sessions: SessionFile | null;
   readonly sleep: (us: Micros, signal?: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
-  /** Figures as lines for a person who watches. */
-  readonly renderLive: (figures: LiveFigures) => readonly string[];
+  /** Who may look at the figures of a step while it is performed. */
+  readonly viewers: readonly LiveViewer[];
   /** Looks at the figures so far while steps are performed, where that may end the run. */
   readonly thresholdWatch: ThresholdWatch;
   /** Everybody was checked: a moment at which the result so far is worth keeping. */
   readonly onCheckpoint: () => void;
 }
-
-/** How often figures are brought up to date while somebody watches them, or a threshold may end the run. */
-const LOOKS_EVERY_US = micros(1_000_000);
 
 /** Runs all steps of a scenario in one mode, and checks everybody at rest after each of them. */
 export async function runMode(options: ModeRunOptions): Promise<void> {
@@ -125,10 +121,11 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const keep = async () => {
     const recordings = await generators.all("takeRecordings", () => null);
     record.recorded([...recordings.flat(), ...chromeChecks.takeRecordings()]);
-    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => null))]);
+    record.replace(mode, [own.toTransfer(), ...(await generators.all("report", () => WHOLE_REPORT))]);
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };
   const memory = new ServerMemory(stage);
+  const cpu = new ServerCpu(stage);
   const readings: MemoryReading[] = [];
   const readMemory = async () => {
     if (!scenario.watchesGrowth) return;
@@ -152,46 +149,28 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     options.onCheckpoint();
   };
 
-  /** What there is to see of a step from now on. */
-  const liveFigures = (step: Step) => {
-    const startUs = clock();
-    return (): LiveFigures => {
-      const recorder = record.merged();
-      return {
-        mode,
-        users: usersOf(scenario),
-        browsers: chromes.length,
-        elapsedMs: msFromMicros(micros(clock() - startUs)),
-        lastsMs: lastsMs(step),
-        done: watch.done,
-        metrics: recorder.metrics(),
-        checks: recorder.checks.checks(),
-        processes: generatorReport(record.health, HEALTH_LIMITS).processes,
-      };
-    };
-  };
-
   await settled();
   await check("mount");
   for (const [index, step] of scenario.steps.entries()) {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
     const beginUs = scenario.fixed ? clock() : micros(clock() + STEP_NOTICE_US);
+    await cpu.begin();
     const performing = performTogether(
       { name, step, beginUs },
       { ...options, chromes, watch, recorder: own },
     );
-    const shown = liveFigures(step);
-    const look = async () => {
-      await keep();
-      thresholdWatch.look();
-      progress.show(options.renderLive(shown()));
-    };
-    const isWatched = progress.isLive || thresholdWatch.isNeeded;
-    await (isWatched ? lookDuring(performing, look, { everyUs: LOOKS_EVERY_US, sleep, signal }) : performing);
-    progress.show([]);
+    await watchStep(step, performing, {
+      ...options,
+      users: usersOf(scenario),
+      browsers: chromes.length,
+      own,
+      watch,
+      keep,
+    });
     signal.throwIfAborted();
     await settled();
+    await cpu.end(step, watch.done + (step.kind === "scrollback" ? chromes.length : 0));
     if (step.kind === "reconnect") {
       const aftermath = await generators.all("aftermath", () => null);
       const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
@@ -219,6 +198,8 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   const inChrome = await Promise.all(chromes.map((chrome) => chrome.countHidden()));
   own.add(
     ...wireMetrics(wire, { mode }),
+    // Where everything happens at once and no times are measured, servers of two modes are busy at a time.
+    ...(scenario.fixed === true ? [] : cpu.metrics(mode)),
     ...chromeWatch.metrics(mode),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),

@@ -72,6 +72,18 @@ export class RunRecord {
     this.#sources.set(mode, sourceOf);
   }
 
+  /**
+   * What a look needs while a mode is run: of the mode these transfers, which are not kept, and of the others their checks
+   * alone.
+   */
+  glance(mode: string, transfers: readonly RecorderTransfer[]): RunRecorder {
+    const recorder = new RunRecorder();
+    for (const transfer of transfers) recorder.addTransfer(transfer);
+    for (const [other, kept] of this.#byMode)
+      if (other !== mode) for (const { checks } of kept) recorder.checks.addTransfer(checks);
+    return recorder;
+  }
+
   /** All of it, merged: counts are added, and so are histograms. */
   merged(): RunRecorder {
     const recorder = new RunRecorder();

@@ -20,6 +20,7 @@ import { commitIn } from "./commit.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
+import { onTerminal } from "./live-viewer.ts";
 import { runMode } from "./mode-run.ts";
 import { ownThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
@@ -141,7 +142,7 @@ export async function runScenario(
     const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
-        renderLive: services.renderLive,
+        viewers: [onTerminal(progress, services.renderLive)],
         thresholdWatch,
         chrome,
         sessions,
@@ -228,7 +229,7 @@ async function runOnStage(
     | "record"
     | "artifacts"
     | "progress"
-    | "renderLive"
+    | "viewers"
     | "thresholdWatch"
     | "onCheckpoint"
   > & {

@@ -21,6 +21,8 @@ export interface Stage {
   /** Where that is, for other processes that read it. */
   readonly location: string | null;
   readonly memory: MemorySource;
+  /** The process that it is, where that is known and on this machine. After a restart it is another. */
+  readonly serverPid: number | null;
   /** Whether it may be asked where its templates are written: our own chat alone. */
   readonly tellsTemplates: boolean;
   /** The path of its LiveView socket, and what a page's script sends there besides its own. */
@@ -96,6 +98,9 @@ export async function ownStage(
   return {
     ...REFERENCE,
     origin: server.url,
+    get serverPid() {
+      return server.pid;
+    },
     accounts: { kind: "scheme", scheme: site.accounts },
     database,
     location,
@@ -114,7 +119,7 @@ export async function ownStage(
  * A stage on our own chat, where somebody else runs it.
  *
  * @param location its database: a file, or a URL; null where nobody knows
- * @param serverPid of its process, where its memory is to be read there; null: as it tells itself
+ * @param serverPid of its process, where its memory is to be read there, and its processor time; null: as it tells itself
  */
 export async function targetStage(
   origin: string,
@@ -124,7 +129,7 @@ export async function targetStage(
 ): Promise<Stage> {
   const accounts: Accounts = { kind: "scheme", scheme };
   const memory: MemorySource = serverPid === null ? REFERENCE.memory : { kind: "process", pid: serverPid };
-  return onTarget({ ...REFERENCE, origin, accounts, memory }, location);
+  return onTarget({ ...REFERENCE, origin, accounts, memory, serverPid }, location);
 }
 
 /** A stage on an application of others, whose data is put back before. It stays when the stage is closed. */
@@ -141,7 +146,7 @@ export async function openTargetStage(
   const { death } = running;
   const tellsTemplates = false;
   return onTarget(
-    { origin, accounts, socketPath, connectParams, ca, memory, tellsTemplates, death },
+    { origin, accounts, socketPath, connectParams, ca, memory, serverPid, tellsTemplates, death },
     database,
   );
 }

@@ -31,18 +31,31 @@ export class ThresholdWatch {
     return this.#crossed.signal;
   }
 
+  /** Whether any that may end the run is about frames as they would be deflated. */
+  get needsDeflated(): boolean {
+    return this.#watched.some(({ metric }) => /\.deflated/.test(metric));
+  }
+
+  /** Whether these figures cross one. */
+  isCrossedBy(metrics: readonly Metric[]): boolean {
+    return this.#firstCrossed(metrics) !== undefined;
+  }
+
   /** Judges what there is so far. */
   look(): void {
-    if (!this.isNeeded) return;
-    const first = judgeThresholds(this.#watched, this.#metrics(), this.#modes).find(
-      ({ passed, actual }) => !passed && actual !== null,
-    );
+    const first = this.isNeeded ? this.#firstCrossed(this.#metrics()) : undefined;
     if (first === undefined) return;
     const { name, mode, expression, actual, unit } = first;
     const what = `${name}${mode === undefined ? "" : `{mode:${mode}}`} ${expression}`;
     const message = `the threshold ${what} was crossed, at ${actual}${unit === null || unit === "count" ? "" : ` ${unit}`}, and ends the run (abortOnFail)`;
     this.#crossed.abort(
       new BenchError(message, { code: "threshold-crossed", exitCode: EXIT_CODES.threshold }),
+    );
+  }
+
+  #firstCrossed(metrics: readonly Metric[]) {
+    return judgeThresholds(this.#watched, metrics, this.#modes).find(
+      ({ passed, actual }) => !passed && actual !== null,
     );
   }
 }

@@ -78,7 +78,8 @@ async function logInPath(user: SimulatedUser, shown: HtmlPage): Promise<string |
   return findLogIn(parseHtml(linked.html)) === null ? null : new URL(linked.url).pathname;
 }
 
-function logInLink(page: Document): string | null {
+/** The address of a link that says log in; null where there is none. */
+export function logInLink(page: Document): string | null {
   const says = findAll(LINK, page).find(
     (link) => isTag(link) && wordIn(LOG_IN, visibleText(link), link.attribs.href) !== null,
   );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Materials } from "./document.ts";
+import type { Materials } from "./shell.ts";
 
 let read: Materials | undefined;
 
@@ -11,6 +11,11 @@ export function materials(): Materials {
     style: `${ofPackage("uplot/dist/uPlot.min.css")}\n${own("page.css")}`,
   };
   return read;
+}
+
+/** The same for a document without charts that are drawn by that library. */
+export function plainMaterials(): Materials {
+  return { script: own("page.js"), style: own("page.css") };
 }
 
 function ofPackage(name: string): string {

@@ -1,6 +1,7 @@
 import { modeFacts } from "../../harness/core/modes.ts";
 import type { RunResult } from "../../harness/core/run-result.ts";
 import { comparisonRows } from "../comparison.ts";
+import { forTimes, QUESTION, streamsOrNot } from "../streams-or-not.ts";
 import type { Cell, Row } from "../table.ts";
 import { html, type Markup } from "./markup.ts";
 import { bar, figureMarkup, modeName, type Section, tableMarkup } from "./parts.ts";
@@ -23,6 +24,7 @@ ${rows.map(rowMarkup)}</tbody>
       ? []
       : [html`<dt>${modeName(mode, at)}</dt><dd>cannot ${cannot.join("; cannot ")}</dd>`];
   });
+  const [answers, times] = [streamsOrNot(result), forTimes(result)];
   return {
     id: "modes",
     title: modes.length === 1 ? "Figures" : "Modes side by side",
@@ -35,6 +37,8 @@ ${rows.map(rowMarkup)}</tbody>
         body,
         modes.length > 4 ? "comparison" : "comparison roomy",
       ),
+      answers.length > 0 &&
+        html`<h3>${QUESTION}</h3><dl class="notes">${answers.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl>${times !== null && html`<p class="lead">${times}</p>`}`,
       notes.length > 0 && html`<h3>What a mode cannot do</h3><dl class="notes">${notes}</dl>`,
     ],
   };

@@ -25,6 +25,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/target": TARGET,
   "harness/measure": ["harness/core"],
   "harness/gate": ["harness/core"],
+  "harness/compare": ["harness/gate", "harness/core"],
   "harness/history": ["harness/gate", "harness/core"],
   "harness/run": RUN,
   "harness/self-test": ["harness/load", "harness/core"],
@@ -32,7 +33,18 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "harness/cases": ["harness/run", ...RUN],
   "harness/sequences": ["harness/run", ...RUN],
   "harness/replay": ["harness/browser", ...LOAD],
-  "harness/commands": ["harness/run", "harness/replay", "harness/history", "reports", "scenarios", ...RUN],
+  // Where templates are written is asked as a run asks it.
+  "harness/trace": ["harness/run", ...RUN],
+  "harness/commands": [
+    "harness/run",
+    "harness/replay",
+    "harness/trace",
+    "harness/compare",
+    "harness/history",
+    "reports",
+    "scenarios",
+    ...RUN,
+  ],
   // Its files at the top, which put the program together: bin.ts, main.ts.
   harness: [
     "harness/commands",

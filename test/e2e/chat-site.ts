@@ -123,12 +123,14 @@ export const sendUnseen = (page: ChromePage, text: string) => submitAtOnce(page,
 /** Has a room's page look for a text, or show its list again where it is empty. */
 export const searchFor = (page: ChromePage, text: string) => submitAtOnce(page, "#search", text);
 
-const submitAtOnce = (page: ChromePage, field: string, text: string) =>
-  page.evaluate(`{
+async function submitAtOnce(page: ChromePage, field: string, text: string): Promise<void> {
+  await page.waitFor(`${field}:not([readonly])`);
+  await page.evaluate(`{
     const field = document.querySelector("${field}");
     field.value = ${JSON.stringify(text)};
     field.form.requestSubmit();
   }`);
+}
 
 /** The ids of messages, as elements have them. */
 export const idsOf = (items: readonly ListItem[]) => items.map(({ id }) => id);

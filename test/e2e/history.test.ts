@@ -15,7 +15,7 @@ import {
   untilIds,
 } from "./chat-site.ts";
 import { seededIds } from "./seeded-ids.ts";
-import { until } from "./until.ts";
+import { until, untilDrawn } from "./until.ts";
 
 const site = chatSite();
 const MODE_NAMES = Object.keys(MODES);
@@ -63,8 +63,10 @@ test.each(MODE_NAMES)(
       return ${placeOf(first)};
     })()`);
       await untilIds(page, all.slice(-length));
+      await untilDrawn(page);
       expect(Number(await page.evaluate(placeOf(first))) - Number(before), `with ${length}`).toBe(0);
       await page.evaluate(`document.querySelector("${SCROLLER}").scrollTop += 300`);
+      await untilDrawn(page);
     }
   },
 );

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CountingPubSub } from "../live-site/counting-pubsub.ts";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -12,11 +12,14 @@ const visits: Visit[] = [];
 beforeAll(async () => {
   site = await startLiveSite({ routes: LIFE_ROUTES, views: [counter], pubsub });
 });
+// Views of other files may have left something in it.
+beforeEach(() => {
+  lifeLog.length = 0;
+});
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
   await vi.waitFor(() => expect(pubsub.subscriptions).toBe(0));
   site.log.length = 0;
-  lifeLog.length = 0;
 });
 afterAll(() => site.close());
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { SESSION_MAX_AGE_S } from "../../reference-server/live/token.ts";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -23,10 +23,13 @@ beforeAll(async () => {
     },
   });
 });
+// Views of other files may have left something in it.
+beforeEach(() => {
+  lifeLog.length = 0;
+});
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
   site.log.length = 0;
-  lifeLog.length = 0;
 });
 afterAll(() => site.close());
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
 import { elementIn, elementInDiff, type Visit, visit } from "../live-site/live-visit.ts";
@@ -9,10 +9,13 @@ const visits: Visit[] = [];
 beforeAll(async () => {
   site = await startLiveSite({ routes: LIFE_ROUTES, views: [counter], otherPaths: ["/dead"] });
 });
+// Views of other files may have left something in it.
+beforeEach(() => {
+  lifeLog.length = 0;
+});
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
   site.log.length = 0;
-  lifeLog.length = 0;
 });
 afterAll(() => site.close());
 

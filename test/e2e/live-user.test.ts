@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { realClock } from "../../harness/core/real-time.ts";
 import { compileSelector, findFirst, visibleText } from "../../harness/page/html.ts";
 import { Population } from "../../harness/user/population.ts";
@@ -35,9 +35,12 @@ beforeAll(async () => {
     },
   });
 });
+// Views of other files may have left something in it.
+beforeEach(() => {
+  lifeLog.length = 0;
+});
 afterEach(() => {
   site.log.length = 0;
-  lifeLog.length = 0;
 });
 afterAll(() => site.close());
 

@@ -9,15 +9,17 @@ const MEMBERS = `[...document.querySelectorAll("#members li")].map((member) =>
 export const untilMembers = (page: ChromePage, ...members: readonly string[]) =>
   untilIs(page, MEMBERS, members);
 
-/** Puts a text into the field, as typing does it, and the caret somewhere in it. */
-export const writeDraft = (page: ChromePage, text: string, caret = text.length) =>
-  page.evaluate(`(() => {
+/** Puts a text into the field, as typing does it, and the caret somewhere in it. Nobody types while what he sent is not answered. */
+export async function writeDraft(page: ChromePage, text: string, caret = text.length): Promise<void> {
+  await page.waitFor("#message_content:not([readonly])");
+  await page.evaluate(`(() => {
     const draft = ${DRAFT};
     draft.focus();
     draft.value = ${JSON.stringify(text)};
     draft.setSelectionRange(${caret}, ${caret});
     draft.dispatchEvent(new Event("input", { bubbles: true }));
   })()`);
+}
 
 /** Waits until the server has answered what was written. */
 export const untilTold = (page: ChromePage) =>

@@ -8,7 +8,9 @@ import type { Chrome } from "../../harness/browser/launch.ts";
 import { renderHtml } from "../../reports/html.ts";
 import { renderJunit } from "../../reports/junit.ts";
 import { PIXEL, takenApartResult } from "../reports/charted-result.ts";
-import { failedResult, streamCasesResult, voidResult } from "../reports/sample-result.ts";
+import { streamCasesResult } from "../reports/sample-cases.ts";
+import { voidResult } from "../reports/sample-endings.ts";
+import { failedResult } from "../reports/sample-failure.ts";
 import { temporaryFolder } from "./bench.ts";
 import { startTestChrome } from "./test-chrome.ts";
 

@@ -23,3 +23,10 @@ export function until(page: ChromePage, condition: string, there = "undefined"):
 /** Waits until an expression has this value, as JSON tells it. */
 export const untilIs = (page: ChromePage, expression: string, value: unknown): Promise<unknown> =>
   until(page, `JSON.stringify(${expression}) === ${JSON.stringify(JSON.stringify(value))}`, expression);
+
+/**
+ * Waits for two frames: the client scrolls in the one after a page of messages came, and what is scrolled is told in the next.
+ * One who scrolls before that does two things in one.
+ */
+export const untilDrawn = (page: ChromePage): Promise<unknown> =>
+  page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");

@@ -3,7 +3,8 @@ import { anatomies } from "../../reports/anatomy.ts";
 import { historyLines } from "../../reports/history-lines.ts";
 import { linearTicks, logTicks } from "../../reports/html/plot.ts";
 import { chartedResult, takenApartResult } from "./charted-result.ts";
-import { casesResult, passedResult } from "./sample-result.ts";
+import { casesResult } from "./sample-cases.ts";
+import { passedResult } from "./sample-result.ts";
 
 test("cases at several numbers of messages are lines, by mode", () => {
   expect(historyLines(chartedResult)).toEqual([

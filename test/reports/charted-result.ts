@@ -4,7 +4,7 @@ import type { RunResult } from "../../harness/core/run-result.ts";
 import { micros } from "../../harness/core/units.ts";
 import { LatencyRecorder } from "../../harness/measure/latency-recorder.ts";
 import { slopeMetric } from "../../harness/measure/slope.ts";
-import { failedResult } from "./sample-result.ts";
+import { failedResult } from "./sample-failure.ts";
 
 const MODES = ["stream", "stateful"];
 const BEGAN_US = 1_767_322_880_000_000;

@@ -6,6 +6,7 @@ import {
   latency,
   METRIC_NAMES,
   payloadBytes,
+  serverCpu,
   uncorrected,
 } from "../../harness/core/metric-names.ts";
 import { comparisonRows } from "../../reports/comparison.ts";
@@ -54,6 +55,22 @@ function table(...metrics: Metric[]): string[] {
 
 test("of a run that measured nothing it is said that nothing was checked", () => {
   expect(table()).toEqual(["Checks: none was made"]);
+});
+
+test("processor time of the server is told for each operation for which it was read", () => {
+  const cpu = (operation: string, us: number): Metric => ({
+    name: serverCpu(operation),
+    mode,
+    unit: "us",
+    kind: "gauge",
+    values: { value: us },
+  });
+  expect(table(cpu("prepend", 950), cpu("insert", 12_340))).toEqual([
+    "Processor time of the server",
+    "an insert, for everybody: 12.3 ms",
+    "a page of history, for one: 0.95 ms",
+    "Checks: none was made",
+  ]);
 });
 
 test("of Chromes it is told how they fared, where any opened a socket", () => {

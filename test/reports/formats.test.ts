@@ -7,23 +7,9 @@ import { REPORTS } from "../../reports/index.ts";
 import { renderJunit } from "../../reports/junit.ts";
 import { renderMarkdown } from "../../reports/markdown.ts";
 import { REPORT_NAMES } from "../../reports/report-names.ts";
-import {
-  casesResult,
-  failedResult,
-  interruptedResult,
-  passedResult,
-  streamCasesResult,
-  voidResult,
-} from "./sample-result.ts";
-
-const results = [
-  ["passed", passedResult],
-  ["failed", failedResult],
-  ["interrupted", interruptedResult],
-  ["void", voidResult],
-  ["cases", casesResult],
-  ["stream-cases", streamCasesResult],
-] as const;
+import { failedResult } from "./sample-failure.ts";
+import { passedResult } from "./sample-result.ts";
+import { SAMPLE_RESULTS } from "./sample-results.ts";
 
 /** What could end a cell, an element, a command or a line, or call somebody. */
 const HOSTILE =
@@ -45,7 +31,7 @@ const hostileResult: RunResult = {
 
 // Golden files: `npx vitest run test/reports -u` writes them anew.
 describe.each(["markdown", "junit", "github", "csv", "benchmark"] as const)("as %s", (format) => {
-  test.each(results)("a run that %s", async (name, result) => {
+  test.each(SAMPLE_RESULTS)("a run that %s", async (name, result) => {
     const { render, ending } = REPORTS[format];
     await expect(render(result)).toMatchFileSnapshot(`golden/${format}/${name}${ending}`);
   });
@@ -83,7 +69,7 @@ describe("Markdown", () => {
     ]);
   });
 
-  test.each(results)(
+  test.each(SAMPLE_RESULTS)(
     "of a run that %s has tables whose lines have as many cells as their head",
     (_, result) => {
       const blocks = renderMarkdown(result).split("\n\n");
@@ -108,7 +94,7 @@ describe("JUnit", () => {
   });
 
   test("counts what it has", () => {
-    for (const [, result] of results) {
+    for (const [, result] of SAMPLE_RESULTS) {
       const xml = renderJunit(result);
       const head = /<testsuites [^>]*tests="(\d+)" failures="(\d+)" errors="(\d+)" skipped="(\d+)"/.exec(xml);
       const counted = ["<testcase ", "<failure ", "<error ", "<skipped "].map(

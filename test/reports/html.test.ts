@@ -5,24 +5,12 @@ import { parseRunResult, type RunResult, serializeRunResult } from "../../harnes
 import { materials } from "../../reports/html/materials.ts";
 import { renderHtml } from "../../reports/html.ts";
 import { chartedResult, PIXEL, takenApartResult } from "./charted-result.ts";
-import {
-  casesResult,
-  failedResult,
-  interruptedResult,
-  passedResult,
-  streamCasesResult,
-  voidResult,
-} from "./sample-result.ts";
+import { streamCasesResult } from "./sample-cases.ts";
+import { failedResult } from "./sample-failure.ts";
+import { passedResult } from "./sample-result.ts";
+import { SAMPLE_RESULTS } from "./sample-results.ts";
 
-const results = [
-  ["passed", passedResult],
-  ["failed", failedResult],
-  ["interrupted", interruptedResult],
-  ["void", voidResult],
-  ["measures cases", casesResult],
-  ["does cases", streamCasesResult],
-  ["has all charts", takenApartResult],
-] as const;
+const results = [...SAMPLE_RESULTS, ["has all charts", takenApartResult] as const];
 
 interface Element {
   readonly name: string;

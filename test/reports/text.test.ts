@@ -3,41 +3,30 @@ import { parseRunResult, serializeRunResult } from "../../harness/core/run-resul
 import { REPORTS } from "../../reports/index.ts";
 import { ANSI, PLAIN } from "../../reports/style.ts";
 import { renderText } from "../../reports/text.ts";
-import {
-  casesResult,
-  failedResult,
-  interruptedResult,
-  passedResult,
-  streamCasesResult,
-  voidResult,
-} from "./sample-result.ts";
-
-const results = [
-  ["passed", passedResult],
-  ["failed", failedResult],
-  ["interrupted", interruptedResult],
-  ["void", voidResult],
-  ["cases", casesResult],
-  ["stream-cases", streamCasesResult],
-] as const;
+import { voidResult } from "./sample-endings.ts";
+import { passedResult } from "./sample-result.ts";
+import { SAMPLE_RESULTS } from "./sample-results.ts";
 
 // Golden files: `npx vitest run test/reports -u` writes them anew.
 describe("the text of a run that", () => {
-  test.each(results)("%s", async (name, result) => {
+  test.each(SAMPLE_RESULTS)("%s", async (name, result) => {
     await expect(renderText(result)).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
-  test.each(results)("%s has lines of at most 100 characters, without control characters", (_, result) => {
-    const text = renderText(result);
-    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
-    expect(text.replaceAll("\n", "").match(/\p{Cc}/gu)).toBe(null);
-  });
+  test.each(SAMPLE_RESULTS)(
+    "%s has lines of at most 100 characters, without control characters",
+    (_, result) => {
+      const text = renderText(result);
+      expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+      expect(text.replaceAll("\n", "").match(/\p{Cc}/gu)).toBe(null);
+    },
+  );
 
-  test.each(results)("%s is the same from the saved result", (_, result) => {
+  test.each(SAMPLE_RESULTS)("%s is the same from the saved result", (_, result) => {
     expect(renderText(parseRunResult(serializeRunResult(result), "result.json"))).toBe(renderText(result));
   });
 
-  test.each(results)("%s reads the same in colour", (_, result) => {
+  test.each(SAMPLE_RESULTS)("%s reads the same in colour", (_, result) => {
     const styled = renderText(result, ANSI);
     // An escape in a literal would be read as a mistake, so it is built.
     const sequence = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");

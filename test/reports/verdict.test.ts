@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
 import type { RunResult } from "../../harness/core/run-result.ts";
 import { sentence } from "../../reports/html/summary.ts";
-import {
-  failedResult,
-  interruptedResult,
-  passedResult,
-  streamCasesResult,
-  voidResult,
-} from "./sample-result.ts";
+import { streamCasesResult } from "./sample-cases.ts";
+import { interruptedResult, voidResult } from "./sample-endings.ts";
+import { failedResult } from "./sample-failure.ts";
+import { passedResult } from "./sample-result.ts";
 
 const held: RunResult = {
   ...passedResult,

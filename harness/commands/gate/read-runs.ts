@@ -73,14 +73,24 @@ export function refuseFor(problems: readonly string[]): never {
   throw new UsageError(message, { code: "unusable-files" });
 }
 
+/** What `bench compare` writes into the folder of the folders of its results: no result itself. */
+export const COMPARISON_FILE = "comparison.json";
+
+/** The names of the results in a folder, sorted. Throws what `readdirSync` does. */
+export function resultsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json") && name !== COMPARISON_FILE)
+    .sort();
+}
+
 /** A file is itself; a folder is the results in it. */
 function filesOf(path: string): string[] {
   if (!isFolder(path)) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith(".json"));
+  const names = resultsIn(path);
   if (names.length === 0) {
     throw new UsageError(`${basename(path)} has no result in it, which ends in .json`, {
       code: "unreadable-file",
     });
   }
-  return names.sort().map((name) => join(path, name));
+  return names.map((name) => join(path, name));
 }

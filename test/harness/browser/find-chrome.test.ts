@@ -82,3 +82,17 @@ test("the system's places are those of the platform", () => {
   );
   expect(systemPlaces("aix", "/a")).toEqual([]);
 });
+
+test("where a window is wanted, a headless shell is passed over", async () => {
+  const shell = "/usr/lib/chromium/chromium-headless-shell";
+  const { host } = fakeHost({ env: UNNAMED, files: [shell, "/usr/bin/chromium"] });
+  expect(await findChrome(host, "whole")).toMatchObject({ kind: "found", path: "/usr/bin/chromium" });
+  const { host: without } = fakeHost({ env: UNNAMED, files: [shell] });
+  expect(await findChrome(without, "whole")).toEqual({ kind: "missing", tried: [] });
+  const { host: named } = fakeHost({ env: { ...NAMED, PUPPETEER_EXECUTABLE_PATH: shell }, files: [shell] });
+  expect(await findChrome(named, "whole")).toEqual({
+    kind: "unusable",
+    path: shell,
+    why: "it is a headless shell, which has no window",
+  });
+});

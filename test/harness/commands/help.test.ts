@@ -17,8 +17,11 @@ test("the help names every command", async () => {
       bench list                        Show the scenarios that can be run, or the rendering modes
       bench replay <file>               Replay the frames of viewers who saw something wrong, frame by
                                         frame
+      bench trace <url>                 Open a LiveView page in Chrome, and print what using it costs
       bench baseline <action> <runs..>  Save what runs are held to by bench gate
       bench gate [runs..]               Hold runs to a baseline: bytes exactly, times by a test
+      bench compare <what..>            Compare modes, targets or parameters: run them in turn, or read
+                                        results
       bench history <results..>         Show how figures went over many runs, and between which commits
                                         they changed
       bench serve                       Start the reference server, to look at it in a browser
@@ -58,7 +61,7 @@ test("the help of run has every option and an example", async () => {
           --config             File that says how the target is used                     [default: none]
           --allow-remote       The target may be another machine
           --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
-          --server-pid         The target's process here, to read its memory             [default: none]
+          --server-pid         The target's process here, to read its memory and CPU     [default: none]
           --sessions           File that keeps the target's log-ins for the next run     [default: none]
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]
@@ -136,7 +139,7 @@ test("the help of a scenario begins with its question and how it answers it, and
           --config             File that says how the target is used                     [default: none]
           --allow-remote       The target may be another machine
           --allow-remote-rate  Starts, and users joining, a second on such a target        [default: 10]
-          --server-pid         The target's process here, to read its memory             [default: none]
+          --server-pid         The target's process here, to read its memory and CPU     [default: none]
           --sessions           File that keeps the target's log-ins for the next run     [default: none]
           --workers            Processes that act as users
                                                     [default: one less than there are cores, at least 1]

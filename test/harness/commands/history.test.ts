@@ -97,6 +97,7 @@ test("what is no result, of another version, or not to be believed is said and l
   write("old.json", JSON.stringify({ schemaVersion: 2 }));
   write("text.json", "no JSON");
   write("a/frames.json", "{}");
+  write("a/comparison.json", "{}");
   const { exitCode, stdout } = await history(".");
   expect({ exitCode, end: stdout.split("\n\n\n")[1] }).toEqual({
     exitCode: 0,

@@ -17,7 +17,8 @@ import { main } from "../../../harness/main.ts";
 import { REPORTS } from "../../../reports/index.ts";
 import { REPORT_NAMES } from "../../../reports/report-names.ts";
 import { PIXEL } from "../../reports/charted-result.ts";
-import { failedResult, passedResult } from "../../reports/sample-result.ts";
+import { failedResult } from "../../reports/sample-failure.ts";
+import { passedResult } from "../../reports/sample-result.ts";
 import { recordedProcess, services } from "./recorded-process.ts";
 
 const PICTURE = "quickstart-2026-01-02T03-04-05Z/stream-chrome-1.png";

@@ -16,6 +16,7 @@ const OWN = 'export const scenario = { kind: "load", name: "own" };';
 test("a file among the words of run is a scenario, by the name that was typed", async () => {
   const cwd = folderWith({ "own.mjs": OWN });
   const found = await withScenarioFile(["run", "--quiet", "./own.mjs", "--users", "5"], {}, cwd);
+  expect(await withScenarioFile(["compare", "./own.mjs"], {}, cwd)).toEqual(found);
   expect(found).toEqual({ "./own.mjs": { kind: "load", name: "own" } });
 });
 
@@ -24,6 +25,7 @@ test("without one there are the scenarios that there were", async () => {
   expect(await withScenarioFile(["run", "quickstart", "--out", "../results"], scenarios, "/")).toBe(
     scenarios,
   );
+  expect(await withScenarioFile(["compare", "a.json", "b/"], scenarios, "/")).toBe(scenarios);
   expect(await withScenarioFile(["replay", "frames.js"], scenarios, "/")).toBe(scenarios);
 });
 

@@ -5,11 +5,11 @@ test.each([
   [["rum", "quickstart"], "unknown command rum; did you mean run?"],
   [
     ["zzzzzz"],
-    "unknown command zzzzzz; there is run, report, list, replay, baseline, gate, history, serve, doctor, init, completion",
+    "unknown command zzzzzz; there is run, report, list, replay, trace, baseline, gate, compare, history, serve, doctor, init, completion",
   ],
   [
     ["constructor"],
-    "unknown command constructor; there is run, report, list, replay, baseline, gate, history, serve, doctor, init, completion",
+    "unknown command constructor; there is run, report, list, replay, trace, baseline, gate, compare, history, serve, doctor, init, completion",
   ],
   [["run"], "run needs a scenario: bench run quickstart"],
   [["run", "quikstart"], "unknown scenario quikstart; did you mean quickstart?"],

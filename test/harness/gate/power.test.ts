@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Noisy } from "../../../harness/core/baseline.ts";
 import { judgeNoisy } from "../../../harness/gate/noisy-verdict.ts";
-import { seeded } from "../history/seeded.ts";
+import { seeded } from "../seeded.ts";
 import { minute } from "./runs.ts";
 
 /** So many readings are judged at once: what a run of inserts in one mode has. */

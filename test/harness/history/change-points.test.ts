@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { changePoints } from "../../../harness/history/change-points.ts";
-import { normals } from "./seeded.ts";
+import { normals } from "../seeded.ts";
 
 const indexes = (values: readonly number[], leastChange = 0.03) =>
   changePoints(values, leastChange).map(({ index }) => index);

@@ -104,7 +104,7 @@ export async function openViewer(asks = "/log_in") {
   });
   /** What goes over the page's WebSocket. */
   const send = (frames: readonly SocketFrame[]) => {
-    for (const frame of frames) onFrame?.(frame);
+    for (const frame of frames) onFrame?.({ ...frame, chromeMs: 0 });
   };
   return { viewer, state, calls, from, database, recorder: new RunRecorder(), send };
 }

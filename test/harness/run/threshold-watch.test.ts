@@ -41,3 +41,26 @@ test("one that is judged at the end ends nothing before, and needs no look", () 
   expect([ended, watch.isNeeded]).toEqual([[false], false]);
   expect(looksAt(aborting, []).watch.isNeeded).toBe(true);
 });
+
+test("figures can be judged without ending the run", () => {
+  const { watch } = looksAt(aborting, []);
+  expect([[], [lost(0)], [lost(3)]].map((metrics) => watch.isCrossedBy(metrics))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(watch.crossed.aborted).toBe(false);
+});
+
+test("deflated frames are needed where one that may end the run is about them", () => {
+  const about = (metric: string) => ({
+    ...parseThreshold(metric, "max<=9", "error", "a test"),
+    abortOnFail: true as const,
+  });
+  const needs = (threshold: Threshold) => looksAt(threshold, []).watch.needsDeflated;
+  expect(needs(about("payload.insert.deflated.bytes"))).toBe(true);
+  expect(needs(about("payload.insert.first.deflated_takeover.bytes"))).toBe(true);
+  expect(needs(about("payload.insert.bytes"))).toBe(false);
+  const { abortOnFail: _, ...atTheEnd } = about("payload.insert.deflated.bytes");
+  expect(needs(atTheEnd)).toBe(false);
+});
