@@ -23,7 +23,14 @@ const render = (result: RunResult, { stdout, env }: Io, why = false): string => 
 /** What a run needs of the rest. The report for a browser is loaded when it is needed, as much else below. */
 const runnerServices = async () => {
   const { writeHtmlBeside } = await import("./commands/report/html-beside.ts");
-  return { benchVersion: packageJson.version, render, renderLive, writeReport: writeHtmlBeside };
+  const renderDashboard = async () => (await import("../reports/dashboard/render.ts")).DASHBOARD;
+  return {
+    benchVersion: packageJson.version,
+    render,
+    renderLive,
+    renderDashboard,
+    writeReport: writeHtmlBeside,
+  };
 };
 
 const renderVerdicts = (report: SelfTestReport, { stdout, env }: Io): string =>

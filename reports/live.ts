@@ -1,7 +1,7 @@
 import type { LiveFigures } from "../harness/core/live-figures.ts";
-import type { DistributionMetric, ExactMetric } from "../harness/core/metric.ts";
 import type { GeneratorProcess } from "../harness/core/run-result.ts";
 import { generatorLine } from "./generator-line.ts";
+import { latencyGoingOn, received } from "./live-readings.ts";
 import { count, duration, integer, memory, time } from "./quantities.ts";
 
 /** What a person wants to see while a run goes on: a few short lines, without a style. */
@@ -28,23 +28,14 @@ function loadLine({ users, browsers, elapsedMs, lastsMs, done }: LiveFigures): s
   ].join(", ");
 }
 
-/** Of the operation with most samples: that is the one that goes on. */
 function latencyLine({ metrics, mode }: LiveFigures): string {
-  const latencies = metrics.filter(
-    (metric): metric is DistributionMetric =>
-      metric.kind === "distribution" && metric.mode === mode && /^latency\.\w+\.frame$/.test(metric.name),
-  );
-  const [most] = latencies.toSorted((a, b) => b.values.count - a.values.count);
+  const most = latencyGoingOn({ metrics, mode });
   if (most === undefined) return "";
   const { p50, p99, max } = most.values;
   return `${most.operation ?? "latency"} to the frame: p50 ${time(p50)}, p99 ${time(p99)}, at most ${time(max)}`;
 }
 
 function countLine({ metrics, mode, checks }: LiveFigures): string {
-  const frames = metrics.filter(
-    (metric): metric is ExactMetric =>
-      metric.kind === "exact" && metric.mode === mode && /^payload\.\w+\.bytes$/.test(metric.name),
-  );
-  const sum = (of: "count" | "sum") => frames.reduce((all, { values }) => all + values[of], 0);
-  return `${count(sum("count"), "frame")} received, ${memory(sum("sum"))}; ${integer(checks.failed)} of ${count(checks.made, "check")} failed`;
+  const { frames, bytes } = received({ metrics, mode });
+  return `${count(frames, "frame")} received, ${memory(bytes)}; ${integer(checks.failed)} of ${count(checks.made, "check")} failed`;
 }

@@ -16,7 +16,7 @@ export interface ThresholdRow {
 }
 
 /** The thresholds of a run, in their order. */
-export function thresholdRows({ thresholds }: RunResult): ThresholdRow[] {
+export function thresholdRows({ thresholds }: Pick<RunResult, "thresholds">): ThresholdRow[] {
   return thresholds.map((one) => ({
     ...outcomeOf(one),
     name: one.mode === undefined ? one.name : `${one.name}{mode:${one.mode}}`,

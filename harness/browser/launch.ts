@@ -36,6 +36,9 @@ export interface Chrome {
 
 const CLOSE_GRACE_MS = 5000;
 
+/** Of a window, in pixels; a person changes it as he likes. */
+const WINDOW_SIZE = "1280,900";
+
 /** The flags that Chrome needs in a closed network and without a screen, beside puppeteer's own. */
 export function chromeFlags(isRoot: boolean, trustedKeys: readonly string[] = []): string[] {
   return [
@@ -72,9 +75,12 @@ export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: chromeFlags(isRoot ?? process.getuid?.() === 0, trustedKeys),
+      args: [
+        ...chromeFlags(isRoot ?? process.getuid?.() === 0, trustedKeys),
+        ...(headless ? [] : [`--window-size=${WINDOW_SIZE}`]),
+      ],
     });
-    return await describe(browser, async () => {
+    return await describe(browser, headless, async () => {
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
       process.off("exit", removeAtExit);
     });
@@ -89,7 +95,11 @@ export async function launchChrome(options: LaunchOptions): Promise<Chrome> {
   }
 }
 
-async function describe(browser: Browser, removeProfile: () => Promise<void>): Promise<Chrome> {
+async function describe(
+  browser: Browser,
+  headless: boolean,
+  removeProfile: () => Promise<void>,
+): Promise<Chrome> {
   const child = browser.process();
   const pid = child?.pid;
   if (!child || pid === undefined) throw new Error("there is no process");
@@ -112,7 +122,12 @@ async function describe(browser: Browser, removeProfile: () => Promise<void>): P
     version: await browser.version(),
     pid,
     exited,
-    openPage: (options) => ChromePage.open(browser, options),
+    openPage: async (options) => {
+      const page = await ChromePage.open(browser, options);
+      // It began with an empty window, which nobody wants beside the one that was opened.
+      if (!headless) for (const empty of await browser.defaultBrowserContext().pages()) await empty.close();
+      return page;
+    },
     close: () => {
       ending ??= end();
       return ending;

@@ -57,7 +57,7 @@ export async function runCases(
   definition: CasesDefinition,
   options: CaseRunOptions,
   io: Io,
-  services: Omit<RunnerServices, "renderLive">,
+  services: Omit<RunnerServices, "renderLive" | "renderDashboard">,
 ): Promise<ExitCode> {
   const { target } = options;
   const limitPerSec = target === undefined ? null : await remoteLimit(target, options);

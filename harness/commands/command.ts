@@ -15,6 +15,8 @@ export interface OptionSpec {
   readonly description: string;
   /** For the help: what holds where the option is absent. */
   readonly otherwise?: string;
+  /** What it is where it is given without a value; then a value has to stand behind `=`. Default: a value is needed. */
+  readonly alone?: string;
   /** For the help: the heading under which it is shown. Default: `Options:`. */
   readonly group?: string;
   /** The names that it takes, where there are few: a shell offers them. */

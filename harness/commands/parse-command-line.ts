@@ -78,14 +78,29 @@ interface Outcome {
 function parse(words: readonly string[], settings: CommandLineSettings): Promise<Outcome> {
   return new Promise((resolve) => {
     // With a callback, yargs neither prints nor ends the process: it hands over what it would have said.
-    void parser(settings).parse([...words], {}, (error: Error | undefined, args: object, output: string) => {
-      resolve({
-        error: error ?? undefined,
-        args: args as Outcome["args"],
-        output: output === "" ? "" : `${withoutTypes(output)}\n`,
-      });
-    });
+    void parser(settings).parse(
+      withValues(words, settings),
+      {},
+      (error: Error | undefined, args: object, output: string) => {
+        resolve({
+          error: error ?? undefined,
+          args: args as Outcome["args"],
+          output: output === "" ? "" : `${withoutTypes(output)}\n`,
+        });
+      },
+    );
   });
+}
+
+/** The words, with the values of options that were given without one and have one then. */
+function withValues(words: readonly string[], { commands }: CommandLineSettings): string[] {
+  const alone = Object.values(commands).flatMap((command) =>
+    Object.entries(command.options).flatMap(([name, option]) =>
+      option.alone === undefined ? [] : [[`--${name}`, `--${name}=${option.alone}`] as const],
+    ),
+  );
+  const values = new Map<string, string>(alone);
+  return words.map((word) => values.get(word) ?? word);
 }
 
 function parser({ commands, version, columns }: CommandLineSettings) {

@@ -85,6 +85,12 @@ const options = {
   },
   out: { kind: "value", description: "Folder that the result is written to", otherwise: "bench-results" },
   why: { kind: "flag", description: "Print where the bytes of each operation went, too" },
+  dashboard: {
+    kind: "value",
+    alone: "0",
+    description: "Show the run on a web page, too; or --dashboard=PORT",
+    otherwise: "none",
+  },
   json: { kind: "flag", description: "Print the result alone, as JSON" },
   quiet: { kind: "flag", description: "Show no progress" },
 } satisfies Command["options"];
@@ -104,6 +110,7 @@ const schema = (cwd: string) => ({
   "threshold-warn": z.array(threshold("warn")).default([]),
   "threshold-abort": z.array(threshold()).default([]),
   out: path(cwd).default(() => path(cwd).parse("bench-results")),
+  dashboard: wholeNumber(0, 65_535).optional(),
   why: flag(),
   json: flag(),
   quiet: flag(),
@@ -240,6 +247,7 @@ export function readRunOptions(args: RawArguments, cwd: string, parameters: Para
       ...given["threshold-abort"].map((one) => ({ ...one, abortOnFail: true as const })),
     ],
     outDir: given.out,
+    ...(given.dashboard === undefined ? {} : { dashboardPort: given.dashboard }),
     why: given.why,
     json: given.json,
     quiet: given.quiet,

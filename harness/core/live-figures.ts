@@ -5,6 +5,8 @@ import type { GeneratorProcess } from "./run-result.ts";
 /** What is known of a mode while a step of it is performed. */
 export interface LiveFigures {
   readonly mode: string;
+  /** The step that is performed, as checks call it: `3 insert`. */
+  readonly step: string;
   /** Simulated users and Chromes in the mode. */
   readonly users: number;
   readonly browsers: number;

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */
   readonly outDir: string;
+  /** The port on which a page shows the run while it goes on, 0 for any that is free. Absent: there is none. */
+  readonly dashboardPort?: number;
   /** Where the bytes of each operation went, behind the report. */
   readonly why: boolean;
   /** The result alone, as JSON, on standard output. */

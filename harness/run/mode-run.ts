@@ -162,6 +162,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     );
     await watchStep(step, performing, {
       ...options,
+      name,
       users: usersOf(scenario),
       browsers: chromes.length,
       own,

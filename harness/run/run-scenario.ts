@@ -1,6 +1,7 @@
 import { ensureChrome } from "../browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../browser/launch.ts";
 import { nodeChromeHost } from "../browser/node-chrome-host.ts";
+import type { DashboardEnd, DashboardRenderer } from "../core/dashboard.ts";
 import { messageOf } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
@@ -11,12 +12,14 @@ import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
 import { micros, msFromMicros } from "../core/units.ts";
+import { judgeThresholds } from "../gate/thresholds.ts";
 import { type OpenTarget, openTarget } from "../target/open-target.ts";
 import { readTargetConfig } from "../target/read-config.ts";
 import { remoteLimit, withinLimit } from "../target/remote-guard.ts";
 import { Artifacts } from "./artifacts.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { commitIn } from "./commit.ts";
+import { Dashboard } from "./dashboard.ts";
 import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
@@ -38,6 +41,8 @@ export interface RunnerServices {
   readonly writeReport: (result: RunResult, resultPath: string) => string;
   /** Renders figures for one who watches the run. */
   readonly renderLive: (figures: LiveFigures) => readonly string[];
+  /** How the page of a run that goes on is rendered; loaded where there is one. */
+  readonly renderDashboard: () => Promise<DashboardRenderer>;
   /** Renders a result for the person at the terminal. @param why whether where its bytes went is told as well */
   readonly render: (result: RunResult, io: Io, why: boolean) => string;
 }
@@ -77,7 +82,7 @@ export async function runScenario(
   let beganUs = realClock();
   const file = new ResultFile(options.outDir, definition.name, startedAt);
   const artifacts = new Artifacts(file.path);
-  const progress = options.quiet ? SILENT : progressOn(io.stderr);
+  const inTerminal = options.quiet ? SILENT : progressOn(io.stderr);
   const record = new RunRecord(plan.workers);
   let chromeVersion: string | undefined;
   const result = (endedEarly?: EndedEarly): RunResult => {
@@ -112,6 +117,12 @@ export async function runScenario(
   };
 
   await using open = new AsyncDisposableStack();
+  const dashboard = await openDashboard(() => plan, options.dashboardPort, services);
+  if (dashboard !== null) {
+    open.defer(() => dashboard.close());
+    io.stderr.write(`Dashboard: ${dashboard.url}\n`);
+  }
+  const progress = dashboard?.beside(inTerminal) ?? inTerminal;
   open.defer(() => progress.end());
   let endedEarly: EndedEarly | undefined;
   try {
@@ -142,7 +153,7 @@ export async function runScenario(
     const thresholdWatch = new ThresholdWatch(plan, () => record.merged().metrics());
     for (const mode of plan.modes) {
       await runOnStage(mode, plan, stages, {
-        viewers: [onTerminal(progress, services.renderLive)],
+        viewers: [onTerminal(inTerminal, services.renderLive), ...(dashboard === null ? [] : [dashboard])],
         thresholdWatch,
         chrome,
         sessions,
@@ -165,24 +176,53 @@ export async function runScenario(
   io.stdout.write(options.json ? serializeRunResult(final) : services.render(final, io, options.why));
   if (endedEarly !== undefined) io.stderr.write(`bench: ${endedEarly.by}\n`);
   if (!options.quiet) io.stderr.write(`Result: ${file.path}\n`);
-  writeReport(final, file.path, services, options.quiet ? () => {} : (line) => io.stderr.write(`${line}\n`));
+  const report = writeReport(
+    final,
+    file.path,
+    services,
+    options.quiet ? () => {} : (line) => io.stderr.write(`${line}\n`),
+  );
+  dashboard?.end(final, filesOf(file.path, report));
   if (!options.quiet && record.recordings.length > 0)
     io.stderr.write(`Frames: ${artifacts.path(RECORDINGS_FILE)}, for bench replay\n`);
   return final.exitCode;
 }
 
-/** Writes the report and says where; where it cannot be written the run is still what it was. */
+/** Writes the report and says where, and gives its path; null where it cannot be written: the run is still what it was. */
 export function writeReport(
   result: RunResult,
   resultPath: string,
   services: Pick<RunnerServices, "writeReport">,
   say: (line: string) => void,
-): void {
+): string | null {
   try {
-    say(`Report: ${services.writeReport(result, resultPath)}`);
+    const path = services.writeReport(result, resultPath);
+    say(`Report: ${path}`);
+    return path;
   } catch (error) {
     say(`The report cannot be written: ${messageOf(error)}; bench report renders it from the result.`);
+    return null;
   }
+}
+
+function filesOf(result: string, report: string | null): DashboardEnd["files"] {
+  return [...(report === null ? [] : [{ what: "Report", path: report }]), { what: "Result", path: result }];
+}
+
+/** The page of the run, where one was asked for. */
+async function openDashboard(
+  plan: () => RunPlan,
+  port: number | undefined,
+  services: RunnerServices,
+): Promise<Dashboard | null> {
+  if (port === undefined) return null;
+  return Dashboard.open({
+    scenario: plan().scenario.name,
+    port,
+    render: await services.renderDashboard(),
+    judge: (metrics, mode) => judgeThresholds(plan().thresholds, metrics, [mode]),
+    nowMs: Date.now,
+  });
 }
 
 /** The application of others that a run is planned on, started and looked at; null for our own chat. */

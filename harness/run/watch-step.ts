@@ -12,6 +12,8 @@ import type { ThresholdWatch } from "./threshold-watch.ts";
 /** What a step is watched with. */
 export interface StepWatchOptions {
   readonly mode: string;
+  /** What the step is called. */
+  readonly name: string;
   readonly users: number;
   readonly browsers: number;
   readonly generators: Generators;
@@ -59,6 +61,7 @@ export async function watchStep(
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
     const figures: LiveFigures = {
       mode,
+      step: options.name,
       users: options.users,
       browsers: options.browsers,
       elapsedMs: msFromMicros(micros(clock() - startUs)),

@@ -4,18 +4,26 @@ import type { Materials } from "./shell.ts";
 
 let read: Materials | undefined;
 
-/** The script and the style of the HTML report, read once: the charts' library (uPlot) and this folder's own. */
+/** The script and the style of the HTML report, read once. */
 export function materials(): Materials {
-  read ??= {
-    script: `${ofPackage("uplot/dist/uPlot.iife.min.js")}\n${own("page.js")}`,
+  if (read === undefined) {
+    const { script, style } = chartMaterials();
+    read = { script: `${script}\n${own("page.js")}`, style };
+  }
+  return read;
+}
+
+/** What any page with charts has: the charts' library (uPlot), their look, and the colours. */
+export function chartMaterials(): Materials {
+  return {
+    script: `${ofPackage("uplot/dist/uPlot.iife.min.js")}\n${own("look.js")}`,
     style: `${ofPackage("uplot/dist/uPlot.min.css")}\n${own("page.css")}`,
   };
-  return read;
 }
 
 /** The same for a document without charts that are drawn by that library. */
 export function plainMaterials(): Materials {
-  return { script: own("page.js"), style: own("page.css") };
+  return { script: `${own("look.js")}\n${own("page.js")}`, style: own("page.css") };
 }
 
 function ofPackage(name: string): string {

@@ -1,32 +1,13 @@
 /*
- * What a report does in a browser: it draws the charts that are looked into (uPlot), and changes between light and dark. All
- * else is there without it.
+ * What a report does in a browser: it draws the charts that are looked into (uPlot). All else is there without it.
  */
 (() => {
+  const { colour, milliseconds, shortTime, onLook } = benchLook;
   const root = document.documentElement;
   const HEIGHT = 250;
   /** One for each mode, so that a colour is not needed to tell it. */
   const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [1, 2]];
   const charts = [];
-
-  /** A colour of the style sheet as it is now. */
-  function colour(name) {
-    const probe = document.createElement("i");
-    document.body.append(probe);
-    probe.style.color = `var(${name})`;
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  }
-
-  const milliseconds = (value) => {
-    if (value === null || value === undefined) return "—";
-    if (value < 9.995) return `${value.toFixed(2)} ms`;
-    if (value < 99.95) return `${value.toFixed(1)} ms`;
-    return `${Math.round(value).toLocaleString("en-US")} ms`;
-  };
-  const shortTime = (value) =>
-    value >= 1000 ? `${Number((value / 1000).toPrecision(3))} s` : `${Number(value.toPrecision(3))} ms`;
 
   /** 1, 2 and 5 times powers of ten, from the one below the least to the one above the most. */
   function ticksAround(least, most) {
@@ -160,24 +141,7 @@
   }).observe(document.body);
 
   const redraw = () => charts.forEach(draw);
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-  const button = document.getElementById("theme");
-  const isDark = () => (root.dataset.theme ?? (prefersDark.matches ? "dark" : "light")) === "dark";
-  const tell = () => {
-    button.textContent = isDark() ? "Light" : "Dark";
-    button.setAttribute("aria-label", `Use the ${isDark() ? "light" : "dark"} colours`);
-  };
-  button.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    tell();
-    redraw();
-  });
-  prefersDark.addEventListener("change", () => {
-    tell();
-    redraw();
-  });
-  button.hidden = false;
-  tell();
+  onLook(redraw);
 
   // On paper charts are light, and failures that are folded up are not lost.
   let before;

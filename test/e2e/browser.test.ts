@@ -10,6 +10,7 @@ import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import { ensureChrome } from "../../harness/browser/install-chrome.ts";
 import { type Chrome, launchChrome } from "../../harness/browser/launch.ts";
 import { nodeChromeHost } from "../../harness/browser/node-chrome-host.ts";
+import { readAct } from "../../harness/trace/read-act.ts";
 
 const message = (id: number, content: string) =>
   `<article id="messages-${id}"><span class="sender">Ada</span> <p class="content">${content}</p></article>`;
@@ -368,6 +369,64 @@ test("WebSockets, their frames and the bytes in them are counted", async () => {
     framesSent: 1,
     bytesSent: 6,
   });
+});
+
+test("who listens to the traffic is told of text frames in order, of sockets that close, and of polling", async () => {
+  const told: string[] = [];
+  const times: number[] = [];
+  const opened = await chrome.openPage({
+    name: "Chrome 1",
+    onFrame: ({ direction, socket, text, chromeMs }) => {
+      told.push(`${direction} ${text} on ${socket}`);
+      times.push(chromeMs);
+    },
+    onSocketClosed: (socket) => told.push(`closed ${socket}`),
+    onLongPoll: (url) => told.push(`polls ${url}`),
+  });
+  onTestFinished(() => opened.close());
+  await opened.goto(`${origin}/socket`);
+  await opened.waitForList(QUERY, (items) => items.length === 3, "show three items");
+  await run(opened, 'fetch("/live/longpoll?vsn=2.0.0"); fetch("/longpolling"); socket.close()');
+  const [socket = ""] = /[\d.]+$/.exec(told[0] ?? "") ?? [];
+  await expect
+    .poll(() => told.toSorted())
+    .toEqual([
+      `closed ${socket}`,
+      `polls ${origin}/live/longpoll?vsn=2.0.0`,
+      `received 4444 on ${socket}`,
+      `received € on ${socket}`,
+      `sent hällo on ${socket}`,
+    ]);
+  expect(told.slice(0, 3)).toEqual([
+    `sent hällo on ${socket}`,
+    `received 4444 on ${socket}`,
+    `received € on ${socket}`,
+  ]);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test("acts are done as a person does them, and one that cannot be done says which", async () => {
+  const opened = await open("/chat");
+  const act = (text: string) => {
+    const read = readAct(text);
+    if (typeof read === "string") throw new Error(read);
+    return opened.act(read);
+  };
+  await act("type #input one");
+  await act("press Enter");
+  await opened.waitForList(QUERY, (items) => items.at(-1)?.text === "one", "show one");
+  await act("type #input two");
+  await act("click #form button");
+  await opened.waitForList(QUERY, (items) => items.at(-1)?.text === "onetwo", "show two");
+  const top = () => opened.evaluate("box.scrollTop");
+  await act(`goto ${origin}/tall`);
+  await act("scroll #messages 100");
+  expect(await top()).toBe(100);
+  await act("scroll #messages end");
+  expect(await top()).toBe(await opened.evaluate("box.scrollHeight - box.clientHeight"));
+  await act("scroll #messages 0");
+  await opened.waitForList(QUERY, (items) => items[0]?.text === "Ada older", "show what is older");
+  await expect(act("click #nowhere")).rejects.toThrow(/^Chrome 1 could not click #nowhere: /);
 });
 
 test("a picture is taken in the size that was asked for", async () => {

@@ -5,6 +5,7 @@ import { passedResult } from "./sample-result.ts";
 
 const figures: LiveFigures = {
   mode: "stream",
+  step: "1 insert",
   users: 200,
   browsers: 2,
   elapsedMs: 6000,

@@ -70,6 +70,7 @@ test("the help of run has every option and an example", async () => {
           --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --why                Print where the bytes of each operation went, too
+          --dashboard          Show the run on a web page, too; or --dashboard=PORT      [default: none]
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 
@@ -148,6 +149,7 @@ test("the help of a scenario begins with its question and how it answers it, and
           --threshold-abort    The same, ends the run as soon as it is crossed           [default: none]
           --out                Folder that the result is written to             [default: bench-results]
           --why                Print where the bytes of each operation went, too
+          --dashboard          Show the run on a web page, too; or --dashboard=PORT      [default: none]
           --json               Print the result alone, as JSON
           --quiet              Show no progress
 

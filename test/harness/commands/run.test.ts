@@ -14,6 +14,25 @@ test("what is not given is left to the scenario", () => {
   });
 });
 
+test("a dashboard is on a free port, or on the one that stands behind it", () => {
+  const port = async (...words: string[]) => {
+    const seen: unknown[] = [];
+    const given = services(async (_, { dashboardPort }) => {
+      seen.push(dashboardPort);
+      return 0;
+    });
+    await bench(["run", ...words], given);
+    return seen;
+  };
+  return Promise.all([
+    expect(port("quickstart", "--dashboard")).resolves.toEqual([0]),
+    expect(port("--dashboard", "quickstart", "--json")).resolves.toEqual([0]),
+    expect(port("quickstart", "--dashboard=4999")).resolves.toEqual([4999]),
+    expect(port("quickstart")).resolves.toEqual([undefined]),
+    expect(port("quickstart", "--dashboard=99999")).resolves.toEqual([]),
+  ]);
+});
+
 test("every option reaches the runner, read and with its unit", async () => {
   const seen: unknown[] = [];
   const given = services(async (scenario, options) => {

@@ -18,7 +18,7 @@ test.each([
   [["run", "quickstart", "--user", "5"], "unknown option --user; did you mean --users?"],
   [
     ["run", "quickstart", "--no-json"],
-    "unknown option --no-json; there is --users, --browsers, --rate, --duration, --mode, --seed, --target, --database, --config, --allow-remote, --allow-remote-rate, --server-pid, --sessions, --workers, --threshold, --threshold-warn, --threshold-abort, --out, --why, --json, --quiet, --help, --version, --debug",
+    "unknown option --no-json; there is --users, --browsers, --rate, --duration, --mode, --seed, --target, --database, --config, --allow-remote, --allow-remote-rate, --server-pid, --sessions, --workers, --threshold, --threshold-warn, --threshold-abort, --out, --why, --dashboard, --json, --quiet, --help, --version, --debug",
   ],
   [["run", "quickstart", "--users"], "--users needs a value"],
   [["run", "quickstart", "--users="], "--users needs a value"],

@@ -44,7 +44,7 @@ async function watched({ isWatched = false, abort = [] as readonly string[] }) {
   const over = Promise.withResolvers<void>();
   let looks = 0;
   await watchStep(step, over.promise, {
-    ...{ mode: "stream", users: 20, browsers: 1, generators, record, thresholdWatch },
+    ...{ mode: "stream", name: "1 insert", users: 20, browsers: 1, generators, record, thresholdWatch },
     own: new RunRecorder(),
     watch: { done: 7 },
     viewers: [{ isWatched, show: (figures) => shown.push(figures), stepOver: () => shown.push("over") }],
@@ -76,6 +76,7 @@ test("who looks sees the figures of the mode and the checks of the run, and the 
   ).toEqual([[2000, 101, { value: 1 }], [4000, 102, { value: 2 }], [6000, 103, { value: 3 }], "over"]);
   expect(shown[0]).toMatchObject({
     mode: "stream",
+    step: "1 insert",
     users: 20,
     browsers: 1,
     lastsMs: 5000,
