@@ -29,7 +29,12 @@ const options = {
   headless: { kind: "flag", description: "Open no window", otherwise: "where there is no display" },
   login: { kind: "value", description: "NAME:PASSWORD to log in with first", otherwise: "by hand" },
   list: { kind: "value", description: "CSS selector of the page's list", otherwise: "found on the page" },
-  format: { kind: "value", description: `${FORMATS.join(" or ")}, a line of JSON each`, otherwise: "text" },
+  format: {
+    kind: "value",
+    description: `${FORMATS.join(" or ")}, a line of JSON each`,
+    otherwise: "text",
+    values: FORMATS,
+  },
   out: {
     kind: "value",
     description: "File that the lines of JSON are written to as well",

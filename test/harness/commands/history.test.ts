@@ -86,6 +86,7 @@ test("what is no result, of another version, or not to be believed is said and l
   folder.write("old.json", JSON.stringify({ schemaVersion: 2 }));
   folder.write("text.json", "no JSON");
   folder.write("a/frames.json", "{}");
+  folder.write("a/comparison.json", "{}");
   const { exitCode, stdout } = await history(".");
   expect({ exitCode, end: stdout.split("\n\n\n")[1] }).toEqual({
     exitCode: 0,
