@@ -136,6 +136,7 @@ async function runAndCompare(
   });
   if (surplus.length + problems.length > 0) return refuseFor([...surplus, ...problems]);
   const folder = given.out ?? join(cwd, "bench-results", `compare-${definition.name}-${stamp()}`);
+  const say = (line: string) => void stderr.write(`${line}\n`);
   const { variants, order } = await runSettings({
     scenario: name,
     settings,
@@ -144,13 +145,16 @@ async function runAndCompare(
     folder,
     cwd,
     signal,
-    say: (line) => void stderr.write(`${line}\n`),
+    say,
     nowMs: () => performance.now(),
     run: believableRun,
+  }).catch((error: unknown) => {
+    if (signal.aborted) say(`Results so far: ${folder}`);
+    throw error;
   });
   const report = compareVariants(variants, order);
   writeFile(join(folder, COMPARISON_FILE), serializeCompareReport(report));
-  stderr.write(`Results: ${folder}\n`);
+  say(`Results: ${folder}`);
   return { report, folder, file: HTML_FILE };
 }
 

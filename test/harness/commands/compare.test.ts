@@ -137,6 +137,30 @@ describe("what makes figures less than they seem is said:", () => {
     ]);
   });
 
+  test("runs that crossed a threshold, in the mode that did", async () => {
+    const threshold = {
+      name: "delivery.lost",
+      expression: "value==0",
+      operator: "==" as const,
+      expected: 0,
+      actual: 2,
+      unit: "count" as const,
+      level: "error" as const,
+      passed: false,
+      mode: "stateful",
+    };
+    const crossed = run(
+      { stream: 1, stateful: 2 },
+      { verdict: "failed", exitCode: 99, thresholds: [threshold], startedAt: minute(1) },
+    );
+    const { notes } = await compared(
+      folder.save("0.json", run({ stream: 1, stateful: 2 })),
+      folder.save("1.json", crossed),
+    );
+    expect(notes[0]).toBe("1 of 2 runs of stateful crossed a threshold: delivery.lost value==0");
+    expect(notes.filter((note) => note.includes("crossed"))).toHaveLength(1);
+  });
+
   test("runs that were", async () => {
     repeats("one", "stream", (at) => 2 * at);
     repeats("other", "stateful", (at) => 2 * at + 1);
