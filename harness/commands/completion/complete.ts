@@ -26,9 +26,9 @@ export function complete(
   if (name === undefined) return beginningWith(current, current.startsWith("-") ? TOP : named(commands));
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return [];
-  const { option, typed, prefix } = valueBeingTyped(current, given);
+  const { option, typed, prefix, isBehindEquals } = valueBeingTyped(current, given);
   const spec = option === undefined ? undefined : command.options[option];
-  if (spec !== undefined && spec.kind !== "flag") {
+  if (spec !== undefined && spec.kind !== "flag" && (isBehindEquals || spec.alone === undefined)) {
     return beginningWith(typed, bare(spec.values)).map(({ word, ...rest }) => ({
       ...rest,
       word: prefix + word,
@@ -43,13 +43,13 @@ export function complete(
 /** Of which option a value is being typed, as much of it as there is, and what of the word comes before it. */
 function valueBeingTyped(current: string, given: readonly string[]) {
   const [before, last] = [given.at(-2), given.at(-1)];
-  if (current === "=") return { option: optionName(last), typed: "", prefix: "" };
-  if (last === "=") return { option: optionName(before), typed: current, prefix: "" };
+  if (current === "=") return { option: optionName(last), typed: "", prefix: "", isBehindEquals: true };
+  if (last === "=") return { option: optionName(before), typed: current, prefix: "", isBehindEquals: true };
   const [, option, typed] = /^(--[^=]+)=(.*)$/.exec(current) ?? [];
   if (option !== undefined && typed !== undefined) {
-    return { option: optionName(option), typed, prefix: `${option}=` };
+    return { option: optionName(option), typed, prefix: `${option}=`, isBehindEquals: true };
   }
-  return { option: optionName(last), typed: current, prefix: "" };
+  return { option: optionName(last), typed: current, prefix: "", isBehindEquals: false };
 }
 
 const optionName = (word: string | undefined): string | undefined =>
@@ -61,7 +61,8 @@ function positional({ argument, others, options }: Command, given: readonly stri
     given.flatMap((word, at) => {
       const spec = options[optionName(word) ?? ""];
       if (spec === undefined || spec.kind === "flag") return [];
-      return given[at + 1] === "=" ? [at + 1, at + 2] : [at + 1];
+      if (given[at + 1] === "=") return [at + 1, at + 2];
+      return spec.alone === undefined ? [at + 1] : [];
     }),
   );
   const taken = given.filter((word, at) => !word.startsWith("-") && !values.has(at)).length;

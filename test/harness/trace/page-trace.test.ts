@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { type TracedOperation, tracedOperationSchema } from "../../../harness/core/trace.ts";
 import { PageTrace } from "../../../harness/trace/page-trace.ts";
+import { operationLabel } from "../../../reports/trace.ts";
+import { recording } from "../../conformance/recording.ts";
 
 const TOPIC = "lv:phx-1";
 const ITEM = ['<p id="', '">', "</p>"];
@@ -12,7 +14,7 @@ const RENDERED = {
   0: "3",
   1: {
     s: ITEM,
-    k: { 0: item("m-1", "one"), 1: item("m-2", "two"), 2: item("m-3", "three"), kc: 3 },
+    k: { 0: item("m-1", "one"), 1: item("m-2", "zwölf"), 2: item("m-3", "three"), kc: 3 },
     stream: ["0", [1, 2, 3].map((number) => [`m-${number}`, -1, null, null]), []],
   },
 };
@@ -212,4 +214,48 @@ test("totals are by name and effect, most bytes first, heartbeats apart", () => 
     { name: "pushed", effect: "delete", times: 1, upBytes: 0, downBytes: sizes[2], mostDownBytes: sizes[2] },
   ]);
   expect(heartbeats).toEqual({ up: { frames: 1, bytes: 35 }, down: { frames: 1, bytes: 62 } });
+});
+
+/** What is told of a recording, all of it on one socket. */
+function tracedRecording(name: string) {
+  const trace = new PageTrace({ sourceOf: () => undefined });
+  const frames = recording(name);
+  const operations = frames.flatMap(({ dir, data }, at) =>
+    trace.take({ direction: dir === "in" ? "received" : "sent", socket: "a", text: data, atMs: at }),
+  );
+  return { trace, frames, operations: [...operations, ...trace.finish()] };
+}
+
+test.each([
+  ...["append", "chrome-stateful", "chrome-stream", "full", "keyed", "limited"],
+  ...["lv-1.0-stateful", "lv-1.0-stream", "stateful", "stream"],
+])("frames of a real Phoenix server are all understood, and told to the byte: %s", (name) => {
+  const { trace, frames, operations } = tracedRecording(name);
+  expect(operations.filter(({ problem }) => problem !== undefined)).toEqual([]);
+  const { heartbeats } = trace.totals();
+  const told = (of: "up" | "down") =>
+    operations.reduce((all, one) => all + one[of].bytes, 0) + heartbeats[of].bytes;
+  const recorded = (wanted: "in" | "out") =>
+    frames.reduce((all, { dir, bytes }) => all + (dir === wanted ? bytes : 0), 0);
+  expect([told("up"), told("down")]).toEqual([recorded("out"), recorded("in")]);
+  const takenApart = operations.filter(({ anatomy }) => anatomy !== undefined);
+  expect(takenApart.map(({ anatomy }) => anatomy?.bytes)).toEqual(takenApart.map(({ down }) => down.bytes));
+});
+
+test("what a person did on a real Phoenix page is called by it", () => {
+  const { operations } = tracedRecording("chrome-stream");
+  expect([...new Set(operations.map(operationLabel))]).toEqual([
+    "join /stream/rooms/1?user=alice@example.com",
+    "pushed: insert",
+    "pushed: update",
+    'change "typing": beside the list',
+    "pushed: beside the list",
+    'blur "stop_typing"',
+    'submit "send": beside the list',
+    'click "edit": beside the list',
+    'submit "save_edit"',
+    'click "delete_message"',
+    "pushed: delete",
+    'js "load_more": prepend',
+  ]);
 });

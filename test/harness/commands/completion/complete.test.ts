@@ -36,6 +36,9 @@ test("scenarios", async () => {
     "self-test",
   ]);
   expect(await offered("run", "--mode", "stream", "quick")).toEqual(["quickstart"]);
+  // It takes a value only behind a sign.
+  expect(await offered("run", "--dashboard", "quick")).toEqual(["quickstart"]);
+  expect(await offered("run", "--dashboard", "=", "4999", "quick")).toEqual(["quickstart"]);
 });
 
 test("the options of a command, and of a scenario its parameters too; none twice that may be given once", async () => {
