@@ -77,9 +77,9 @@ export function streamsOrNot(result: RunResult): Answer[] {
   ];
 }
 
-/** Of one operation: `delete 105, not 3,532`. */
+/** Of one operation: `delete: 105, not 3,532`. */
 const against = (label: string, less: number, more: number): string =>
-  `${label} ${integer(less)}, not ${integer(more)}`;
+  `${label}: ${integer(less)}, not ${integer(more)}`;
 
 /** What to do where times are to be compared, which one run cannot; null where none was measured, or on a server of others. */
 export function forTimes({ scenario, metrics, configuration }: RunResult): string | null {

@@ -7,6 +7,7 @@ import { compareVariants, type Variants } from "../compare/compare.ts";
 import type { Variant } from "../compare/variant.ts";
 import { type CompareReport, parseCompareReport, serializeCompareReport } from "../core/compare-report.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
+import { MODES } from "../core/modes.ts";
 import type { ScenarioDefinition } from "../core/scenario.ts";
 import { showsColour } from "../core/text-stream.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -26,6 +27,7 @@ const options = {
     kind: "list",
     description: "Rendering modes: stream,stateful, or all",
     otherwise: "the scenario's",
+    values: [...MODES, "all"],
   },
   target: {
     kind: "list",
@@ -41,7 +43,12 @@ const options = {
     description: "Folder that results and the report are written to",
     otherwise: "one of its own in bench-results; of given results: beside them",
   },
-  format: { kind: "value", description: COMPARE_FORMAT_NAMES.join(", "), otherwise: "text" },
+  format: {
+    kind: "value",
+    description: COMPARE_FORMAT_NAMES.join(", "),
+    otherwise: "text",
+    values: COMPARE_FORMAT_NAMES,
+  },
 } satisfies Command["options"];
 
 const schema = (cwd: string) =>
@@ -61,13 +68,15 @@ type Given = z.output<ReturnType<typeof schema>>;
 /** Options that are about runs that are made. */
 const FOR_RUNS = ["mode", "target", "vary", "with", "repeat", "seed"] as const;
 
+const WHAT = {
+  name: "what",
+  description: "A scenario, which is run in each variant; or results, or folders of repeats",
+} as const;
+
 /** `bench compare <what..>`: variants of a scenario beside each other, run in turn, or read. No gate: it says which is better. */
 export const compare: Command = {
   description: "Compare modes, targets or parameters: run them in turn, or read results",
-  others: {
-    name: "what",
-    description: "A scenario, which is run in each variant; or results, or folders of repeats",
-  },
+  others: WHAT,
   options,
   examples: [
     ["bench compare quickstart", "its modes, stream and stateful, nine times each, in turn"],
@@ -80,6 +89,7 @@ export const compare: Command = {
     ["bench compare before.json after.json", "results that are there"],
     ["bench compare base/ head/ --format markdown", "repeats in folders, as a table for a pull request"],
   ],
+  forWords: (_, { scenarios }) => ({ ...compare, others: { ...WHAT, values: Object.keys(scenarios) } }),
   run: async ({ what, ...args }, context) => {
     const given = readOptions(options, schema(context.cwd), args);
     const words = (what as readonly unknown[]).map(String);
@@ -126,6 +136,7 @@ async function runAndCompare(
   });
   if (surplus.length + problems.length > 0) return refuseFor([...surplus, ...problems]);
   const folder = given.out ?? join(cwd, "bench-results", `compare-${definition.name}-${stamp()}`);
+  const say = (line: string) => void stderr.write(`${line}\n`);
   const { variants, order } = await runSettings({
     scenario: name,
     settings,
@@ -134,13 +145,16 @@ async function runAndCompare(
     folder,
     cwd,
     signal,
-    say: (line) => void stderr.write(`${line}\n`),
+    say,
     nowMs: () => performance.now(),
     run: believableRun,
+  }).catch((error: unknown) => {
+    if (signal.aborted) say(`Results so far: ${folder}`);
+    throw error;
   });
   const report = compareVariants(variants, order);
   writeFile(join(folder, COMPARISON_FILE), serializeCompareReport(report));
-  stderr.write(`Results: ${folder}\n`);
+  say(`Results: ${folder}`);
   return { report, folder, file: HTML_FILE };
 }
 

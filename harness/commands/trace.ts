@@ -31,9 +31,9 @@ const options = {
   list: { kind: "value", description: "CSS selector of the page's list", otherwise: "found on the page" },
   format: {
     kind: "value",
-    values: FORMATS,
     description: `${FORMATS.join(" or ")}, a line of JSON each`,
     otherwise: "text",
+    values: FORMATS,
   },
   out: {
     kind: "value",

@@ -36,7 +36,7 @@ export function compareVariants(variants: Variants, order?: CompareReport["order
     configuration: settings,
     ...made,
     figures,
-    notes: [...leftOutNotes(made), ...notesOn(variants, whyNot)],
+    notes: [...leftOutNotes(made), ...crossedNotes(variants), ...notesOn(variants, whyNot)],
   };
 }
 
@@ -50,6 +50,22 @@ function leftOutNotes({ variants, order }: Pick<CompareReport, "variants" | "ord
     const many = places.filter((other) => other === place).length;
     const what = many === 1 ? "1 run" : `${many} runs`;
     return `${what} of ${turnName({ variants, ...(order === undefined ? {} : { order }) }, place)} ${many === 1 ? "was" : "were"} void again and again, and left out: the machine did something else meanwhile, or the load is too much for it.`;
+  });
+}
+
+/** What was not as it should be in runs that are compared all the same. */
+function crossedNotes(variants: Variants): string[] {
+  return variants.flatMap(({ name, samples }) => {
+    const failed = samples.filter(({ run }) => run.verdict === "failed");
+    const crossed = failed.flatMap(({ run, mode }) =>
+      run.thresholds
+        .filter((one) => !one.passed && one.level === "error" && (one.mode ?? mode) === mode)
+        .map((one) => `${one.name} ${one.expression}`),
+    );
+    if (crossed.length === 0) return [];
+    return [
+      `${failed.length} of ${samples.length} runs of ${name} crossed a threshold: ${[...new Set(crossed)].join("; ")}`,
+    ];
   });
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseCompareReport } from "../../harness/core/compare-report.ts";
-import { startBench, temporaryFolder } from "./bench.ts";
+import { descendants, isAlive, saidOnStderr, startBench, temporaryFolder } from "./bench.ts";
 
 test("two modes are run in turn, kept and compared, and what was kept is compared again", async () => {
   const folder = temporaryFolder();
@@ -43,4 +43,24 @@ test("two modes are run in turn, kept and compared, and what was kept is compare
   // The same figures, and in the order in which the runs were made.
   const again = await startBench("compare", folder, "--format", "json").ended;
   expect(again).toMatchObject({ exitCode: 0, stdout: readFileSync(kept, "utf8") });
+});
+
+test("Ctrl-C keeps the results so far, says where, and ends every process", async () => {
+  const folder = temporaryFolder();
+  const words = ["--with=--duration=1s", "--with=--workers=1", "--repeat", "2", "--out", folder];
+  const bench = startBench("compare", "insert-fanout", ...words);
+  await saidOnStderr(bench, "run 2 of 4");
+  const below = () => [...descendants(bench.child.pid ?? 0).keys()];
+  // The run, its server and its users.
+  await expect.poll(() => below().length).toBe(3);
+  const pids = below();
+  bench.child.kill("SIGINT");
+  const { exitCode, stdout, stderr } = await bench.ended;
+  expect({ exitCode, stdout, last: stderr.split("\n").slice(-3) }).toEqual({
+    exitCode: 105,
+    stdout: "",
+    last: [`Results so far: ${folder}`, "bench: interrupted", ""],
+  });
+  expect(readdirSync(join(folder, "stream"))).toEqual(["01.json"]);
+  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
 });

@@ -5,9 +5,11 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
+import { renderCompareHtml } from "../../reports/compare/html.ts";
 import { renderHtml } from "../../reports/html.ts";
 import { renderJunit } from "../../reports/junit.ts";
 import { PIXEL, takenApartResult } from "../reports/charted-result.ts";
+import { sampleReport } from "../reports/compare/sample-report.ts";
 import { streamCasesResult } from "../reports/sample-cases.ts";
 import { voidResult } from "../reports/sample-endings.ts";
 import { failedResult } from "../reports/sample-failure.ts";
@@ -184,3 +186,30 @@ test("its JUnit is well-formed XML, with whatever is in the messages", async () 
     expect(await page.evaluate(parsed)).toEqual([0, "testsuites"]);
   }
 });
+
+/** Of each interval that is drawn: how far the middle of its dot lies outside of its line, in pixels. */
+const OUTSIDE = `[...document.querySelectorAll(".whiskers g")].flatMap((group) => {
+  const line = group.querySelector(".line")?.getBoundingClientRect();
+  const dot = group.querySelector(".mark").getBoundingClientRect();
+  const middle = dot.left + dot.width / 2;
+  return line === undefined ? [] : [Math.max(line.left - middle, middle - line.right, 0)];
+})`;
+
+test.each([1200, 390])(
+  "a comparison opens from disk, %i pixels wide: no complaint, every dot on its line, all of them on one scale",
+  async (width) => {
+    const page = await opened(renderCompareHtml(sampleReport(5, 9)), { width, height: 800 });
+    const outside = (await page.evaluate(OUTSIDE)) as number[];
+    // Three noisy figures of four modes in terms of the fifth.
+    expect(outside).toHaveLength(12);
+    expect(Math.max(...outside)).toBeLessThan(1);
+    const ones = `[...document.querySelectorAll(".whisker-rows")].map((rows) =>
+      new Set([...rows.querySelectorAll(".axis")].map((line) => line.getBoundingClientRect().left)).size)`;
+    expect(await page.evaluate(ones)).toEqual([1, 1, 1]);
+    const tooWide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(await page.evaluate(tooWide)).toBe(0);
+    await page.evaluate('document.getElementById("theme").click()');
+    expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
+    expect(page.problems()).toEqual([]);
+  },
+);

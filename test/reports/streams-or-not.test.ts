@@ -11,8 +11,8 @@ const told = (result: RunResult) => streamsOrNot(result).map(({ label, text }) =
 
 test("each operation is told of the mode that sends less for it, and memory of both", () => {
   expect(told(passedResult)).toEqual([
-    "stream sends less: delete 102, not 1,146; prepend 4,899, not 7,637",
-    "stateful sends less: join 6,650, not 7,157; insert 841, not 908; update 196, not 926",
+    "stream sends less: delete: 102, not 1,146; prepend: 4,899, not 7,637",
+    "stateful sends less: join: 6,650, not 7,157; insert: 841, not 908; update: 196, not 926",
     "memory, a connection: stream 15.4 KB, stateful 96.2 KB",
   ]);
 });
@@ -31,7 +31,7 @@ test("cases are told by their titles and their most frequent sizes", () => {
   );
   const configuration = { ...casesResult.configuration, modes: ["stateful", "stream"] };
   expect(told({ ...casesResult, metrics, configuration })).toEqual([
-    "stateful sends less: edit the newest 194, not 926; edit it again 123, not 926",
+    "stateful sends less: edit the newest: 194, not 926; edit it again: 123, not 926",
   ]);
 });
 

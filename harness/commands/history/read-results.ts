@@ -4,7 +4,7 @@ import { messageOf, UsageError } from "../../core/errors.ts";
 import { RECORDINGS_FILE } from "../../core/recording.ts";
 import { parseRunResult, type RunResult } from "../../core/run-result.ts";
 import { whyUnfit } from "../../gate/comparable.ts";
-import { isFolder, readText } from "../gate/read-runs.ts";
+import { COMPARISON_FILE, isFolder, readText } from "../gate/read-runs.ts";
 
 /** Runs that were found, in any order, and the files that were left out, a sentence each. */
 export interface FoundRuns {
@@ -38,6 +38,9 @@ export function readResults(words: readonly string[], cwd: string): FoundRuns {
   return { runs: [...runs.values()], leftOut };
 }
 
+/** What bench writes beside results. */
+const OTHERS: readonly string[] = [RECORDINGS_FILE, COMPARISON_FILE];
+
 function filesOf(path: string): string[] {
   if (!isFolder(path)) {
     readText(path);
@@ -45,7 +48,7 @@ function filesOf(path: string): string[] {
   }
   try {
     return readdirSync(path, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && entry.name !== RECORDINGS_FILE)
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && !OTHERS.includes(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   } catch (cause) {

@@ -1,26 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseCompareReport } from "../../../harness/core/compare-report.ts";
-import { type RunResult, serializeRunResult } from "../../../harness/core/run-result.ts";
+import type { RunResult } from "../../../harness/core/run-result.ts";
 import { latencies, minute, sizes, timedRun } from "../gate/runs.ts";
 import { bench } from "./recorded-process.ts";
+import { resultFolder } from "./result-folder.ts";
 
-let folder = "";
-beforeEach(() => {
-  const made = mkdtempSync(join(tmpdir(), "bench-compare-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  folder = made;
-});
-
-/** Writes a run's result, and gives its path. */
-function saved(name: string, run: RunResult): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, serializeRunResult(run));
-  return path;
-}
+const folder = resultFolder();
 
 /** A run in these modes, in each of which an insert takes so many bytes. */
 function run(insert: Readonly<Record<string, number>>, changes: Partial<RunResult> = {}): RunResult {
@@ -45,9 +32,12 @@ const variantsIn = async (...words: readonly string[]) =>
   (await compared(...words)).variants.map(({ name, runs }) => `${name} ${runs}`);
 
 test("two results are compared, and the report for a browser is written beside them", async () => {
-  const [one, other] = [saved("a.json", run({ stream: 538 })), saved("b.json", run({ stateful: 489 }))];
+  const [one, other] = [
+    folder.save("a.json", run({ stream: 538 })),
+    folder.save("b.json", run({ stateful: 489 })),
+  ];
   const { exitCode, stdout, stderr } = await bench(["compare", one, other]);
-  const report = join(folder, "stream-vs-stateful.html");
+  const report = join(folder.path, "stream-vs-stateful.html");
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Report: ${report}\n` });
   expect(stdout.split("\n").find((line) => line.startsWith("  insert  "))).toBe(
     "  insert                          538        489   stateful by 9.1 %",
@@ -56,8 +46,11 @@ test("two results are compared, and the report for a browser is written beside t
 });
 
 test("as HTML its path alone is printed", async () => {
-  const [one, other] = [saved("a.json", run({ stream: 538 })), saved("b.json", run({ stateful: 489 }))];
-  const out = join(folder, "out");
+  const [one, other] = [
+    folder.save("a.json", run({ stream: 538 })),
+    folder.save("b.json", run({ stateful: 489 })),
+  ];
+  const out = join(folder.path, "out");
   expect(await bench(["compare", one, other, "--format", "html", "--out", out])).toEqual({
     exitCode: 0,
     stdout: `${join(out, "stream-vs-stateful.html")}\n`,
@@ -68,7 +61,7 @@ test("as HTML its path alone is printed", async () => {
 
 describe("variants are told", () => {
   test("by the modes of one result", async () => {
-    expect(await variantsIn(saved("run.json", run({ stream: 1, stateful: 2, keyed: 3 })))).toEqual([
+    expect(await variantsIn(folder.save("run.json", run({ stream: 1, stateful: 2, keyed: 3 })))).toEqual([
       "stream 1",
       "stateful 1",
       "keyed 1",
@@ -77,29 +70,32 @@ describe("variants are told", () => {
 
   test("by the modes of several results that are repeats of one run", async () => {
     const paths = [0, 1, 2].map((at) =>
-      saved(`${at}.json`, run({ stream: 1, stateful: 2 }, { startedAt: minute(at) })),
+      folder.save(`${at}.json`, run({ stream: 1, stateful: 2 }, { startedAt: minute(at) })),
     );
     expect(await variantsIn(...paths)).toEqual(["stream 3", "stateful 3"]);
   });
 
   test("by folders, where the mode is the same", async () => {
     for (const at of [0, 1]) {
-      saved(`base/${at}.json`, run({ stream: 1 }, { startedAt: minute(2 * at) }));
-      saved(`head/${at}.json`, run({ stream: 2 }, { startedAt: minute(2 * at + 1) }));
+      folder.save(`base/${at}.json`, run({ stream: 1 }, { startedAt: minute(2 * at) }));
+      folder.save(`head/${at}.json`, run({ stream: 2 }, { startedAt: minute(2 * at + 1) }));
     }
-    expect(await variantsIn(join(folder, "head"), join(folder, "base"))).toEqual(["head 2", "base 2"]);
-    expect(await variantsIn(folder)).toEqual(["base 2", "head 2"]);
+    expect(await variantsIn(join(folder.path, "head"), join(folder.path, "base"))).toEqual([
+      "head 2",
+      "base 2",
+    ]);
+    expect(await variantsIn(folder.path)).toEqual(["base 2", "head 2"]);
   });
 
   test("by files, where the mode is the same", async () => {
-    const paths = ["before", "after"].map((name) => saved(`${name}.json`, run({ stream: 1 })));
+    const paths = ["before", "after"].map((name) => folder.save(`${name}.json`, run({ stream: 1 })));
     expect(await variantsIn(...paths)).toEqual(["before 1", "after 1"]);
   });
 
   test("by folders and modes, where folders share several", async () => {
-    saved("base/0.json", run({ stream: 1, stateful: 2 }));
-    saved("head/0.json", run({ stream: 3, stateful: 4 }));
-    expect(await variantsIn(join(folder, "base"), join(folder, "head"))).toEqual([
+    folder.save("base/0.json", run({ stream: 1, stateful: 2 }));
+    folder.save("head/0.json", run({ stream: 3, stateful: 4 }));
+    expect(await variantsIn(join(folder.path, "base"), join(folder.path, "head"))).toEqual([
       "base stream 1",
       "base stateful 1",
       "head stream 1",
@@ -109,8 +105,8 @@ describe("variants are told", () => {
 
   test("by files and modes, where files that share modes were not run alike", async () => {
     const paths = [
-      saved("few.json", run({ stream: 1, stateful: 2 })),
-      saved("many.json", run({ stream: 1, stateful: 2 }, { seed: 2 })),
+      folder.save("few.json", run({ stream: 1, stateful: 2 })),
+      folder.save("many.json", run({ stream: 1, stateful: 2 }, { seed: 2 })),
     ];
     const report = await compared(...paths);
     expect(report.variants.map(({ name }) => name)).toEqual([
@@ -129,29 +125,53 @@ describe("variants are told", () => {
 describe("what makes figures less than they seem is said:", () => {
   const repeats = (name: string, mode: string, startsAt: (repeat: number) => number, changes = {}) => {
     for (let at = 0; at < 5; at++) {
-      saved(`${name}/${at}.json`, run({ [mode]: 1 }, { startedAt: minute(startsAt(at)), ...changes }));
+      folder.save(`${name}/${at}.json`, run({ [mode]: 1 }, { startedAt: minute(startsAt(at)), ...changes }));
     }
   };
 
   test("runs that were not made in turn", async () => {
     repeats("one", "stream", (at) => at);
     repeats("other", "stateful", (at) => 10 + at);
-    expect((await compared(folder)).notes).toEqual([
+    expect((await compared(folder.path)).notes).toEqual([
       "stateful and stream were not measured in turn: what changed in the machine in between counts as a difference.",
     ]);
+  });
+
+  test("runs that crossed a threshold, in the mode that did", async () => {
+    const threshold = {
+      name: "delivery.lost",
+      expression: "value==0",
+      operator: "==" as const,
+      expected: 0,
+      actual: 2,
+      unit: "count" as const,
+      level: "error" as const,
+      passed: false,
+      mode: "stateful",
+    };
+    const crossed = run(
+      { stream: 1, stateful: 2 },
+      { verdict: "failed", exitCode: 99, thresholds: [threshold], startedAt: minute(1) },
+    );
+    const { notes } = await compared(
+      folder.save("0.json", run({ stream: 1, stateful: 2 })),
+      folder.save("1.json", crossed),
+    );
+    expect(notes[0]).toBe("1 of 2 runs of stateful crossed a threshold: delivery.lost value==0");
+    expect(notes.filter((note) => note.includes("crossed"))).toHaveLength(1);
   });
 
   test("runs that were", async () => {
     repeats("one", "stream", (at) => 2 * at);
     repeats("other", "stateful", (at) => 2 * at + 1);
-    expect((await compared(folder)).notes).toEqual([]);
+    expect((await compared(folder.path)).notes).toEqual([]);
   });
 
   test("another machine, of which only what is exact is compared", async () => {
     repeats("one", "stream", (at) => 2 * at);
     const { environment } = run({ stream: 1 });
     repeats("other", "stateful", (at) => 2 * at + 1, { environment: { ...environment, cpus: 64 } });
-    const { notes, figures } = await compared(folder);
+    const { notes, figures } = await compared(folder.path);
     expect(notes).toEqual(["They were measured on different machines: only what is exact is compared."]);
     expect(figures.map(({ outcome, why }) => `${outcome} ${why}`.trim())).toEqual([
       "same",
@@ -165,19 +185,19 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
   const refused = async (...argv: readonly string[]) => {
     const { exitCode, stdout, stderr } = await bench(["compare", ...argv]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 104, stdout: "" });
-    return stderr.replaceAll(`${folder}/`, "").split("\n").slice(0, -1);
+    return stderr.replaceAll(`${folder.path}/`, "").split("\n").slice(0, -1);
   };
 
   test("results", async () => {
-    const other = saved("other.json", { ...run({ stateful: 1 }), scenario: "soak" });
-    const failed = saved("void.json", {
+    const other = folder.save("other.json", { ...run({ stateful: 1 }), scenario: "soak" });
+    const failed = folder.save("void.json", {
       ...run({ stream: 1 }),
       verdict: "void",
       exitCode: 97,
       generator: { ...run({ stream: 1 }).generator, believable: false, reasons: ["too late"] },
     });
     expect(
-      await refused(failed, other, join(folder, "no.json"), "--repeat", "3", "--mode", "stream"),
+      await refused(failed, other, join(folder.path, "no.json"), "--repeat", "3", "--mode", "stream"),
     ).toEqual([
       "bench: 5 problems:",
       "  --mode is for a scenario that is run, not for results",
@@ -189,7 +209,7 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
   });
 
   test("one variant alone", async () => {
-    expect(await refused(saved("a.json", run({ stream: 1 })))).toEqual([
+    expect(await refused(folder.save("a.json", run({ stream: 1 })))).toEqual([
       "bench: there is one variant alone: a. Give the results of another mode, or of another run.",
     ]);
   });

@@ -1,38 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type RunResult, serializeRunResult } from "../../../harness/core/run-result.ts";
+import { describe, expect, test } from "vitest";
+import type { RunResult } from "../../../harness/core/run-result.ts";
 import { main } from "../../../harness/main.ts";
 import { fixedRun, latencies, minute, sizes, timedRun } from "../gate/runs.ts";
 import { bench, recordedProcess, services } from "./recorded-process.ts";
+import { resultFolder } from "./result-folder.ts";
 
 const insert = (size: number) => fixedRun([sizes("payload.insert.bytes", "stream", [size])]);
 
-let folder = "";
-beforeEach(() => {
-  const made = mkdtempSync(join(tmpdir(), "bench-gate-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  folder = made;
-});
-
-/** Writes a run's result, and gives its path. */
-function saved(name: string, run: RunResult): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, serializeRunResult(run));
-  return path;
-}
+const folder = resultFolder();
 
 async function savedBaseline(run: RunResult): Promise<string> {
-  const path = join(folder, "baselines", "payload.json");
-  expect((await bench(["baseline", "save", saved("base.json", run), "--out", path])).exitCode).toBe(0);
+  const path = join(folder.path, "baselines", "payload.json");
+  expect((await bench(["baseline", "save", folder.save("base.json", run), "--out", path])).exitCode).toBe(0);
   return path;
 }
 
 test("a baseline is saved, and what is the same passes", async () => {
-  const file = join(folder, "new", "payload.json");
-  const run = saved("run.json", insert(539));
+  const file = join(folder.path, "new", "payload.json");
+  const run = folder.save("run.json", insert(539));
   expect(await bench(["baseline", "save", run, "--out", file])).toEqual({
     exitCode: 0,
     stdout: `${file}: 1 exact metric of 1 run\n`,
@@ -47,7 +34,7 @@ test("a baseline is saved, and what is the same passes", async () => {
 
 test("a byte more is a regression, in every format", async () => {
   const file = await savedBaseline(insert(539));
-  const run = saved("run.json", insert(540));
+  const run = folder.save("run.json", insert(540));
   const gate = (...more: readonly string[]) => bench(["gate", run, "--baseline", file, ...more]);
   const text = await gate();
   expect({ exitCode: text.exitCode, last: text.stdout.trim().split("\n").slice(-2) }).toEqual({
@@ -65,9 +52,9 @@ test("a byte more is a regression, in every format", async () => {
 
 test("in a step of GitHub Actions the table goes on its page as well", async () => {
   const file = await savedBaseline(insert(539));
-  const summary = join(folder, "summary.md");
+  const summary = join(folder.path, "summary.md");
   writeFileSync(summary, "before\n");
-  const argv = ["gate", saved("run.json", insert(540)), "--baseline", file, "--format", "github"];
+  const argv = ["gate", folder.save("run.json", insert(540)), "--baseline", file, "--format", "github"];
   const { proc } = recordedProcess(argv);
   expect(await main({ ...proc, env: { GITHUB_STEP_SUMMARY: summary } }, services())).toBe(99);
   expect(readFileSync(summary, "utf8").split("\n").slice(0, 2)).toEqual([
@@ -78,7 +65,7 @@ test("in a step of GitHub Actions the table goes on its page as well", async () 
 
 test("--update says what changed, writes the file anew, and then it passes", async () => {
   const file = await savedBaseline(insert(539));
-  const run = saved("run.json", insert(540));
+  const run = folder.save("run.json", insert(540));
   const update = await bench(["gate", run, "--baseline", file, "--update"]);
   expect(update.exitCode).toBe(0);
   expect(update.stdout).toContain("stream 539 → 540 +1\n");
@@ -90,14 +77,14 @@ test("repeats in folders are compared in turn", async () => {
   for (let at = 0; at < 9; at++) {
     for (const [side, name] of ["base", "head"].entries()) {
       const slow = latencies("latency.insert.frame", "stream", 10_000 + side * 600 + at, 50_000);
-      saved(join(name, `${at}.json`), timedRun([slow], { startedAt: minute(2 * at + side) }));
+      folder.save(join(name, `${at}.json`), timedRun([slow], { startedAt: minute(2 * at + side) }));
     }
   }
   const { exitCode, stdout } = await bench([
     "gate",
-    join(folder, "head"),
+    join(folder.path, "head"),
     "--baseline",
-    join(folder, "base"),
+    join(folder.path, "base"),
   ]);
   expect({ exitCode, last: stdout.trim().split("\n").at(-1) }).toEqual({
     exitCode: 99,
@@ -107,8 +94,8 @@ test("repeats in folders are compared in turn", async () => {
 
 describe("what cannot be used is told, all of it at once, with exit code 104:", () => {
   test("files", async () => {
-    const nothing = join(folder, "nothing.json");
-    const noResult = join(folder, "no-result.json");
+    const nothing = join(folder.path, "nothing.json");
+    const noResult = join(folder.path, "no-result.json");
     writeFileSync(noResult, "{}");
     const { exitCode, stderr } = await bench(["gate", nothing, noResult, "--baseline", noResult]);
     expect(exitCode).toBe(104);
@@ -124,19 +111,30 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
   test("runs that are not fit", async () => {
     const run = insert(539);
     const paths = [
-      saved("void.json", {
+      folder.save("void.json", {
         ...run,
         verdict: "void",
         exitCode: 97,
         generator: { ...run.generator, believable: false, reasons: ["too late"] },
       }),
-      saved("early.json", { ...run, verdict: "interrupted", exitCode: 105, endedBy: "SIGINT" }),
-      saved("wrong.json", { ...run, verdict: "failed", exitCode: 98, checks: { ...run.checks, failed: 2 } }),
-      saved("other.json", { ...run, seed: 2 }),
+      folder.save("early.json", { ...run, verdict: "interrupted", exitCode: 105, endedBy: "SIGINT" }),
+      folder.save("wrong.json", {
+        ...run,
+        verdict: "failed",
+        exitCode: 98,
+        checks: { ...run.checks, failed: 2 },
+      }),
+      folder.save("other.json", { ...run, seed: 2 }),
     ];
-    const { exitCode, stderr } = await bench(["baseline", "save", ...paths, "--out", join(folder, "b.json")]);
+    const { exitCode, stderr } = await bench([
+      "baseline",
+      "save",
+      ...paths,
+      "--out",
+      join(folder.path, "b.json"),
+    ]);
     expect(exitCode).toBe(104);
-    expect(stderr.split("\n").map((line) => line.replaceAll(`${folder}/`, ""))).toEqual([
+    expect(stderr.split("\n").map((line) => line.replaceAll(`${folder.path}/`, ""))).toEqual([
       "bench: 4 problems:",
       "  void.json cannot be used: it is void: too late",
       "  early.json cannot be used: it ended before its end: SIGINT",
@@ -151,7 +149,7 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
     const run = insert(539);
     const [step] = run.configuration.steps;
     const other = { ...run, configuration: { ...run.configuration, users: 7, steps: step ? [step] : [] } };
-    const { exitCode, stderr } = await bench(["gate", saved("run.json", other), "--baseline", file]);
+    const { exitCode, stderr } = await bench(["gate", folder.save("run.json", other), "--baseline", file]);
     expect(exitCode).toBe(104);
     expect(stderr.split("\n")).toEqual([
       "bench: 3 problems:",

@@ -1,29 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type RunResult, serializeRunResult } from "../../../harness/core/run-result.ts";
+import { describe, expect, test } from "vitest";
+import type { RunResult } from "../../../harness/core/run-result.ts";
 import { main } from "../../../harness/main.ts";
 import { fixedRun, minute, sizes } from "../gate/runs.ts";
 import { recordedProcess, services } from "./recorded-process.ts";
+import { resultFolder } from "./result-folder.ts";
 
-let folder = "";
-beforeEach(() => {
-  const made = mkdtempSync(join(tmpdir(), "bench-history-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  folder = made;
-});
+const folder = resultFolder();
 
 /** Runs `bench history` in the folder of the test. */
 async function history(...words: readonly string[]) {
   const { proc, written } = recordedProcess(["history", ...words]);
-  return { exitCode: await main({ ...proc, cwd: folder }, services()), ...written };
-}
-
-function write(name: string, text: string): void {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, text);
+  return { exitCode: await main({ ...proc, cwd: folder.path }, services()), ...written };
 }
 
 /** A run of a minute in which an insert took so many bytes, and an update always the same. */
@@ -32,7 +21,7 @@ function save(name: string, at: number, size: number, changes: Partial<RunResult
     sizes("payload.insert.bytes", "stream", [size]),
     sizes("payload.update.bytes", "stream", [300]),
   ];
-  write(name, serializeRunResult(fixedRun(metrics, { startedAt: minute(at), ...changes })));
+  folder.save(name, fixedRun(metrics, { startedAt: minute(at), ...changes }));
 }
 
 test("a folder of results is read, those in folders of it too, and what changed is told", async () => {
@@ -94,9 +83,10 @@ test("a run that is there twice counts once, by the time at which it began", asy
 test("what is no result, of another version, or not to be believed is said and left out", async () => {
   save("a.json", 0, 539);
   save("void.json", 1, 600, { verdict: "void", generator: { ...fixedRun([]).generator, reasons: ["busy"] } });
-  write("old.json", JSON.stringify({ schemaVersion: 2 }));
-  write("text.json", "no JSON");
-  write("a/frames.json", "{}");
+  folder.write("old.json", JSON.stringify({ schemaVersion: 2 }));
+  folder.write("text.json", "no JSON");
+  folder.write("a/frames.json", "{}");
+  folder.write("a/comparison.json", "{}");
   const { exitCode, stdout } = await history(".");
   expect({ exitCode, end: stdout.split("\n\n\n")[1] }).toEqual({
     exitCode: 0,
@@ -113,18 +103,18 @@ describe("what cannot be used is said, with exit code 104:", () => {
   const refused = async (...words: readonly string[]) => {
     const { exitCode, stdout, stderr } = await history(...words);
     expect([exitCode, stdout]).toEqual([104, ""]);
-    return stderr.replaceAll(`${folder}/`, "");
+    return stderr.replaceAll(`${folder.path}/`, "");
   };
 
   test("no results at all", async () => {
-    mkdirSync(join(folder, "empty"));
+    mkdirSync(join(folder.path, "empty"));
     expect(await refused("empty")).toBe("bench: there is no result, which ends in .json\n");
     expect(await refused("nowhere")).toMatch(/^bench: nowhere cannot be read: ENOENT/);
     expect(await refused()).toBe("bench: history needs results: bench history bench-results\n");
   });
 
   test("only such as are left out", async () => {
-    write("old.json", JSON.stringify({ schemaVersion: 2 }));
+    folder.write("old.json", JSON.stringify({ schemaVersion: 2 }));
     expect(await refused(".")).toMatch(/^bench: old\.json is not a run result: its schemaVersion is 2/);
   });
 

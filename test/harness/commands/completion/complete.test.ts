@@ -81,6 +81,9 @@ test("arguments that are names", async () => {
   expect(await offered("baseline", "")).toEqual(["save"]);
   expect(await offered("baseline", "save", "")).toEqual([]);
   expect(await offered("completion", "")).toEqual(["bash", "zsh"]);
+  expect(await offered("compare", "insert-f")).toEqual(["insert-fanout"]);
+  expect(await offered("compare", "quickstart", "--format", "h")).toEqual(["html"]);
+  expect(await offered("trace", "http://127.0.0.1:4000/", "--format", "")).toEqual(["text", "json"]);
   expect(await offered("serve", "--mode", "k")).toEqual(["keyed"]);
 });
 
