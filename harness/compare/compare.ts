@@ -1,6 +1,7 @@
-import { COMPARE_VERSION, type CompareReport, turnName } from "../core/compare-report.ts";
+import { COMPARE_RULES, COMPARE_VERSION, type CompareReport, turnName } from "../core/compare-report.ts";
 import { comparedOf, differences } from "../gate/comparable.ts";
 import { deflatedBy } from "../gate/exact-entries.ts";
+import { EXACT_UP_TO, exactP } from "../gate/mann-whitney.ts";
 import { machineOf } from "../gate/noisy-entries.ts";
 import { areInTurn } from "../gate/turns.ts";
 import { compareFigures } from "./figures.ts";
@@ -36,7 +37,12 @@ export function compareVariants(variants: Variants, order?: CompareReport["order
     configuration: settings,
     ...made,
     figures,
-    notes: [...leftOutNotes(made), ...crossedNotes(variants), ...notesOn(variants, whyNot)],
+    notes: [
+      ...leftOutNotes(made),
+      ...crossedNotes(variants),
+      ...notesOn(variants, whyNot),
+      ...powerNotes(made, figures),
+    ],
   };
 }
 
@@ -67,6 +73,22 @@ function crossedNotes(variants: Variants): string[] {
       `${failed.length} of ${samples.length} runs of ${name} crossed a threshold: ${[...new Set(crossed)].join("; ")}`,
     ];
   });
+}
+
+/** Whether so many repeats can show anything at all among so many comparisons: p cannot be below what the most extreme order has. */
+function powerNotes(
+  { variants }: Pick<CompareReport, "variants">,
+  figures: CompareReport["figures"],
+): string[] {
+  const tests = figures.flatMap(({ contrasts }) => contrasts.filter(({ p }) => p !== null)).length;
+  const fewest = Math.min(...variants.map(({ runs }) => runs));
+  const canShow = (repeats: number) => exactP(0, repeats, repeats) * tests < COMPARE_RULES.alpha;
+  if (tests === 0 || fewest > EXACT_UP_TO || canShow(fewest)) return [];
+  let takes = fewest + 1;
+  while (!canShow(takes)) takes += 1;
+  return [
+    `${fewest} repeats cannot show any difference among ${tests} comparisons of what is noisy, however large it is: it takes ${takes} of each.`,
+  ];
 }
 
 function notesOn(variants: Variants, whyNot: string | null): string[] {

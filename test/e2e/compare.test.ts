@@ -47,7 +47,8 @@ test("two modes are run in turn, kept and compared, and what was kept is compare
 
 test("Ctrl-C keeps the results so far, says where, and ends every process", async () => {
   const folder = temporaryFolder();
-  const words = ["--with=--duration=1s", "--with=--workers=1", "--repeat", "2", "--out", folder];
+  const few = ["--with=--users=2", "--with=--duration=1s", "--with=--workers=1"];
+  const words = [...few, "--repeat", "2", "--out", folder];
   const bench = startBench("compare", "insert-fanout", ...words);
   await saidOnStderr(bench, "run 2 of 4");
   const below = () => [...descendants(bench.child.pid ?? 0).keys()];

@@ -174,7 +174,10 @@ describe("noisy figures are tested:", () => {
           latencies(`latency.operation_${number}.frame`, mode, middle + at, 50_000, 50),
         ),
       );
-    const { figures } = compared(many("stream", 10_000, 0), many("stateful", 11_000, 1));
+    const { figures, notes } = compared(many("stream", 10_000, 0), many("stateful", 11_000, 1));
+    expect(notes).toEqual([
+      "5 repeats cannot show any difference among 7 comparisons of what is noisy, however large it is: it takes 6 of each.",
+    ]);
     expect(figures.map(({ outcome }) => outcome)).toEqual(Array(7).fill("undecided"));
     expect(figures[0]?.contrasts[0]).toMatchObject({ p: 2 / 252, adjustedP: 14 / 252 });
     expect(figures[0]?.contrasts[0]?.low).toBeGreaterThan(1);
