@@ -1,14 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./test/longest-first.ts";
 
 /**
  * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
- * sockets and Chromes, and is told by its folders; `timed` is what of it compares times or what grows in them, and has the
- * machine to itself.
+ * sockets and Chromes, and is told by its folders; `timed` is what of it compares times, or fills the machine by itself,
+ * and has it alone.
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
-const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{quickstart,soak}.test.ts"];
+const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{quickstart,self-test,soak}.test.ts"];
 
 /**
  * What a test starts by itself is to store nothing in a PostgreSQL: that is for those tests alone that ask for one. The
@@ -33,7 +32,6 @@ const wholeProgram = {
 export default defineConfig({
   test: {
     globalSetup: "test/databases-left-out.ts",
-    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure tests share nothing, so they may share a process: most of their time was starting one for each file.
       {
