@@ -6,7 +6,7 @@ import { messageOf } from "../core/errors.ts";
 import type { ExitCode } from "../core/exit-codes.ts";
 import type { Io } from "../core/io.ts";
 import type { LiveFigures } from "../core/live-figures.ts";
-import { realClock, realSleep } from "../core/real-time.ts";
+import { realClock } from "../core/real-time.ts";
 import { RECORDINGS_FILE, serializeRecordings } from "../core/recording.ts";
 import type { RunOptions } from "../core/run-options.ts";
 import { type RunResult, serializeRunResult } from "../core/run-result.ts";
@@ -24,11 +24,11 @@ import { type EndedEarly, UNFINISHED, whyEnded } from "./ended-early.ts";
 import { thisEnvironment } from "./environment.ts";
 import { Generators } from "./generators.ts";
 import { onTerminal } from "./live-viewer.ts";
-import { runMode } from "./mode-run.ts";
 import { ownThresholds, planRun, type RunPlan } from "./plan.ts";
 import { progressOn, SILENT } from "./progress.ts";
 import { makeResult } from "./result.ts";
 import { ResultFile } from "./result-file.ts";
+import { runOnStage } from "./run-on-stage.ts";
 import { RunRecord } from "./run-record.ts";
 import { SessionFile } from "./session-file.ts";
 import { Stages } from "./stages.ts";
@@ -46,9 +46,6 @@ export interface RunnerServices {
   /** Renders a result for the person at the terminal. @param why whether where its bytes went is told as well */
   readonly render: (result: RunResult, io: Io, why: boolean) => string;
 }
-
-/** How long a mode that was called off may take to let go of what it holds. */
-const LET_GO_US = micros(3_000_000);
 
 /** Small steps follow each other faster than a result is worth being written. */
 const WRITE_INTERVAL_US = micros(1_000_000);
@@ -161,7 +158,7 @@ export async function runScenario(
         record,
         artifacts,
         progress,
-        io,
+        signal: io.signal,
         onCheckpoint: writeSoFar,
       });
     }
@@ -255,55 +252,4 @@ async function startChrome(
   const { path } = await ensureChrome(nodeChromeHost(io.env, io.signal), say);
   io.signal.throwIfAborted();
   return launchChrome({ executablePath: path, ...(trustedKey !== null && { trustedKeys: [trustedKey] }) });
-}
-
-async function runOnStage(
-  mode: string,
-  { scenario, limitPerSec }: RunPlan,
-  stages: Stages,
-  run: Pick<
-    Parameters<typeof runMode>[0],
-    | "chrome"
-    | "sessions"
-    | "generators"
-    | "record"
-    | "artifacts"
-    | "progress"
-    | "viewers"
-    | "thresholdWatch"
-    | "onCheckpoint"
-  > & {
-    readonly io: Io;
-  },
-): Promise<void> {
-  const { io, ...rest } = run;
-  run.progress.update(`${mode}: starting`);
-  const stage = await stages.take(mode);
-  try {
-    const signal = AbortSignal.any([io.signal, stage.death, run.thresholdWatch.crossed]);
-    const given = { scenario, mode, stage, limitPerSec, signal, clock: realClock, sleep: realSleep };
-    const running = runMode({ ...rest, ...given });
-    await orAborted(running, signal);
-  } finally {
-    await stage.close();
-  }
-}
-
-/** Waits for a mode, but not beyond an abort: then it has a moment to let go of what it holds. */
-async function orAborted(running: Promise<void>, signal: AbortSignal): Promise<void> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    await Promise.race([running, aborted.promise]);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    // A timer that nobody waits for any more would keep the process.
-    const over = new AbortController();
-    await Promise.race([running.catch(() => {}), realSleep(LET_GO_US, over.signal)]);
-    over.abort();
-    throw signal.reason;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }
