@@ -40,6 +40,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: system,
           isolate: false,
+          // By itself it leaves a core to others.
+          maxWorkers: "100%",
           env,
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },

@@ -2,15 +2,25 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { FaultCase, SelfTestReport } from "../../harness/core/fault-case.ts";
 import { tryFaults } from "../../harness/self-test/try-faults.ts";
-import { FAULT_CASES } from "../../scenarios/self-test.ts";
 import { startBench } from "./bench.ts";
 
 const ENTRY_PATH = fileURLToPath(new URL("../../harness/bin.ts", import.meta.url));
 
-test("every defect of the server is caught by what is there for it, and a server without one raises no alarm", {
+/** One that each kind of evidence tells: the database, deliveries, Chrome, times, bytes, memory. `.ci/run` tries them all. */
+const SOME = [
+  "drop-delete",
+  "duplicate-insert",
+  "overwrite-draft",
+  "slow-insert",
+  "resend-statics",
+  "leak-connection",
+];
+
+test("defects of the server are caught by what is there for them, and a server without one raises no alarm", {
   timeout: 600_000,
 }, async () => {
-  const { stdout, stderr, exitCode } = await startBench("run", "self-test", "--at-once", "4", "--json").ended;
+  const words = ["--only", SOME.join(","), "--at-once", "4", "--json"];
+  const { stdout, stderr, exitCode } = await startBench("run", "self-test", ...words).ended;
   const { faults, healthy } = JSON.parse(stdout) as SelfTestReport;
   const notCaught = faults.filter(({ outcome }) => outcome !== "caught");
   expect({ exitCode, notCaught, alarms: healthy.flatMap(({ alarms }) => alarms) }, stderr).toEqual({
@@ -18,9 +28,7 @@ test("every defect of the server is caught by what is there for it, and a server
     notCaught: [],
     alarms: [],
   });
-  expect(faults.map(({ case: { fault } }) => fault).toSorted()).toEqual(
-    FAULT_CASES.map(({ fault }) => fault).toSorted(),
-  );
+  expect(faults.map(({ case: { fault } }) => fault).toSorted()).toEqual(SOME.toSorted());
 });
 
 const INSERTS = {
