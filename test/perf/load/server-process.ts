@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 /** A server as a process of its own. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it has used and sent so far. */
   usage(): Promise<Usage>;
   stop(): Promise<void>;
@@ -30,6 +31,8 @@ export async function startServer(file: string, ...argv: readonly string[]): Pro
   if (url === undefined) throw new Error(`${file} does not listen: ${said}`);
   return {
     url,
+    // It has said something, so it was started.
+    pid: child.pid ?? 0,
     async usage() {
       return (await (await fetch(new URL("/debug", url))).json()) as Usage;
     },

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { RunResult } from "../../harness/core/run-result.ts";
+import { whyUnfit } from "../../harness/gate/comparable.ts";
+import { noisyReadings } from "../../harness/gate/noisy-entries.ts";
+import { judgeNoisy, NOISY_RULES } from "../../harness/gate/noisy-verdict.ts";
+import { benchRun } from "../../harness/self-test/bench-process.ts";
+import { type Row, table } from "../../reports/table.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { startReferenceServer } from "./load/server-process.ts";
+import { median } from "./measure.ts";
+
+const SLOWER_PERCENT = 5;
+/** In each round of the pool all three are run, in an order that is drawn. */
+const BUILDS = { base: 0, same: 0, slower: SLOWER_PERCENT } as const;
+type Build = keyof typeof BUILDS;
+const BUILD_NAMES = Object.keys(BUILDS) as Build[];
+
+const ROUNDS = 24;
+const TRIES = 200;
+/** What the gate is to see, of so many tries, and how often it may be wrong. */
+const SEEN_LEAST = 0.95;
+
+const MOST_VOID = 3;
+
+const USERS = 150;
+const LOAD = ["--mode", "stream", "--users", String(USERS), "--rate", "40", "--duration", "3s"];
+const ENTRY_PATH = fileURLToPath(new URL("../../harness/bin.ts", import.meta.url));
+
+const NOTES = [
+  `Recorded: ${ROUNDS} rounds of three runs, in an order that is drawn, of 3 s of inserts for ${USERS} users, each on a server of its`,
+  `own. A try takes ${NOISY_RULES.repeats} of the rounds without putting any back, and holds the runs of one build in them to those of the`,
+  "other, as bench gate does.",
+];
+
+/** The runs of a round, one of each build. */
+type Round = Readonly<Record<Build, RunResult>>;
+
+/** How small a change the gate sees on this machine, and whether it sees one where there is none. */
+export const benchmark: Benchmark = {
+  name: "gate",
+  describe: `how often bench gate sees that inserts are slower by ${SLOWER_PERCENT} %, and how often that nothing is`,
+  async run({ print, progress }) {
+    const random = xoroshiro128plus(1);
+    const below = (end: number) => uniformInt(random, 0, end - 1);
+    const rounds: Round[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      progress(`round ${round} of ${ROUNDS} ...`);
+      const results: Partial<Record<Build, RunResult>> = {};
+      for (const build of drawn(BUILD_NAMES, 3, below))
+        results[build] = await believableRunOf(BUILDS[build], progress);
+      rounds.push(results as Round);
+    }
+    const tries = Array.from({ length: TRIES }, () => drawn(rounds, NOISY_RULES.repeats, below));
+    const regressedIn = (build: Build) => tries.map((chosen) => regressions(chosen, build));
+    const [slower, same] = [regressedIn("slower"), regressedIn("same")];
+    const share = (found: readonly string[][]) => found.filter(({ length }) => length > 0).length / TRIES;
+    for (const line of table(
+      ["scatter", "slower by", "said of slower", "of same"],
+      rowsOf(rounds, slower, same),
+      100,
+    ))
+      print(line);
+    const [seen, alarms] = [share(slower), share(same)];
+    print("");
+    print(
+      `Called regressed: ${percent(seen)} of ${TRIES} tries with slower inserts, ${percent(alarms)} with the same build.`,
+    );
+    for (const line of NOTES) print(line);
+    print(`${cpus().length} × ${cpus()[0]?.model}, node ${process.version}.`);
+    return [
+      ...(seen < SEEN_LEAST ? [`slower inserts are seen in ${percent(SEEN_LEAST)} of the tries`] : []),
+      ...(alarms > 0 ? ["the same build is never called regressed"] : []),
+    ];
+  },
+};
+
+/** A run that is not void, if there is one in a few: the machine may do something else meanwhile. */
+async function believableRunOf(slowerPercent: number, progress: (line: string) => void): Promise<RunResult> {
+  for (let again = 0; ; again += 1) {
+    const result = await runOf(slowerPercent);
+    const why = whyUnfit(result);
+    if (why === null) return result;
+    if (result.verdict !== "void" || again === MOST_VOID) throw new Error(`a run cannot be used: ${why}`);
+    progress(`once more: ${why}`);
+  }
+}
+
+/** A run on a server whose inserts are slower by a part of their own time. */
+async function runOf(slowerPercent: number): Promise<RunResult> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-perf-gate-"));
+  const database = join(folder, "chat.db");
+  const words = ["--database", database, "--users", String(USERS), "--slower-inserts", String(slowerPercent)];
+  const server = await startReferenceServer(...words);
+  try {
+    const where = ["--target", server.url, "--database", database, "--server-pid", String(server.pid)];
+    const options = [...where, ...LOAD];
+    const { signal } = new AbortController();
+    const run = { entryPath: ENTRY_PATH, scenario: "insert-fanout", options, outDir: folder, signal };
+    return await benchRun(run);
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** So many of these, each at most once, in the order in which they are drawn. */
+function drawn<Item>(from: readonly Item[], count: number, below: (end: number) => number): Item[] {
+  const left = [...from];
+  return Array.from({ length: count }, () => left.splice(below(left.length), 1)).flat();
+}
+
+/** The readings that are called regressed where those of a build are held to those of the base. */
+function regressions(rounds: readonly Round[], build: Build): string[] {
+  const [before, after] = [readingsOf(rounds, "base"), readingsOf(rounds, build)];
+  return judgeNoisy(before, after).flatMap((verdict) =>
+    verdict.outcome === "regressed" ? [nameOf(verdict)] : [],
+  );
+}
+
+function readingsOf(rounds: readonly Round[], build: Build) {
+  const readings = noisyReadings(rounds.map((round) => round[build]));
+  if (readings === null) throw new Error("a run has measured nothing");
+  return readings;
+}
+
+const nameOf = ({ metric, reading }: { readonly metric: string; readonly reading: string }) =>
+  `${metric} ${reading}`;
+
+/** What each reading scatters by, is slower by, and how often it is called so. */
+function rowsOf(rounds: readonly Round[], slower: readonly string[][], same: readonly string[][]): Row[] {
+  const after = new Map(readingsOf(rounds, "slower").metrics.map((entry) => [nameOf(entry), entry]));
+  const said = (found: readonly string[][], name: string) =>
+    found.filter((names) => names.includes(name)).length / TRIES;
+  return readingsOf(rounds, "base").metrics.map((entry) => {
+    const name = nameOf(entry);
+    const [before, values] = [entry, after.get(name)].map((one) =>
+      (one?.values ?? []).filter((value) => value !== null),
+    );
+    const middle = median(before ?? []);
+    const scatter = (1.4826 * median((before ?? []).map((value) => Math.abs(value - middle)))) / middle;
+    const cells = [scatter, median(values ?? []) / middle - 1, said(slower, name), said(same, name)];
+    return { label: name, cells: cells.map((value) => ({ text: percent(value) })) };
+  });
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
