@@ -152,7 +152,9 @@
     },
     reconnected() {
       this.el.form.querySelector("[type=submit]").disabled = false;
-      if (interrupted) this.pushEvent("edit", { id: interrupted.id });
+      // The client hides the dialog in the next frame, also one that was opened again before that.
+      if (interrupted)
+        requestAnimationFrame(() => interrupted && this.pushEvent("edit", { id: interrupted.id }));
     },
     destroyed() {
       // Where a conversation is closed, the form goes, and the button that closed it.
