@@ -1,5 +1,5 @@
 import { mean } from "simple-statistics";
-import { twoSidedP } from "./student-t.ts";
+import { twoSidedP } from "./two-sided-p.ts";
 
 /** What Student's test says of two samples. */
 export interface TTest {

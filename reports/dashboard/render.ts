@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { DashboardRenderer } from "../../harness/core/dashboard.ts";
+import { digest } from "../html/shell.ts";
 import { sentence } from "../html/summary.ts";
 import { verdictWords } from "../verdict.ts";
 import { dashboardDocument } from "./document.ts";
@@ -10,13 +10,12 @@ import { dashboardState, dashboardThresholds } from "./state.ts";
 export const DASHBOARD: DashboardRenderer = {
   page: (scenario) => {
     const materials = dashboardMaterials();
-    const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
     return {
       html: dashboardDocument(scenario, materials),
       policy: [
         "default-src 'none'",
-        `script-src ${digest(materials.script)}`,
-        `style-src ${digest(materials.style)}`,
+        `script-src '${digest(materials.script)}'`,
+        `style-src '${digest(materials.style)}'`,
         "connect-src 'self'",
         "img-src data:",
         "base-uri 'none'",

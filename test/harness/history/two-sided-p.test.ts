@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { twoSidedP } from "../../../harness/history/student-t.ts";
+import { twoSidedP } from "../../../harness/history/two-sided-p.ts";
 
 // The critical values of NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.6.7.2, which has three digits behind the point.
 test.each([
