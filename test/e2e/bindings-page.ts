@@ -94,8 +94,12 @@ const RECOVERED = `
 <form id="empty" phx-change="empty"></form>
 <button id="cut" phx-click="cut">x</button>`;
 
+/**
+ * No room under the last message: the official client scrolls it up to the edge after an answer, and if that moves
+ * anything it takes it for scrolling up, and reports an overrun.
+ */
 const LIST = `<div id="messages" phx-viewport-top="older" phx-viewport-bottom="newer" phx-value-list="1" style="height: 100px; overflow-y: auto">
-  <p id="first" style="height: 300px">first</p><p style="height: 300px">second</p><p id="last" style="height: 300px">last</p></div>`;
+  <p id="first" style="height: 300px">first</p><p style="height: 300px">second</p><p id="last" style="height: 300px; margin: 0">last</p></div>`;
 /** Scrolls within a box: the list's own top comes into view only when it is overrun. */
 const BOXED = `<div id="box" style="height: 100px; overflow-y: auto"><h1 id="above" style="height: 50px">above</h1><div id="messages" phx-viewport-top="older" phx-viewport-bottom="newer">
   <p id="first" style="height: 300px">first</p><p style="height: 300px">second</p><p id="last" style="height: 300px">last</p></div></div>`;

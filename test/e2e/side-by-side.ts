@@ -86,14 +86,20 @@ export class SideBySide {
     return page;
   }
 
-  /** What the official client sends in Chrome: so many events at least are waited for, and all that were on their way. */
+  /**
+   * What the official client sends in Chrome: so many events at least are waited for, and all that were on their way.
+   * It scrolls in the frame after an answer, which may make it push once more in the frame after that.
+   */
   async byChrome(path: string, act: ChromeAct, count: number): Promise<unknown[]> {
     const page = await this.open(path);
     await act(page);
     await this.view.arrived(count);
-    await page.evaluate(`new Promise((callback) => {
+    const answered = `new Promise((callback) => {
       liveSocket.js().push(document.getElementById("barrier"), "${BARRIER}", { callback });
-    })`);
+    })`;
+    await page.evaluate(answered);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    await page.evaluate(answered);
     return this.view.take();
   }
 }
