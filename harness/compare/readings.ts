@@ -1,6 +1,6 @@
 import type { ComparedReading } from "../core/compare-report.ts";
 import type { ExactMetric, Metric, Unit } from "../core/metric.ts";
-import { isServerCpu, METRIC_NAMES } from "../core/metric-names.ts";
+import { METRIC_NAMES, operationOfServerCpu } from "../core/metric-names.ts";
 import { caseOf } from "../core/step.ts";
 import { isDeflated } from "../gate/exact-entries.ts";
 import { NOISY_RULES } from "../gate/noisy-verdict.ts";
@@ -85,7 +85,7 @@ function valuesOf(metric: Metric, isFixed: boolean): Value[] {
       if (!SLOPES.includes(metric.name) || metric.values.count < NOISY_RULES.samples.perUnit) return [];
       return [{ reading: "perUnit", value: metric.values.perUnit }];
     case "gauge":
-      return GAUGES.includes(metric.name) || isServerCpu(metric.name)
+      return GAUGES.includes(metric.name) || operationOfServerCpu(metric.name) !== null
         ? [{ reading: "value", value: metric.values.value }]
         : [];
     case "counter": {

@@ -47,8 +47,11 @@ export const exactEntrySchema = z.discriminatedUnion("repeats", [
 /** See {@link exactEntrySchema}. */
 export type ExactEntry = z.infer<typeof exactEntrySchema>;
 
-/** What is read of a noisy metric: a percentile of a distribution, what one more costs, an average, or the value. */
-export const NOISY_READINGS = ["p10", "p50", "p99", "perUnit", "mean", "value"] as const;
+/**
+ * What is read of a noisy metric: a percentile of a distribution, what one more costs, an average, the value, or, of processor
+ * time, its part of what the harness took for the same.
+ */
+export const NOISY_READINGS = ["p10", "p50", "p99", "perUnit", "mean", "relative", "value"] as const;
 
 /** One of {@link NOISY_READINGS}. */
 export type NoisyReading = (typeof NOISY_READINGS)[number];
@@ -62,8 +65,14 @@ export const noisyEntrySchema = z
     /** Null where the repeat had no sample. */
     values: z.array(z.number().nullable()),
     samples: z.array(natural),
+    /** Of what is `relative`: how many bytes the harness received for one operation. What it takes itself depends on that. */
+    received: z.array(natural.nullable()).exactOptional(),
   })
-  .refine(({ values, samples }) => values.length === samples.length, "as many samples as values");
+  .refine(
+    ({ values, samples, received = values }) =>
+      values.length === samples.length && values.length === received.length,
+    "as many samples as values",
+  );
 
 /** See {@link noisyEntrySchema}. */
 export type NoisyEntry = z.infer<typeof noisyEntrySchema>;

@@ -90,6 +90,8 @@ export const METRIC_NAMES = {
 export type LatencyPoint = "frame" | "page" | "dom" | "reply";
 
 const SERVER_CPU = "cpu.server.";
+const HARNESS_CPU = "cpu.harness.";
+const STEP_RECEIVED = "wire.received.per_";
 
 const payload = (operation: string, caseName: string | undefined, what: string): string =>
   `payload.${caseName === undefined ? operation : `${operation}.${caseName}`}.${what}`;
@@ -112,8 +114,15 @@ export const deflatedTakeoverBytes = (operation: string, caseName?: string): str
 /** Gauge, us: processor time that the server takes for one operation, on average over the steps of its kind: `cpu.server.insert`. */
 export const serverCpu = (operation: string): string => `${SERVER_CPU}${operation}`;
 
-/** Whether a metric is of {@link serverCpu}. */
-export const isServerCpu = (name: string): boolean => name.startsWith(SERVER_CPU);
+/** Gauge, us: the same of the processes that act as users, for what they do and receive: `cpu.harness.insert`. */
+export const harnessCpu = (operation: string): string => `${HARNESS_CPU}${operation}`;
+
+/** Gauge, bytes: what the sockets of all simulated users receive while one operation is done: `wire.received.per_insert`. */
+export const stepReceived = (operation: string): string => `${STEP_RECEIVED}${operation}`;
+
+/** The operation of which a metric is {@link serverCpu}; null where it is another metric. */
+export const operationOfServerCpu = (name: string): string | null =>
+  name.startsWith(SERVER_CPU) ? name.slice(SERVER_CPU.length) : null;
 
 /** Microseconds from the time at which the operation was due to a point: `latency.insert.frame`. */
 export const latency = (operation: string, point: LatencyPoint): string => `latency.${operation}.${point}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { anatomySchema } from "./anatomy.ts";
 
-/** The units of a metric's values. `us` are integer microseconds; `percent` is of one core, so it may pass 100. */
+/** The units of a metric's values. `us` are integer microseconds; `percent` of processor time is of one core, so it may pass 100. */
 export const UNITS = ["bytes", "us", "count", "percent"] as const;
 
 /** One of {@link UNITS}. */

@@ -20,6 +20,14 @@ import type {
 import type { ReportOrder } from "./recorder.ts";
 import type { Starts } from "./starts.ts";
 
+/** What a generator process has taken so far. */
+export interface Usage {
+  /** Processor time of all its threads, by itself and by the kernel for it. */
+  readonly cpuUs: number;
+  /** What the sockets of its crowd received, headers included. */
+  readonly receivedBytes: number;
+}
+
 /** What a generator process can be asked for: one crowd after the other, from `open` to `close`. */
 export type GeneratorCalls = ReturnType<typeof generatorCalls>;
 
@@ -91,6 +99,10 @@ export function generatorCalls(tell: (event: CrowdEvent) => void) {
     report: (order: ReportOrder) => crowd().report(order),
     deliveries: () => crowd().deliveries,
     wire: () => crowd().wire,
+    usage: (): Usage => {
+      const { user, system } = process.cpuUsage();
+      return { cpuUs: user + system, receivedBytes: crowd().wire.receivedBytes };
+    },
     health: (part: number) => ({ part, health: monitor.read() }),
     /** Ends what is under way; it rejects. */
     abort: (): void => aborting.abort(new BenchError("the run is over", { code: "aborted" })),

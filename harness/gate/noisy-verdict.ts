@@ -12,15 +12,22 @@ export const NOISY_RULES = {
   /** How likely it may be that any of the metrics is called changed where nothing is: after Holm, for all of them together. */
   alpha: 0.01,
   /** A change of less than this part is none, however certain: a percentile far out says less than the middle. */
-  floor: { p10: 0.03, p50: 0.03, p99: 0.1, perUnit: 0.03, mean: 0.02, value: 0.05 } satisfies Record<
-    NoisyReading,
-    number
-  >,
+  floor: {
+    p10: 0.03,
+    p50: 0.03,
+    p99: 0.1,
+    perUnit: 0.03,
+    mean: 0.02,
+    relative: 0.02,
+    value: 0.05,
+  } satisfies Record<NoisyReading, number>,
   /** A repeat with fewer samples has no such reading: a p99 of fewer than 100 is its largest sample. */
-  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, mean: 1, value: 1 } satisfies Record<
+  samples: { p10: 20, p50: 20, p99: 100, perUnit: 3, mean: 1, relative: 1, value: 1 } satisfies Record<
     NoisyReading,
     number
   >,
+  /** How much more or less the harness may receive for an operation where what it takes itself is a measure. */
+  received: 0.01,
 } as const;
 
 /**
@@ -67,6 +74,11 @@ function judge(before: NoisyEntry, after: NoisyEntry | undefined, apart: string 
     return undecided(`${fewest} repeats${sparse}, and it takes ${NOISY_RULES.repeats} of each`);
   }
   if (apart !== null) return undecided(apart);
+  const received = shiftOfReceived(before, after);
+  if (received !== null && Math.abs(received) > NOISY_RULES.received) {
+    const more = `${Math.abs(received * 100).toFixed(1)} % ${received > 0 ? "more" : "fewer"}`;
+    return undecided(`the harness received ${more} bytes for it, and its own time is no measure`);
+  }
   const base = median(were);
   if (base <= 0) return undecided("the baseline has nothing to compare with");
   const { p } = mannWhitney(were, are);
@@ -85,9 +97,15 @@ function enough({ reading, values, samples }: NoisyEntry): number[] {
   );
 }
 
-function middle({ values }: NoisyEntry): number | null {
+function middle({ values }: Pick<NoisyEntry, "values">): number | null {
   const there = values.filter((value) => value !== null);
   return there.length === 0 ? null : median(there);
+}
+
+/** How much more the harness received for an operation, as a part; null where nothing depends on that. */
+function shiftOfReceived(before: NoisyEntry, after: NoisyEntry): number | null {
+  const [was, is] = [before, after].map(({ received = [] }) => middle({ values: received }));
+  return was == null || is == null ? null : is / was - 1;
 }
 
 const keyOf = ({ metric, mode, reading }: NoisyEntry): string =>

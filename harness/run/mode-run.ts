@@ -24,11 +24,11 @@ import { openChromes } from "./open-chromes.ts";
 import { performTogether, startsOf } from "./perform-together.ts";
 import type { Progress } from "./progress.ts";
 import type { RunRecord } from "./run-record.ts";
-import { ServerCpu } from "./server-cpu.ts";
 import { ServerMemory } from "./server-memory.ts";
 import type { SessionFile } from "./session-file.ts";
 import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
+import { StepCosts } from "./step-costs.ts";
 import { fetchSources } from "./template-sources.ts";
 import type { ThresholdWatch } from "./threshold-watch.ts";
 import { watchStep } from "./watch-step.ts";
@@ -125,7 +125,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     for (const { part, health } of await generators.all("health", (part) => part)) record.fared(part, health);
   };
   const memory = new ServerMemory(stage);
-  const cpu = new ServerCpu(stage);
+  const costs = new StepCosts({ stage, usage: () => generators.all("usage", () => null) });
   const readings: MemoryReading[] = [];
   const readMemory = async () => {
     if (!scenario.watchesGrowth) return;
@@ -155,7 +155,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     const name = `${index + 1} ${step.kind}`;
     watch.begin(name, startsOf(step, scenario));
     const beginUs = scenario.fixed ? clock() : micros(clock() + STEP_NOTICE_US);
-    await cpu.begin();
+    await costs.begin();
     const performing = performTogether(
       { name, step, beginUs },
       { ...options, chromes, watch, recorder: own },
@@ -171,7 +171,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
     });
     signal.throwIfAborted();
     await settled();
-    await cpu.end(step, watch.done + (step.kind === "scrollback" ? chromes.length : 0));
+    await costs.end(step, watch.done + (step.kind === "scrollback" ? chromes.length : 0));
     if (step.kind === "reconnect") {
       const aftermath = await generators.all("aftermath", () => null);
       const sum = (of: keyof Aftermath) => aftermath.reduce((all, part) => all + part[of], 0);
@@ -200,7 +200,7 @@ export async function runMode(options: ModeRunOptions): Promise<void> {
   own.add(
     ...wireMetrics(wire, { mode }),
     // Where everything happens at once and no times are measured, servers of two modes are busy at a time.
-    ...(scenario.fixed === true ? [] : cpu.metrics(mode)),
+    ...(scenario.fixed === true ? [] : costs.metrics(mode)),
     ...chromeWatch.metrics(mode),
     ...chromeChecks.deliveries(await generators.all("deliveries", () => null), mode),
     counter(METRIC_NAMES.actionsFailed, watch.failedActions, { mode }),

@@ -1,5 +1,5 @@
 import type { ComparedFigure, CompareReport } from "../../harness/core/compare-report.ts";
-import { isServerCpu, METRIC_NAMES } from "../../harness/core/metric-names.ts";
+import { METRIC_NAMES, operationOfServerCpu } from "../../harness/core/metric-names.ts";
 import { CPU_HEADING, CPU_LABELS } from "../cpu-rows.ts";
 import { latencyLabel } from "../latency-rows.ts";
 import { SLOPES } from "../memory-rows.ts";
@@ -70,7 +70,12 @@ const KINDS: readonly Kind[] = [
     has: (metric) => metric.startsWith("http."),
     about: other,
   },
-  { heading: () => CPU_HEADING, short: "CPU", has: isServerCpu, about: other },
+  {
+    heading: () => CPU_HEADING,
+    short: "CPU",
+    has: (name) => operationOfServerCpu(name) !== null,
+    about: other,
+  },
   {
     heading: () => "Memory of the server",
     short: "memory",

@@ -8,6 +8,7 @@ import {
   isDeflated,
   percent,
   probability,
+  readingName,
   readingText,
   signed,
   slotsOf,
@@ -54,10 +55,10 @@ function sizeError(metric: string, verdicts: readonly ExactVerdict[]): string {
 
 function noisyError(metric: string, verdicts: readonly NoisyVerdict[]): string {
   const changes = verdicts.map((one) => {
-    const { mode = "the run", reading, before, after, shift, adjustedP } = one;
-    if (after === null) return `${mode} ${reading} not measured`;
+    const { mode = "the run", before, after, shift, adjustedP } = one;
+    if (after === null) return `${mode} ${readingName(one)} not measured`;
     const p = probability(adjustedP ?? 1);
-    return `${mode} ${reading} ${readingText(before, one)} → ${readingText(after, one)} (${percent(shift ?? 0)}, p ${p})`;
+    return `${mode} ${readingName(one)} ${readingText(before, one)} → ${readingText(after, one)} (${percent(shift ?? 0)}, p ${p})`;
   });
   return command("error", { title: metric }, changes.join("\n"));
 }

@@ -8,6 +8,7 @@ import {
   isDeflated,
   percent,
   probability,
+  readingName,
   readingText,
   signed,
   sizesText,
@@ -72,9 +73,9 @@ function noisyTable(verdicts: readonly NoisyVerdict[]): string[] {
     "| | metric | mode | reading | before | after | change | p |",
     "| --- | --- | --- | --- | ---: | ---: | ---: | ---: |",
     ...verdicts.map((one) => {
-      const { outcome, metric, mode = "", reading, before, after, shift, adjustedP } = one;
+      const { outcome, metric, mode = "", before, after, shift, adjustedP } = one;
       const values = `${readingText(before, one)} | ${readingText(after, one)}`;
-      return `| ${outcome} | ${code(metric)} | ${cell(mode)} | ${reading} | ${values} | ${percent(shift ?? 0)} | ${probability(adjustedP ?? 1)} |`;
+      return `| ${outcome} | ${code(metric)} | ${cell(mode)} | ${readingName(one)} | ${values} | ${percent(shift ?? 0)} | ${probability(adjustedP ?? 1)} |`;
     }),
   ];
 }

@@ -43,9 +43,14 @@ function placeName({ part, source, near }: SlotChange): string {
   return near === undefined ? part : `${part} behind ${near}`;
 }
 
+/** What a reading is called. */
+export const readingName = ({ reading }: Pick<NoisyVerdict, "reading">): string =>
+  reading === "relative" ? "relative to the harness's" : reading;
+
 /** A reading in its unit. */
 export function readingText(value: number | null, { unit }: Pick<NoisyVerdict, "unit">): string {
   if (value === null) return NO_VALUE;
+  if (unit === "percent") return `${value.toFixed(1)} %`;
   return unit === "us" ? time(value) : unit === "bytes" ? memory(value) : integer(value);
 }
 
@@ -130,7 +135,7 @@ export function headline(report: GateReport): string {
 
 /** A metric with its mode: `payload.insert.bytes{mode:stream}`, as thresholds name it. */
 export function nameOf(verdict: ExactVerdict | NoisyVerdict): string {
-  const reading = "reading" in verdict ? ` ${verdict.reading}` : "";
+  const reading = "reading" in verdict ? ` ${readingName(verdict)}` : "";
   return `${verdict.metric}${verdict.mode === undefined ? "" : `{mode:${verdict.mode}}`}${reading}`;
 }
 

@@ -123,3 +123,59 @@ test("a metric that came or went is said", () => {
     "latency.delete.frame new",
   ]);
 });
+
+describe("processor time", () => {
+  const gauge = (name: string, unit: "us" | "bytes", value: number): Metric => ({
+    name,
+    mode: "stream",
+    unit,
+    kind: "gauge",
+    values: { value },
+  });
+
+  /** Repeats on a machine that is twice as slow each third time. */
+  const turns = (server: number, side: 0 | 1, received: number | null = 80_000, harness = 1000) =>
+    Array.from({ length: 9 }, (_, at) => {
+      const slowness = at % 3 === 0 ? 2 : 1;
+      const metrics = [
+        gauge("cpu.server.insert", "us", (server + at) * slowness),
+        gauge("cpu.harness.insert", "us", harness * slowness),
+        ...(received === null ? [] : [gauge("wire.received.per_insert", "bytes", received + at)]),
+      ];
+      return timedRun(metrics, { startedAt: minute(2 * at + side) });
+    });
+
+  test("a change that drowns in what the machine does shows in terms of the harness's own", () => {
+    const [mean, relative] = judge(turns(2000, 0), turns(2100, 1));
+    expect(mean).toMatchObject({ reading: "mean", unit: "us", outcome: "unchanged" });
+    expect(relative).toEqual({
+      metric: "cpu.server.insert",
+      mode: "stream",
+      reading: "relative",
+      unit: "percent",
+      outcome: "regressed",
+      why: "",
+      before: 200.4,
+      after: 210.4,
+      shift: expect.closeTo(0.0499, 4),
+      p: 2 / 48_620,
+      adjustedP: 4 / 48_620,
+    });
+  });
+
+  test.each([
+    [80_700, "unchanged", ""],
+    [80_900, "undecided", "the harness received 1.1 % more bytes for it, and its own time is no measure"],
+    [79_000, "undecided", "the harness received 1.2 % fewer bytes for it, and its own time is no measure"],
+  ])("that of the harness is a measure where it receives the same: %i bytes", (received, outcome, why) => {
+    expect(judge(turns(2000, 0), turns(2000, 1, received))[1]).toMatchObject({ outcome, why });
+  });
+
+  test("without the harness's own, or what it received, there is none in terms of it", () => {
+    expect(outcomes(judge(turns(2000, 0, null), turns(2000, 1)))).toEqual(["mean unchanged", "relative new"]);
+    expect(outcomes(judge(turns(2000, 0), turns(2000, 1, 80_000, 0)))).toEqual([
+      "mean unchanged",
+      "relative missing",
+    ]);
+  });
+});
