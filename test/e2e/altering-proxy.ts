@@ -1,11 +1,9 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type ByteProxy, startByteProxy } from "./byte-proxy.ts";
 
 /** A way to a server that changes one byte on its way to one client. */
-export interface AlteringProxy {
-  readonly origin: string;
+export interface AlteringProxy extends ByteProxy {
   /** How often it has changed something. */
   readonly altered: number;
-  close(): Promise<void>;
 }
 
 /** What is changed, and for whom. */
@@ -18,45 +16,30 @@ export interface Alteration {
   readonly replacement: string;
 }
 
-/** Starts a proxy of bytes on a port of its own. It changes what it finds once. */
+/** Starts a proxy that changes what it finds once. */
 export async function startAlteringProxy(
   to: string,
   { client, find, replacement }: Alteration,
 ): Promise<AlteringProxy> {
-  const { hostname, port } = new URL(to);
-  const sockets = new Set<Socket>();
   let altered = 0;
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
+  const proxy = await startByteProxy(to, () => {
     let isVictim = false;
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
-    }
-    near.on("data", (bytes) => {
-      isVictim ||= bytes.includes("Upgrade: websocket") && bytes.includes(client());
-      far.write(bytes);
-    });
-    far.on("data", (bytes) => {
-      const at = isVictim && altered === 0 ? bytes.indexOf(find) : -1;
-      if (at !== -1) altered += bytes.write(replacement, at) > 0 ? 1 : 0;
-      near.write(bytes);
-    });
+    return {
+      sent: (bytes) => {
+        isVictim ||= bytes.includes("Upgrade: websocket") && bytes.includes(client());
+        return bytes;
+      },
+      received: (bytes) => {
+        const at = isVictim && altered === 0 ? bytes.indexOf(find) : -1;
+        if (at !== -1) altered += bytes.write(replacement, at) > 0 ? 1 : 0;
+        return bytes;
+      },
+    };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...proxy,
     get altered() {
       return altered;
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

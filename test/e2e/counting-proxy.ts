@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type ByteProxy, startByteProxy } from "./byte-proxy.ts";
 
 /** A text frame that has passed, by the length of its payload. */
 export interface PassedFrame {
@@ -7,47 +7,26 @@ export interface PassedFrame {
 }
 
 /** A way to a server that notes the WebSocket frames on it. */
-export interface CountingProxy {
-  readonly origin: string;
+export interface CountingProxy extends ByteProxy {
   readonly frames: readonly PassedFrame[];
-  close(): Promise<void>;
 }
 
 const TEXT = 1;
 
-/** Starts a proxy of bytes on a port of its own, which reads the headers of frames (RFC 6455, 5.2) behind an upgrade. */
+/** Starts a proxy that reads the headers of frames (RFC 6455, 5.2) behind an upgrade. */
 export async function startCountingProxy(to: string): Promise<CountingProxy> {
-  const { hostname, port } = new URL(to);
   const frames: PassedFrame[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
-    const readers = { sent: frameLengths(), received: frameLengths() };
-    const pass = (direction: PassedFrame["direction"], to: Socket) => (bytes: Buffer) => {
-      for (const length of readers[direction](bytes)) frames.push({ direction, bytes: length });
-      to.write(bytes);
+  const proxy = await startByteProxy(to, () => {
+    const reading = (direction: PassedFrame["direction"]) => {
+      const read = frameLengths();
+      return (bytes: Buffer) => {
+        for (const length of read(bytes)) frames.push({ direction, bytes: length });
+        return bytes;
+      };
     };
-    near.on("data", pass("sent", far));
-    far.on("data", pass("received", near));
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
-    }
+    return { sent: reading("sent"), received: reading("received") };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    frames,
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...proxy, frames };
 }
 
 /** Reads one direction of a connection; gives the lengths of the text frames that are whole. */
