@@ -1,5 +1,4 @@
 import type { KeyInput, Page } from "puppeteer";
-import type { Micros } from "../core/units.ts";
 
 /** One thing that is done on a page. `written`: as somebody wrote it, for errors and notes. */
 export type PageAct = { readonly written: string } & (
@@ -10,7 +9,6 @@ export type PageAct = { readonly written: string } & (
   /** What scrolls a selector's element, to so many pixels from its top, or to its end. */
   | { readonly kind: "scroll"; readonly selector: string; readonly topPx: number | "end" }
   | { readonly kind: "goto"; readonly url: string }
-  | { readonly kind: "wait"; readonly us: Micros }
 );
 
 /** Does it. A selector's first element is waited for. Rejects with what Chrome says. */
@@ -33,8 +31,6 @@ export async function performAct(page: Page, act: PageAct): Promise<void> {
       if (response && response.status() >= 400) throw new Error(`the answer is ${response.status()}`);
       return;
     }
-    case "wait":
-      return new Promise((resolve) => setTimeout(resolve, act.us / 1000));
     default:
       return act satisfies never;
   }

@@ -1,5 +1,9 @@
 import type { PageAct } from "../browser/page-act.ts";
 import { parseDuration } from "../core/duration.ts";
+import type { Micros } from "../core/units.ts";
+
+/** One thing that is done in a trace: on a page, or nothing for a while. */
+export type TraceAct = PageAct | { readonly kind: "wait"; readonly written: string; readonly us: Micros };
 
 const WORDS = "one of click, type, press, scroll, goto, wait";
 
@@ -8,7 +12,7 @@ const WORDS = "one of click, type, press, scroll, goto, wait";
  * top, or `end`), `goto /rooms/2`, `wait 500ms`. A selector with spaces that is followed by something stands in quotes:
  * `type "#form input" hello`. Gives what is wrong as a string.
  */
-export function readAct(text: string): PageAct | string {
+export function readAct(text: string): TraceAct | string {
   const written = text.trim();
   const [, kind = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(written) ?? [];
   switch (kind) {

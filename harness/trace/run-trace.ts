@@ -1,11 +1,11 @@
 import type { Chrome } from "../browser/launch.ts";
-import type { PageAct } from "../browser/page-act.ts";
 import type { Account } from "../core/account.ts";
 import { UsageError } from "../core/errors.ts";
 import type { TraceLine } from "../core/trace.ts";
 import { type Clock, type Micros, micros } from "../core/units.ts";
 import { KnownSources } from "./known-sources.ts";
 import { logIn } from "./log-in.ts";
+import type { TraceAct } from "./read-act.ts";
 import { TracedPage } from "./traced-page.ts";
 
 /** What is traced, and for how long. */
@@ -14,7 +14,7 @@ export interface TraceOptions {
   /** Whether a person has a window to act in. */
   readonly isVisible: boolean;
   /** Done one after the other, each when what came of the one before has come. */
-  readonly acts: readonly PageAct[];
+  readonly acts: readonly TraceAct[];
   readonly logIn?: Account;
   /** CSS selector of the page's list. Absent: it is looked for. */
   readonly list?: string;
@@ -60,7 +60,7 @@ export async function runTrace(options: TraceOptions, services: TraceServices): 
     ...(options.forUs === undefined ? [] : [sleep(options.forUs, over)]),
   ]);
   const isEndless = options.isVisible || options.forUs !== undefined;
-  const acting = goThere(options, traced, over).then(() => (isEndless ? end : undefined));
+  const acting = goThere(options, traced, { sleep, over }).then(() => (isEndless ? end : undefined));
   // What is under way when the window is closed cannot be done.
   const failing = acting.catch(async (error: unknown) => {
     const isOver = await Promise.race([end.then(() => true), sleep(LATE_US).then(() => false)]);
@@ -79,7 +79,7 @@ export async function runTrace(options: TraceOptions, services: TraceServices): 
 async function goThere(
   { url, isVisible, acts, logIn: account }: TraceOptions,
   traced: TracedPage,
-  over: AbortSignal,
+  { sleep, over }: Pick<TraceServices, "sleep"> & { readonly over: AbortSignal },
 ): Promise<void> {
   const { page } = traced;
   await page.goto(url);
@@ -100,7 +100,8 @@ async function goThere(
   for (const act of acts) {
     if (over.aborted) return;
     traced.note(act.written);
-    await page.act(act.kind === "goto" ? { ...act, url: new URL(act.url, page.url).href } : act);
+    if (act.kind === "wait") await sleep(act.us, over);
+    else await page.act(act.kind === "goto" ? { ...act, url: new URL(act.url, page.url).href } : act);
     await traced.settled(over);
   }
 }

@@ -409,7 +409,7 @@ test("acts are done as a person does them, and one that cannot be done says whic
   const opened = await open("/chat");
   const act = (text: string) => {
     const read = readAct(text);
-    if (typeof read === "string") throw new Error(read);
+    if (typeof read === "string" || read.kind === "wait") throw new Error(`not done on a page: ${text}`);
     return opened.act(read);
   };
   await act("type #input one");

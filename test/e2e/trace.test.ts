@@ -85,17 +85,12 @@ test("what is done on a page is told in order, in the bytes that went over the w
   expect([sum("upBytes"), sum("downBytes"), totals.webSockets]).toEqual([wire("sent"), wire("received"), 1]);
 });
 
-test("Ctrl-C is an end as any other: what was traced is summed up", async () => {
+test.each([
+  ["--for", "5m"],
+  ["--do", "wait 5m"],
+])("Ctrl-C is an end as any other, with %s %s: what was traced is summed up", async (...howLong) => {
   const { url } = await startServer();
-  const { child, ended } = startBench(
-    "trace",
-    `${url}${ROOM}`,
-    "--headless",
-    "--login",
-    LOGIN,
-    "--for",
-    "5m",
-  );
+  const { child, ended } = startBench("trace", `${url}${ROOM}`, "--headless", "--login", LOGIN, ...howLong);
   let seen = "";
   await new Promise<void>((resolve) => {
     child.stdout?.on("data", (chunk: Buffer) => {
