@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { latencies } from "../gate/runs.ts";
-import { seeded } from "../seeded.ts";
+import { normals } from "../seeded.ts";
 import { compared, variant } from "./variants.ts";
 
 /** So many figures are compared at once, of each the median alone. */
@@ -8,8 +8,7 @@ const FIGURES = 12;
 
 /** In how many of 200 comparisons a winner is named of the first figure, whose second variant is slower, and of any other. */
 function named({ scatter, slower }: { readonly scatter: number; readonly slower: number }) {
-  const random = seeded(5);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = normals(5);
   const side = (mode: string, place: number) =>
     variant(mode, place, 9, () =>
       Array.from({ length: FIGURES }, (_, number) => {
