@@ -1,10 +1,5 @@
+import { END_SIGNALS, type EndSignal } from "./core/end-signals.ts";
 import type { TextStream } from "./core/text-stream.ts";
-
-/** The signals by which a person or a CI asks the process to end. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** One of {@link SIGNALS}. */
-export type EndSignal = (typeof SIGNALS)[number];
 
 /**
  * npm hands a Ctrl-C on to its child, which the terminal has sent it to as well: two signals, one wish. So a
@@ -44,11 +39,11 @@ export function watchSignals(source: SignalSource): Interruption {
       source.exitNow();
     }
   };
-  for (const name of SIGNALS) source.on(name, listener);
+  for (const name of END_SIGNALS) source.on(name, listener);
   return {
     signal: controller.signal,
     dispose: () => {
-      for (const name of SIGNALS) source.off(name, listener);
+      for (const name of END_SIGNALS) source.off(name, listener);
     },
   };
 }

@@ -2,6 +2,7 @@
  * A generator process: it acts as users, and is asked for that over the channel to the process that started it. When that
  * one is gone, it ends.
  */
+import { END_SIGNALS } from "../core/end-signals.ts";
 import { type Answer, answer, type Call } from "./calls.ts";
 import type { CrowdEvent } from "./crowd-orders.ts";
 import { generatorCalls } from "./generator-calls.ts";
@@ -17,5 +18,5 @@ process.once("disconnect", () => {
   calls.abort();
   void calls.close();
 });
-// Ctrl-C reaches the whole group of processes: the one that coordinates says what becomes of it.
-process.on("SIGINT", () => {});
+// Ctrl-C, and what a CI ends a job by, reach the whole group of processes: the one that coordinates says what becomes of it.
+for (const name of END_SIGNALS) process.on(name, () => {});

@@ -108,6 +108,16 @@ export function descendants(pid: number): Map<number, string> {
   return found;
 }
 
+/** The group that a process is in, to all of which a terminal's Ctrl-C goes: the fifth field of its `stat`. Null for one that is gone. */
+export function groupOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
+  } catch {
+    return null;
+  }
+}
+
 /** The pid of the process below one that runs a file: `reference-server/main.ts`. */
 export function descendantRunning(file: string, pid: number): number | undefined {
   return [...descendants(pid).keys()].find((below) =>

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   descendantRunning,
   descendants,
+  groupOf,
   isAlive,
   onlyResult,
   saidOnStderr,
@@ -38,6 +39,25 @@ test.each([
     endedBy: "interrupted by SIGINT",
   });
   expect(alive(children.keys())).toEqual([]);
+});
+
+test.each(["SIGTERM", "SIGHUP"] as const)("%s to all processes of its group is one wish", async (signal) => {
+  const folder = temporaryFolder();
+  const bench = startBench(...SMALL, "--out", folder);
+  await saidOnStderr(bench, "stream: 1 insert");
+  const pid = bench.child.pid ?? Number.NaN;
+  const children = [...descendants(pid).keys()];
+  const own = children.filter((child) => groupOf(child) === groupOf(pid));
+  // A generator and the server at least; Chromes are in groups of their own.
+  expect(own.length).toBeGreaterThanOrEqual(2);
+
+  for (const one of [...own, pid]) process.kill(one, signal);
+  const { exitCode, stderr } = await bench.ended;
+  expect(exitCode).toBe(105);
+  expect(stderr).toContain(`bench: interrupted by ${signal}\n`);
+  expect(stderr).not.toContain("generator process ended");
+  expect(onlyResult(folder)).toMatchObject({ verdict: "interrupted", endedBy: `interrupted by ${signal}` });
+  expect(alive(children)).toEqual([]);
 });
 
 test("a threshold that is crossed in the middle of a step ends the run there", async () => {

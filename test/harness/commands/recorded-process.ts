@@ -1,7 +1,7 @@
 import type { Services } from "../../../harness/commands/command.ts";
+import type { EndSignal } from "../../../harness/core/end-signals.ts";
 import type { ExitCode } from "../../../harness/core/exit-codes.ts";
 import type { ScenarioDefinition } from "../../../harness/core/scenario.ts";
-import type { EndSignal } from "../../../harness/interruption.ts";
 import { type BenchProcess, main } from "../../../harness/main.ts";
 import { smallDefinition } from "../crowd/small-scenario.ts";
 
