@@ -12,6 +12,7 @@ import {
   checkViewers,
   type Explain,
   type FailureDetails,
+  type Twin,
 } from "../oracle/check-viewers.ts";
 import { type DeliveryCounts, DeliveryLedger, type Settlement } from "../oracle/delivery-ledger.ts";
 import type { Artifacts } from "./artifacts.ts";
@@ -66,9 +67,10 @@ export class ChromeChecks {
    * simulated user who has loaded as much.
    */
   async check(at: Checkpoint, made: Partial<Pick<Settlement, "sends" | "untold">> = {}): Promise<void> {
-    const { stage, generators, recorder } = this.#options;
+    const { stage, recorder } = this.#options;
     for (const [index, chrome] of this.#chromes.entries()) {
-      await chrome.read();
+      const twin = stage.database === null ? await this.#twinOf(chrome) : undefined;
+      await chrome.read(twin?.list);
       for (const sequence of await chrome.takeObservations(recorder))
         this.#deliveries.received(index, sequence);
     }
@@ -79,13 +81,20 @@ export class ChromeChecks {
       const { checks } = recorder;
       if (stage.database !== null) await checkViewers(stage.database, [viewer], at, checks, this.#explain);
       if (shown !== null) await checkAgainstFrames(viewer, shown, at, checks, this.#explain);
-      const [twin] = (await generators.all("twinOf", () => viewer.cursor)).flatMap((found) => found ?? []);
+      const twin = await this.#twinOf(chrome);
       // Where a database tells who of the two is wrong, that was told before.
       const explain = stage.database === null ? this.#explain : undefined;
       if (twin !== undefined) await checkTwins(stage.database, viewer, twin, at, checks, explain);
       chrome.startAnew();
     }
     this.#deliveries.settle({ checkpoint: at, checks: recorder.checks, ...made });
+  }
+
+  /** A simulated user in the room of a Chrome who has loaded as much; undefined where there is none. */
+  async #twinOf(chrome: ChromeViewer): Promise<Twin | undefined> {
+    const { cursor } = chrome.viewer();
+    const found = await this.#options.generators.all("twinOf", () => cursor);
+    return found.find((twin) => twin !== null);
   }
 
   /** What the frames of a Chrome make of a simulated page; null where it has none, or cannot take them, which is a failure. */

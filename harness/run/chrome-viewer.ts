@@ -112,10 +112,14 @@ export class ChromeViewer {
     return this.#page.traffic().webSockets;
   }
 
-  /** Reads the page's list, once it is as the database has it, or patience ends; at once where there is none. */
-  async read(): Promise<void> {
+  /**
+   * Reads the page's list, once it is as it should be, or patience ends; at once where nobody knows how that is.
+   *
+   * @param twin what a simulated user sees who has loaded as much: that is how it should be where there is no database
+   */
+  async read(twin: readonly ListItem[] | null = null): Promise<void> {
     const { database, site } = this.#options;
-    const expected = database && (await new Windows(database).of(this.#cursor));
+    const expected = database === null ? twin : await new Windows(database).of(this.#cursor);
     if (expected === null) {
       this.#list = await this.#page.readList(site.list);
       return;
@@ -123,7 +127,7 @@ export class ChromeViewer {
     const wanted = (items: readonly ListItem[]) => compareLists(expected, items) === undefined;
     const patienceMs = this.#wasRight ? PATIENCE_MS : DOUBT_MS;
     const shown = await this.#page
-      .waitForList(site.list, wanted, "show what is stored", patienceMs)
+      .waitForList(site.list, wanted, "show what it should", patienceMs)
       .catch(ifLate);
     this.#wasRight = shown !== undefined;
     this.#list = shown ?? (await this.#page.readList(site.list));

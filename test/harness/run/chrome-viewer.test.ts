@@ -44,7 +44,19 @@ test("a page that is late is read as it is, and waited for less while it stays w
   state.list = from(4);
   await viewer.read();
   await viewer.read();
-  expect(calls).toEqual([3000, 100, 100, 3000].map((ms) => `waits ${ms} ms to show what is stored`));
+  expect(calls).toEqual([3000, 100, 100, 3000].map((ms) => `waits ${ms} ms to show what it should`));
+});
+
+test("without a database a page is waited for until it is as that of a simulated user, or read at once", async () => {
+  const { viewer, state, calls, from } = await openViewer("/log_in", { knows: false });
+  calls.length = 0;
+  await viewer.read();
+  expect(calls).toEqual([]);
+  await viewer.read(from(4));
+  state.list = from(5);
+  await viewer.read(from(4));
+  expect(viewer.viewer().list).toEqual(from(5));
+  expect(calls).toEqual([3000, 3000].map((ms) => `waits ${ms} ms to show what it should`));
 });
 
 test("a page of history moves what it should see, and at the room's beginning none is waited for", async () => {
@@ -57,9 +69,9 @@ test("a page of history moves what it should see, and at the room's beginning no
   expect(calls).toEqual([
     "scrolls #messages by steps",
     "waits 3000 ms to load a page of history",
-    "waits 3000 ms to show what is stored",
+    "waits 3000 ms to show what it should",
     "scrolls #messages by jumps",
-    "waits 3000 ms to show what is stored",
+    "waits 3000 ms to show what it should",
   ]);
 });
 

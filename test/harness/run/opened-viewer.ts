@@ -22,8 +22,12 @@ export function observation(kind: Observation["kind"], sequence: number, itemId 
   return { kind, itemId, content, atUs: micros(1_011_000) };
 }
 
-/** A room with the messages 1 to 6, pages of three, and a Chrome in it whose page is what the test says. */
-export async function openViewer(asks = "/log_in") {
+/**
+ * A room with the messages 1 to 6, pages of three, and a Chrome in it whose page is what the test says.
+ *
+ * @param knows whether the viewer may read the database
+ */
+export async function openViewer(asks = "/log_in", { knows = true } = {}) {
   const { path, insert } = chatDatabase();
   for (let id = 1; id <= 6; id += 1) insert(id, 1);
   const database = await ReferenceDatabase.open(path);
@@ -100,7 +104,7 @@ export async function openViewer(asks = "/log_in") {
     roomId: 1,
     pageSize: 3,
     limit: null,
-    database,
+    database: knows ? database : null,
   });
   /** What goes over the page's WebSocket. */
   const send = (frames: readonly SocketFrame[]) => {
