@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Three projects, one after the other: `unit` is pure and takes seconds (`npm run check` runs it); `system` starts servers,
- * sockets and Chromes, and is told by its folders; `timed` is what of it compares times, or fills the machine by itself,
- * and has it alone.
+ * sockets and Chromes, and is told by its folders; `timed` is what of it holds times to what they truly are, or fills the
+ * machine by itself, and has it alone.
  */
 const system = ["test/e2e/**/*.test.ts", "test/conformance/**/*.test.ts"];
 const timed = ["test/e2e/truth-*.test.ts", "test/e2e/{quickstart,self-test,soak}.test.ts"];
@@ -19,14 +19,16 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node-compile", import.meta.url)),
 };
 
+/** A second is not enough where a page is loaded anew, a limit of messages a second passes, or the machine stands still. */
+const POLL = { poll: { timeout: 15_000 } };
+
 /** Of tests of the whole program. */
 const wholeProgram = {
   env,
   globalSetup: "test/chrome-ready.ts",
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  // A second is not enough where a page is loaded anew, or a limit of messages a second passes.
-  expect: { poll: { timeout: 15_000 } },
+  expect: POLL,
 };
 
 export default defineConfig({
@@ -44,6 +46,7 @@ export default defineConfig({
           maxWorkers: "100%",
           env,
           testTimeout: 30_000,
+          expect: POLL,
           sequence: { groupOrder: 0 },
         },
       },

@@ -15,7 +15,7 @@
     new Promise((resolve) => {
       requestAnimationFrame(resolve);
       // A page that nobody sees is given no frames.
-      setTimeout(resolve, 100);
+      setTimeout(resolve, document.hidden ? 100 : 1000);
     });
 
   /** The ordered items, or null where there is no such list on the page. */

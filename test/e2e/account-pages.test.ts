@@ -55,6 +55,7 @@ test("a person registers, writes, changes his settings, logs out and comes back"
   await page.waitFor("#name-form");
   await send(page, "#name-form", { "user[name]": "alice" });
   await page.waitFor("#name-problem");
+  await page.waitFor("#name:focus");
   expect([await textOf(page, "#name-problem"), await page.evaluate("document.activeElement.id")]).toEqual([
     "this nickname is taken",
     "name",

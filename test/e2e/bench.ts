@@ -121,10 +121,17 @@ export function groupOf(pid: number): number | null {
 /** The pid of the process below one that runs a file: `reference-server/main.ts`. */
 export function descendantRunning(file: string, pid: number): number | undefined {
   return [...descendants(pid).keys()].find((below) =>
-    readFileSync(`/proc/${below}/cmdline`, "utf8")
-      .split("\0")
-      .some((word) => word.endsWith(file)),
+    commandLineOf(below).some((word) => word.endsWith(file)),
   );
+}
+
+/** The words that a process was started with; none of one that is gone. */
+export function commandLineOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -75,7 +75,7 @@ two</textarea>
 <form id="blurring" phx-submit="blurring"><input id="blurring-a" name="a" phx-blur="left-a" phx-focus="entered-a"></form>`;
 
 const LIMITS = `
-<form id="slow" phx-change="slow" phx-submit="slow-sent"><input id="slow-a" name="a" phx-debounce="150"><input id="slow-b" name="b" phx-debounce="blur" phx-blur="left-b"><input id="slow-c" name="c"><button>x</button></form>
+<form id="slow" phx-change="slow" phx-submit="slow-sent"><input id="slow-a" name="a" phx-debounce="1500"><input id="slow-b" name="b" phx-debounce="blur" phx-blur="left-b"><input id="slow-c" name="c"><button>x</button></form>
 <button id="throttled" phx-click="throttled" phx-throttle="60000">x</button>
 <input id="throttled-keys" phx-keydown="throttled-key" phx-throttle="60000">`;
 

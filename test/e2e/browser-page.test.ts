@@ -15,7 +15,7 @@ describe("a view", () => {
   });
 
   test("that does not connect is an error with the first problem of the page", async () => {
-    const opened = await site.open(undefined, { name: "Chrome 2", timeoutMs: 2000 });
+    const opened = await site.open(undefined, { name: "Chrome 2" });
     await expect(opened.openView(`${site.origin}/dead-view`)).rejects.toThrow(
       /^Chrome 2 could not connect its view: .*console-error: no socket/,
     );

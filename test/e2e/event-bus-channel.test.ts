@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { realClock } from "../../harness/core/real-time.ts";
 import { Population } from "../../harness/user/population.ts";
 import { SimulatedUser } from "../../harness/user/simulated-user.ts";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const end of ends) await end();
-  await vi.waitFor(() => expect(pubsub.subscriptions).toBe(0));
+  await expect.poll(() => pubsub.subscriptions).toBe(0);
   await site.close();
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CheckKind } from "../../harness/core/checks.ts";
 import type { Fault } from "../../reference-server/faults.ts";
 import { POSTGRES } from "../databases.ts";
+import { believable } from "./believable.ts";
 import { onlyResult, startBench, startNode, temporaryFolder } from "./bench.ts";
 
 /** A server that commits faults, or none, started apart from whoever checks it. */
@@ -63,7 +64,7 @@ test.each(CASES)(
 describe.each(POSTGRES)("a server on $name", ({ emptyLocation }) => {
   test("passes when it is healthy", async () => {
     const { url, database } = await serverOn(await emptyLocation());
-    const { exitCode, result } = await benchAgainst(url, database);
+    const { exitCode, result } = await believable(() => benchAgainst(url, database));
     const { verdict, checks } = result;
     expect({ exitCode, verdict, failed: checks.failed }).toEqual({
       exitCode: 0,

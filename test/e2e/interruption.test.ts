@@ -38,7 +38,7 @@ test.each([
     exitCode: 105,
     endedBy: "interrupted by SIGINT",
   });
-  expect(alive(children.keys())).toEqual([]);
+  await expect.poll(() => alive(children.keys())).toEqual([]);
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)("%s to all processes of its group is one wish", async (signal) => {
@@ -57,7 +57,7 @@ test.each(["SIGTERM", "SIGHUP"] as const)("%s to all processes of its group is o
   expect(stderr).toContain(`bench: interrupted by ${signal}\n`);
   expect(stderr).not.toContain("generator process ended");
   expect(onlyResult(folder)).toMatchObject({ verdict: "interrupted", endedBy: `interrupted by ${signal}` });
-  expect(alive(children)).toEqual([]);
+  await expect.poll(() => alive(children)).toEqual([]);
 });
 
 test("a threshold that is crossed in the middle of a step ends the run there", async () => {
@@ -78,7 +78,9 @@ test("a threshold that is crossed in the middle of a step ends the run there", a
     "--out",
     folder,
   );
+  await saidOnStderr(bench, "stream: joining");
   const children = descendants(bench.child.pid ?? 0);
+  expect(children.size).toBeGreaterThanOrEqual(2);
   const { exitCode, stderr } = await bench.ended;
   expect(exitCode).toBe(99);
   expect(stderr).toMatch(
@@ -87,15 +89,16 @@ test("a threshold that is crossed in the middle of a step ends the run there", a
   const { verdict, durationMs, metrics } = onlyResult(folder);
   expect([verdict, durationMs < 60_000]).toEqual(["failed", true]);
   expect(metrics.find(({ name }) => name === "latency.insert.frame")?.values).toHaveProperty("count");
-  expect(alive(children.keys())).toEqual([]);
+  await expect.poll(() => alive(children.keys())).toEqual([]);
 });
 
 test("a server that dies in mid-run is said at once, and what was measured is kept", async () => {
   const folder = temporaryFolder();
   const bench = startBench(...SMALL, "--out", folder);
-  await saidOnStderr(bench, "stream: 2 update");
+  await saidOnStderr(bench, "stream: 1 insert");
   const children = descendants(bench.child.pid ?? 0);
   const server = descendantRunning("reference-server/main.ts", bench.child.pid ?? 0);
+  await saidOnStderr(bench, "stream: 2 update");
   process.kill(server ?? Number.NaN, "SIGKILL");
 
   const { exitCode, stderr } = await bench.ended;
@@ -104,5 +107,5 @@ test("a server that dies in mid-run is said at once, and what was measured is ke
   const result = onlyResult(folder);
   expect(result).toMatchObject({ verdict: "interrupted", exitCode: 1 });
   expect(result.checks.kinds["user-vs-oracle"]).toMatchObject({ made: 40, failed: 0 });
-  expect(alive(children.keys())).toEqual([]);
+  await expect.poll(() => alive(children.keys())).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ChannelReply, defineChannel } from "../../reference-server/live/channel.ts";
 import { broadcastToChannel } from "../../reference-server/live/channel-process.ts";
 import { CountingPubSub } from "../live-site/counting-pubsub.ts";
@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
-  await vi.waitFor(() => expect(pubsub.subscriptions).toBe(0));
+  await expect.poll(() => pubsub.subscriptions).toBe(0);
   site.log.length = 0;
   ended.length = 0;
 });
@@ -200,5 +200,5 @@ test("a channel ends by a leave, by itself, and with its socket", async () => {
   expect(ended).toEqual(["7", "7"]);
   const third = await joined();
   await third.socket.close();
-  await vi.waitFor(() => expect(ended).toEqual(["7", "7", "7"]));
+  await expect.poll(() => ended).toEqual(["7", "7", "7"]);
 });

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { CountingPubSub } from "../live-site/counting-pubsub.ts";
 import { counter, LIFE_ROUTES, lifeLog } from "../live-site/life-views.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const { socket } of visits.splice(0)) await socket.close();
-  await vi.waitFor(() => expect(pubsub.subscriptions).toBe(0));
+  await expect.poll(() => pubsub.subscriptions).toBe(0);
   site.log.length = 0;
 });
 afterAll(() => site.close());
@@ -110,7 +110,7 @@ test("a view that goes elsewhere ends, with its children", async () => {
 test("a socket that drops ends all its views", async () => {
   const page = await wholePage();
   page.socket.socket.terminate();
-  await vi.waitFor(() => expect(lifeLog.toSorted()).toEqual(["child ended", "home ended", "sticky ended"]));
+  await expect.poll(() => lifeLog.toSorted()).toEqual(["child ended", "home ended", "sticky ended"]);
   expect([pubsub.subscriptions, site.log]).toEqual([0, []]);
 });
 

@@ -30,7 +30,6 @@ async function begun(mode: string): Promise<[alice: ChromePage, path: string, id
   return [alice, path, id];
 }
 
-/** So many messages of alice's. */
 /** Writes so many messages by alice. @param more what stands in each of them behind its number */
 const write = (id: number, count: number, more = "") =>
   change(
@@ -150,8 +149,13 @@ test("what is displayed is told once, together, when it is displayed and not bef
   const first = await framesOf();
   expect(first.flat()).toHaveLength(count);
   expect(first.length, "those in view not each by itself").toBeLessThan(count);
-  const up = `(({ scrollTop }) => scrollTop === 0)(document.querySelector("#messages-wrap"))`;
-  await until(bob, `(document.querySelector("#messages-wrap").scrollBy(0, -60), ${up})`);
+  // What is on the screen is noticed a frame at a time.
+  await bob.evaluate(`(async (box) => {
+    while (box.scrollTop > 0) {
+      box.scrollBy(0, -60);
+      for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+    }
+  })(document.querySelector("#messages-wrap"))`);
   await untilIs(alice, seen, written);
   const told = (await framesOf()).flat();
   expect(told).toHaveLength(written);

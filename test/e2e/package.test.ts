@@ -51,7 +51,9 @@ const SCENARIO = `
   });
 `;
 
-test("the package installs in an empty folder, carries no Node, and runs a scenario of that folder", () => {
+test("the package installs in an empty folder, carries no Node, and runs a scenario of that folder", {
+  timeout: 300_000,
+}, () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "package.json"), "{}\n");
   run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", packed());

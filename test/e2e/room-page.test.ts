@@ -90,7 +90,11 @@ describe.each(Object.keys(MODES))("in %s, with the official client,", (mode) => 
 
   test("who reads further up is not moved by a new message, who is at the bottom is", async () => {
     const [alice, bob] = [await visit("alice", mode), await visit("bob", mode)];
-    await alice.evaluate(`document.querySelector("${SCROLLER}").scrollTop -= 100`);
+    await alice.evaluate(`new Promise((scrolled) => {
+      const box = document.querySelector("${SCROLLER}");
+      box.addEventListener("scroll", scrolled, { once: true });
+      box.scrollTop -= 100;
+    })`);
     const before = await scrolled(alice);
     await send(bob, "new");
     for (const page of [alice, bob]) await page.waitForList(LIST, ends("new"), "show the message");

@@ -57,11 +57,11 @@ export class ScriptedView implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** Resolves when so many events came, and forms with them, or none for two seconds. */
+  /** Resolves when so many events came, and forms with them, or none for fifteen seconds. */
   async arrived(count: number): Promise<void> {
     while (this.#events.length + this.#posts.length < count) {
       const late = Promise.withResolvers<"late">();
-      const timer = setTimeout(() => late.resolve("late"), 2000);
+      const timer = setTimeout(() => late.resolve("late"), 15_000);
       const came = await Promise.race([this.#arrived.promise, late.promise]);
       clearTimeout(timer);
       if (came === "late") return;

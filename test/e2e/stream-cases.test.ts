@@ -100,7 +100,7 @@ async function roomsOn(
   });
   onTestFinished(() => server.close());
   const origin = await server.listen({ port: 0, host: "127.0.0.1" });
-  const settings = await RoomSettings.open({ origin, location, ...soon }, SCENARIOS["stream-cases"], 2000);
+  const settings = await RoomSettings.open({ origin, location, ...soon }, SCENARIOS["stream-cases"], 5000);
   onTestFinished(() => settings[Symbol.asyncDispose]());
   const rooms = await settings.of("stream", browser);
   const { readers, close } = rooms.readersOf();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Metric } from "../../harness/core/metric.ts";
 import type { RunResult } from "../../harness/core/run-result.ts";
+import { believable } from "../e2e/believable.ts";
 import { onlyResult, type Started, startBench, temporaryFolder } from "../e2e/bench.ts";
 import { StubChat } from "./stub-chat.ts";
 import type { StubManners } from "./stub-manners.ts";
@@ -25,10 +26,16 @@ export interface StubRunOptions {
   readonly stores?: boolean;
   /** Takes the process of the run, once it was started. */
   readonly onStarted?: (started: Started) => void;
+  /** Whether the run is to be void: otherwise one that is, is made once more. */
+  readonly isVoid?: boolean;
 }
 
 /** Runs a scenario on a stub of its own, by a file of `--config` that says everything, and gives both accounts. */
-export async function runOnStub(options: StubRunOptions): Promise<StubRun> {
+export function runOnStub(options: StubRunOptions): Promise<StubRun> {
+  return options.isVoid === true ? runOnce(options) : believable(() => runOnce(options));
+}
+
+async function runOnce(options: StubRunOptions): Promise<StubRun> {
   const { manners = {}, scenario = "insert-fanout", argv, stores = false, onStarted } = options;
   const folder = temporaryFolder();
   const database = join(folder, "stub.db");

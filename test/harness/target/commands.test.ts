@@ -97,8 +97,8 @@ describe("an application is ready", () => {
 
   test("not where it does not in time; then it is told what it gave", async () => {
     const { origin } = await answering(503);
-    await expect(whenReady(origin, ready({ timeoutMs: 250 }), never, quiet.signal)).rejects.toThrow(
-      `the application was not ready within 250 ms: ${origin}/ gave 503`,
+    await expect(whenReady(origin, ready({ timeoutMs: 2000 }), never, quiet.signal)).rejects.toThrow(
+      `the application was not ready within 2000 ms: ${origin}/ gave 503`,
     );
   });
 

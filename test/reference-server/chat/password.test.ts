@@ -41,10 +41,15 @@ test("a hash of a cost that is no longer usual is still verified", async () => {
 });
 
 test("where there is no hash no password is right, and to say so costs as much as a usual hash", async () => {
+  // The least of three: a machine that stands still may count that as time of the process.
   const measured = async (act: () => Promise<unknown>) => {
-    const before = process.cpuUsage();
-    await act();
-    return process.cpuUsage(before).user;
+    const taken: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const before = process.cpuUsage();
+      await act();
+      taken.push(process.cpuUsage(before).user);
+    }
+    return Math.min(...taken);
   };
   const usual = await hashPassword("correct horse");
   expect(await verifyPassword("", null)).toBe(false);
