@@ -84,7 +84,8 @@
           stroke: colour(`--series-${hue}`),
           width: 2,
           dash: hue === 0 ? [] : [7, 4],
-          points: { show: false },
+          // A line of one value is none.
+          points: { show: (plot, at) => plot.data[at].filter((one) => one !== null).length === 1, size: 6 },
           value: (_, value) => told(value),
         })),
       ],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Chrome } from "../../harness/browser/launch.ts";
-import { onlyResultPath, type Started, startBench, temporaryFolder } from "./bench.ts";
+import { expectAllRight } from "./all-right.ts";
+import { onlyResult, onlyResultPath, type Started, startBench, temporaryFolder } from "./bench.ts";
 import { startTestChrome } from "./test-chrome.ts";
 
 let chrome: Chrome;
@@ -47,6 +48,9 @@ test("a run is seen on its page while it goes on, the page keeps it with the ver
   onTestFinished(() => page.close());
   await page.goto(url);
   await expect.poll(() => page.evaluate(text("#connection"))).toBe("Live");
+  const phone = await chrome.openPage({ name: "phone", viewport: { width: 390, height: 800 } });
+  onTestFinished(() => phone.close());
+  await phone.goto(url);
   await expect
     .poll(() => page.evaluate(TILES), { timeout: 60_000 })
     .toMatchObject({
@@ -57,13 +61,17 @@ test("a run is seen on its page while it goes on, the page keeps it with the ver
     });
   expect(await page.evaluate(text("#activity"))).toMatch(/^stream: 1 insert: \d+ of 32$|^stream: checking/);
 
-  const { exitCode } = await run.ended;
-  expect(exitCode).toBe(0);
+  const ended = await run.ended;
+  const result = onlyResult(out);
+  expectAllRight(ended, result);
   await expect.poll(() => page.evaluate(text("#connection"))).toBe("The run is over");
-  expect(await page.evaluate(text("#verdict strong"))).toBe("passed");
+  expect(await page.evaluate(text("#verdict strong"))).toBe(result.verdict);
   expect(await page.evaluate(text("#files dd:last-child"))).toBe(onlyResultPath(out));
   const states = "[...document.querySelectorAll('#thresholds .word')].map((one) => one.textContent)";
   expect(new Set((await page.evaluate(states)) as string[])).toEqual(new Set(["holds"]));
   expect(await page.evaluate(DRAWN)).toBeGreaterThan(100);
-  expect(page.problems()).toEqual([]);
+  await expect.poll(() => phone.evaluate(text("#connection"))).toBe("The run is over");
+  const cutOff = `[document.documentElement, document.querySelector("#thresholds .scroll")].map((one) => one.scrollWidth - one.clientWidth)`;
+  expect(await phone.evaluate(cutOff)).toEqual([0, 0]);
+  expect([...page.problems(), ...phone.problems()]).toEqual([]);
 });
