@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, CDPSession, KeyInput, Page } from "puppeteer";
+import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
 import { BenchError, messageOf, UsageError } from "../core/errors.ts";
 import type { ListItem } from "../core/list-item.ts";
 import type { ScrollManner } from "../core/step.ts";
 import type { DrainedObservations, ListQuery, ObservedList } from "./list-query.ts";
-import { type PageAct, performAct } from "./page-act.ts";
+import { type PageAct, performAct, pressKeys } from "./page-act.ts";
 import { collectProblems, type PageProblem, type ProblemCollector } from "./page-problems.ts";
 import { PageReading, type ScrollPlace } from "./page-reading.ts";
 import { PageVitals } from "./page-vitals.ts";
@@ -252,11 +252,11 @@ export class ChromePage {
     await this.#try(`point at ${selector}`, () => this.#page.hover(selector));
   }
 
-  /** Goes to the first element that a selector finds, and presses keys there, one after the other. */
-  async press(selector: string, ...keys: readonly KeyInput[]): Promise<void> {
+  /** Goes to the first element that a selector finds, and presses keys there, one after the other: `Enter`, `Shift+Enter`. */
+  async press(selector: string, ...keys: readonly string[]): Promise<void> {
     await this.#try(`press ${keys.join(", ")} in ${selector}`, async () => {
       await this.#page.focus(selector);
-      for (const key of keys) await this.#page.keyboard.press(key);
+      for (const key of keys) await pressKeys(this.#page.keyboard, key);
     });
   }
 

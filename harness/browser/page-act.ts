@@ -1,10 +1,10 @@
-import type { KeyInput, Page } from "puppeteer";
+import type { Keyboard, KeyInput, Page } from "puppeteer";
 
 /** One thing that is done on a page. `written`: as somebody wrote it, for errors and notes. */
 export type PageAct = { readonly written: string } & (
   | { readonly kind: "click"; readonly selector: string }
   | { readonly kind: "type"; readonly selector: string; readonly text: string }
-  /** In whatever has the focus. */
+  /** In whatever has the focus: a key, or several at once, `Shift+Enter`. */
   | { readonly kind: "press"; readonly key: string }
   /** What scrolls a selector's element, to so many pixels from its top, or to its end. */
   | { readonly kind: "scroll"; readonly selector: string; readonly topPx: number | "end" }
@@ -22,7 +22,7 @@ export async function performAct(page: Page, act: PageAct): Promise<void> {
       await page.focus(act.selector);
       return page.keyboard.type(act.text);
     case "press":
-      return page.keyboard.press(act.key as KeyInput);
+      return pressKeys(page.keyboard, act.key);
     case "scroll":
       await page.waitForSelector(act.selector);
       return void (await page.evaluate(scrollScript(act.selector, act.topPx)));
@@ -33,6 +33,19 @@ export async function performAct(page: Page, act: PageAct): Promise<void> {
     }
     default:
       return act satisfies never;
+  }
+}
+
+/** Presses a key, `Enter`, or the last of several while those before it are held, `Shift+Enter`. Rejects where there is no such key. */
+export async function pressKeys(keyboard: Keyboard, keys: string): Promise<void> {
+  // The key + stands at the end, if at all.
+  const [, held = "", last = keys] = /^(.+)\+(.+)$/s.exec(keys) ?? [];
+  const holding = held === "" ? [] : (held.split("+") as KeyInput[]);
+  for (const key of holding) await keyboard.down(key);
+  try {
+    await keyboard.press(last as KeyInput);
+  } finally {
+    for (const key of holding.toReversed()) await keyboard.up(key);
   }
 }
 

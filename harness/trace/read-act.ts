@@ -8,7 +8,7 @@ export type TraceAct = PageAct | { readonly kind: "wait"; readonly written: stri
 const WORDS = "one of click, type, press, scroll, goto, wait";
 
 /**
- * Reads one thing to be done on a page: `click #send`, `type #message hello`, `press Enter`, `scroll #messages 0` (pixels from the
+ * Reads one thing to be done on a page: `click #send`, `type #message hello`, `press Enter`, `press Shift+Enter`, `scroll #messages 0` (pixels from the
  * top, or `end`), `goto /rooms/2`, `wait 500ms`. A selector with spaces that is followed by something stands in quotes:
  * `type "#form input" hello`. Gives what is wrong as a string.
  */
@@ -24,7 +24,7 @@ export function readAct(text: string): TraceAct | string {
       return { kind, written, selector: unquoted(selector), text: typed };
     }
     case "press":
-      return /^\S+$/.test(rest) ? { kind, written, key: rest } : "must be press KEY, as Enter";
+      return /^\S+$/.test(rest) ? { kind, written, key: rest } : "must be press KEY, as Enter or Shift+Enter";
     case "scroll": {
       const [, selector, place = ""] = /^(.+)\s(\d+|end)$/.exec(rest) ?? [];
       if (selector === undefined) return "must be scroll SELECTOR PIXELS, or scroll SELECTOR end";

@@ -28,7 +28,9 @@ const dialogIs = (page: ChromePage, display: "grid" | "none") =>
 test("Enter sends, Shift and Enter begin another line, and the text is shown as it was written", async () => {
   const page = await site.visit("alice", "/rooms/1");
   await page.type(FIELD, "one");
-  await page.evaluate(`document.execCommand("insertText", false, "\\n  two\\n\\n<three>")`);
+  await page.press(FIELD, "Shift+Enter");
+  expect(await page.readList(LIST)).toHaveLength(10);
+  await page.evaluate(`document.execCommand("insertText", false, "  two\\n\\n<three>")`);
   await page.press(FIELD, "Enter");
   const items = await page.waitForList(LIST, (list) => list.length === 11, "show the message");
   expect(items.at(-1)?.fields.content).toBe("one\n  two\n\n<three>");
