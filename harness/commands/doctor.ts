@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UsageError } from "../core/errors.ts";
 import { EXIT_CODES } from "../core/exit-codes.ts";
 import { painter } from "../core/text-stream.ts";
 import type { Command } from "./command.ts";
@@ -42,6 +43,11 @@ export const doctor: Command = {
     const given = readOptions(options, schema(cwd), args);
     const { target, config, write, json } = given;
     const isTarget = target !== undefined || config !== undefined;
+    const idle = [...(write ? ["--write"] : []), ...(given["allow-remote"] ? ["--allow-remote"] : [])];
+    if (!isTarget && idle.length > 0)
+      throw new UsageError(`${idle.join(" and ")} without an application: say which one by --target`, {
+        code: "no-target",
+      });
     const { findings, details } = isTarget
       ? await examineTarget(
           { target, config, write, allowRemote: given["allow-remote"] },

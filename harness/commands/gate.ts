@@ -12,6 +12,7 @@ import { showsColour } from "../core/text-stream.ts";
 import { comparedOf, differences, whyUnfit } from "../gate/comparable.ts";
 import { judgeGate } from "../gate/gate.ts";
 import { makeBaseline, whyNoBaseline } from "../gate/make-baseline.ts";
+import { NOISY_RULES } from "../gate/noisy-verdict.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { baselineLine, writeBaseline } from "./gate/baseline-file.ts";
 import { isFolder, type Runs, readRuns, readText, refuseFor } from "./gate/read-runs.ts";
@@ -21,11 +22,14 @@ import { readOptions } from "./read-options.ts";
 
 const FORMATS = Object.keys(GATE_FORMATS) as GateFormatName[];
 
+/** As many as it takes for anything to be said of times. */
+const REPEATS = NOISY_RULES.repeats;
+
 const options = {
   baseline: { kind: "value", description: "File that bench baseline save wrote, or its runs in a folder" },
   base: { kind: "value", description: "Commit that is run in turn with the working copy, as origin/main" },
   scenario: { kind: "value", description: "What is then run" },
-  repeat: { kind: "value", description: "How often each of both", otherwise: "9" },
+  repeat: { kind: "value", description: "How often each of both", otherwise: String(REPEATS) },
   with: { kind: "list", description: "Option of bench run, as --users=50; may be given again" },
   update: { kind: "flag", description: "Write the file anew from these runs, and say what changed" },
   format: { kind: "value", description: FORMATS.join(", "), otherwise: "text", values: FORMATS },
@@ -36,7 +40,7 @@ const schema = (cwd: string) =>
     baseline: path(cwd).optional(),
     base: text().optional(),
     scenario: text().optional(),
-    repeat: wholeNumber(1, 1000).default(9),
+    repeat: wholeNumber(1, 1000).optional(),
     with: z.array(text()).default([]),
     update: flag(),
     format: oneOf(FORMATS).default("text"),
@@ -96,7 +100,7 @@ async function sidesOf(given: Given, words: readonly string[], context: CommandC
   if (wrong.length > 0) return refuseFor(wrong);
   const { cwd } = context;
   if (given.base !== undefined && given.scenario !== undefined) {
-    const { base, scenario, repeat: repeats, with: more } = given;
+    const { base, scenario, repeat: repeats = REPEATS, with: more } = given;
     const { signal, stderr } = context;
     const say = (line: string) => void stderr.write(`${line}\n`);
     const both = await runBoth({ base, scenario, repeats, words: more, cwd, signal, say });
@@ -113,12 +117,18 @@ async function sidesOf(given: Given, words: readonly string[], context: CommandC
 }
 
 /** What does not go together, a sentence each. */
-function wrongOptions({ baseline, base, scenario, update }: Given, words: readonly string[]): string[] {
+function wrongOptions(
+  { baseline, base, scenario, repeat, with: more, update }: Given,
+  words: readonly string[],
+): string[] {
   if (base === undefined) {
+    const runsBoth = { "--scenario": scenario, "--repeat": repeat, "--with": more[0] };
     return [
       ...(baseline === undefined ? ["gate needs --baseline; make one by bench baseline save"] : []),
       ...(words.length === 0 ? ["gate needs runs: bench gate run.json --baseline FILE"] : []),
-      ...(scenario === undefined ? [] : ["--scenario is for --base alone"]),
+      ...Object.entries(runsBoth).flatMap(([option, value]) =>
+        value === undefined ? [] : [`${option} is for --base alone`],
+      ),
       ...(update && baseline !== undefined && isFolder(baseline)
         ? ["--update writes a file, and --baseline is a folder"]
         : []),

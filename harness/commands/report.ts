@@ -28,7 +28,7 @@ const options = {
 
 /** `bench report <run>`: renders a saved result again. */
 export const report: Command = {
-  description: "Render the saved result of a run: as HTML, text, JSON, Markdown, JUnit, annotations or CSV",
+  description: "Render the saved result of a run: as HTML, text, JSON, Markdown, JUnit, and more",
   argument: {
     name: "run",
     description: `A file that bench run wrote, or ${LATEST}: of bench-results`,

@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly allowRemote?: boolean;
   /** How much such a target may be loaded: starts a second, and users joining a second. */
   readonly allowRemoteRatePerSec?: number;
-  /** Of level `error`, on top of the scenario's own; may be empty. */
+  /** Of either level, on top of the scenario's own; may be empty. */
   readonly thresholds: readonly Threshold[];
   /** The folder that the run result is written to: an absolute path. */
   readonly outDir: string;

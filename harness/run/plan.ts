@@ -67,7 +67,7 @@ export function ownThresholds({ name, thresholds }: Scenario): Threshold[] {
 }
 
 function targetOf(
-  { target, database, sessions, serverPid, modes }: RunOptions,
+  { target, database, sessions, serverPid, modes, allowRemote, allowRemoteRatePerSec }: RunOptions,
   config: TargetConfig | null,
 ): RunPlan["target"] {
   const address = addressOf(target, config);
@@ -78,6 +78,8 @@ function targetOf(
     if (serverPid !== undefined) throw without("--server-pid", "is the process");
     if (database !== undefined) throw without("--database", "is the database");
     if (config !== null) throw without("--config", "says how to use the pages");
+    if (allowRemoteRatePerSec !== undefined) throw without("--allow-remote-rate", "is for the machine");
+    if (allowRemote) throw without("--allow-remote", "is for the machine");
     return null;
   }
   return {

@@ -175,6 +175,16 @@ describe("what cannot be used is told, all of it at once, with exit code 104:", 
       "bench: baseline needs runs: bench baseline save bench-results/payload-2026-01-02T03-04-05Z.json\n",
     ],
     [["gate", "--baseline", "b"], "bench: gate needs runs: bench gate run.json --baseline FILE\n"],
+    [
+      ["gate", "run.json", "--baseline", "b", "--scenario", "payload", "--repeat", "3", "--with=--users=5"],
+      [
+        "bench: 3 problems:",
+        "  --scenario is for --base alone",
+        "  --repeat is for --base alone",
+        "  --with is for --base alone",
+        "",
+      ].join("\n"),
+    ],
     [["gate", "--base", "main"], "bench: --base needs --scenario, which is run\n"],
     [
       ["gate", "run.json", "--base", "main", "--baseline", "b", "--scenario", "payload", "--update"],

@@ -23,6 +23,10 @@ test.each([
   [["run", "quickstart", "--users"], "--users needs a value"],
   [["run", "quickstart", "--users="], "--users needs a value"],
   [["run", "quickstart", "more"], "run takes no argument more; see bench run --help"],
+  [
+    ["doctor", "--write", "--allow-remote"],
+    "--write and --allow-remote without an application: say which one by --target",
+  ],
   [["list", "--josn"], "unknown option --josn; did you mean --json?"],
   [["list", "-x"], "unknown option -x"],
   [["lsit", "--help"], "unknown command lsit; did you mean list?"],

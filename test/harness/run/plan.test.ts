@@ -158,6 +158,18 @@ describe("a target", () => {
       "no-target",
       "--sessions keeps the log-ins of a target: say which one by --target",
     ],
+    [
+      "is needed where it may be another machine",
+      { allowRemote: true },
+      "no-target",
+      "--allow-remote is for the machine of a target: say which one by --target",
+    ],
+    [
+      "is needed where it may be loaded so much",
+      { allowRemote: true, allowRemoteRatePerSec: 5 },
+      "no-target",
+      "--allow-remote-rate is for the machine of a target: say which one by --target",
+    ],
   ])("%s", (_, options, code, message) => {
     expect(() => planned(options)).toThrow(new UsageError(message, { code }));
   });
