@@ -72,6 +72,8 @@ export const METRIC_NAMES = {
   chromeLayoutShift: "chrome.layout_shift",
   /** Gauge, CSS pixels: the most by which what a Chrome's reader saw first was moved by a change of the list. */
   chromeMoved: "chrome.moved",
+  /** Counter: changes of a list of which nobody can say whether they moved its reader, since he scrolled meanwhile. No checks. */
+  chromeUnclear: "chrome.moved.unclear",
   /** Gauge, us: how late the event loop of the harness was, 99th percentile, while there was load. Of several processes the worst. */
   generatorLoopDelay: "generator.loop_delay",
   /** Gauge, us: by how much the clocks of two processes may differ at most, after they were set by each other. */

@@ -16,6 +16,7 @@ interface Watched {
   longestUs: number;
   layoutShift: number;
   maxMovedPx: number;
+  unclear: number;
 }
 
 /** Watches the Chromes of a mode beside their lists: whether their readers stay where they are, and how the pages fare. */
@@ -33,6 +34,7 @@ export class ChromeWatch {
       longestUs: 0,
       layoutShift: 0,
       maxMovedPx: 0,
+      unclear: 0,
     }));
   }
 
@@ -46,6 +48,7 @@ export class ChromeWatch {
       if (watched.start === null) continue;
       this.#checkReading(name, report, at);
       watched.maxMovedPx = Math.max(watched.maxMovedPx, report.maxMovedPx);
+      watched.unclear += report.unclear;
       watched.longTasks += strain.longTasks;
       watched.longestUs = Math.max(watched.longestUs, strain.longestUs);
       watched.layoutShift += strain.layoutShift;
@@ -94,6 +97,7 @@ export class ChromeWatch {
         most(({ maxMovedPx }) => maxMovedPx),
         { mode },
       ),
+      counter(METRIC_NAMES.chromeUnclear, sum(this.#watched.map(({ unclear }) => unclear)), { mode }),
     ];
   }
 

@@ -97,7 +97,7 @@ test("each change after which a reader is looked for is a check, and who is else
       },
     ]),
   );
-  expect(values).toMatchObject({ moved: 412.25 });
+  expect(values).toMatchObject({ moved: 412.25, "moved.unclear": 1 });
   expect(checks.kinds).toEqual({
     "scroll-position": { made: 5, failed: 2, modes: { stream: { made: 5, failed: 2 } } },
   });
