@@ -64,7 +64,7 @@ export interface ServerOptions {
   readonly secret: string;
   /**
    * Whether it is here to be measured: `GET /debug/memory` collects garbage and reports what is left, and messages are
-   * dated a minute apart, so that no byte depends on when they were written; `/:mode/stream-cases` and
+   * dated 61 seconds apart, so that no byte depends on when they were written; `/:mode/stream-cases` and
    * `/:mode/sequences/:id` are served.
    */
   readonly instrument: boolean;

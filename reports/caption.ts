@@ -34,7 +34,7 @@ export function machineFacts({ environment }: Pick<RunResult, "environment">): s
   ];
 }
 
-/** The versions of everything: `Node 24.21.0`, `bench 0.1.0`. */
+/** The versions of everything: `Node v24.21.0`, `bench 0.1.0`. */
 export function versionFacts({ environment }: Pick<RunResult, "environment">): string[] {
   return [
     `Node ${environment.node}`,

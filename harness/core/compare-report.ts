@@ -61,9 +61,6 @@ export type Contrast = z.infer<typeof contrastSchema>;
  */
 export const COMPARE_OUTCOMES = ["best", "shared", "same", "undecided", "untested"] as const;
 
-/** One of {@link COMPARE_OUTCOMES}. */
-export type CompareOutcome = (typeof COMPARE_OUTCOMES)[number];
-
 /** One figure of all variants. */
 export const comparedFigureSchema = z.object({
   /** As in the result: `payload.insert.bytes`. */
@@ -99,9 +96,6 @@ export const comparedVariantSchema = z.object({
   /** ISO 8601, UTC: when each of them began. */
   startedAt: z.array(z.iso.datetime()),
 });
-
-/** See {@link comparedVariantSchema}. */
-export type ComparedVariant = z.infer<typeof comparedVariantSchema>;
 
 /** Variants of one scenario beside each other: what `bench compare` writes, and what its reports are rendered from. */
 export const compareReportSchema = z.object({

@@ -92,7 +92,7 @@ export function levelText(history: MetricHistory): string {
   return least === most ? shown : `${shown} (${valueText(least, history)}–${valueText(most, history)})`;
 }
 
-/** What became of it all, in one sentence: `2 changes in 20 runs: 12 figures got worse, 1 better`. */
+/** What became of it all, in one sentence: `2 changes in 20 runs; figures: 12 worse, 1 better`. */
 export function summaryOf({ runs, changes }: RunHistory): string {
   const all = changes.flatMap(({ metrics }) => metrics);
   if (runs.length === 1) return "One run, and nothing to compare it with";

@@ -9,7 +9,7 @@ const CROWD = ["harness/load", "harness/measure", ...LOAD];
 const RUN = ["harness/crowd", "harness/target", "harness/browser", "harness/http", "harness/gate", ...CROWD];
 
 /**
- * The folders of the program, and which others each may import: DESIGN's arrows, written down. A folder that is
+ * The folders of the program, and which others each may import: the arrows of harness/README.md. A folder that is
  * not listed belongs to the nearest one above it. `test` may import anything.
  */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {

@@ -100,6 +100,7 @@ test("an empty form, and one with each field twice, are refused like any other",
       ["user[name]", "alice"],
       ["user[name]", "bob"],
       ["user[password]", SEED_PASSWORD],
+      ["user[password]", "another one"],
     ]),
   });
   expect([response.status, site.log]).toEqual([422, []]);

@@ -135,15 +135,17 @@ describe.each(["channel", "push_event"])("a page that is told by %s", (way) => {
   );
 
   test("stays with who reads the end of a window that lets go of the oldest", async () => {
-    const path = `/stream/rooms/1?limit=12&after=${way}`;
+    const path = `/stream/rooms/1?limit=30&after=${way}`;
     const reader = await visit("alice", path);
     const write = await writer("bob", path);
     if (way === "channel") await untilJoined(reader, "event_bus:1");
     for (const name of ["one", "two", "three"]) {
-      write(burst(name, 5));
-      await untilEnd(reader, `${name} 5`);
+      write(burst(name, 10));
+      await untilEnd(reader, `${name} 10`);
     }
-    expect((await untilTold(reader, 15)).every(({ there }) => there)).toBe(true);
+    expect((await untilTold(reader, 30)).every(({ there }) => there)).toBe(true);
+    // There were ten before.
+    expect(await reader.readList(LIST)).toHaveLength(30);
     expect(await fromBottom(reader)).toBe(0);
   });
 
@@ -222,12 +224,14 @@ test("a channel that dies does not harm the view, and what came meanwhile is at 
   const write = await writer("bob", "/stream/rooms/1");
   await untilJoined(reader, "event_bus:1");
   const bus = `liveSocket.getSocket().channels.find(({ topic }) => topic === "event_bus:1")`;
+  // It is joined again when the test says so, not in a second.
   await reader.evaluate(
-    `new Promise((resolve) => { ${bus}.onError(resolve); ${bus}.push("nonsense", {}); })`,
+    `new Promise((resolve) => { ${bus}.rejoinTimer.scheduleTimeout = () => {}; ${bus}.onError(resolve); ${bus}.push("nonsense", {}); })`,
   );
   write(burst("meanwhile", 5));
   await untilEnd(reader, "meanwhile 5");
   expect(await toldTo(reader)).toEqual([]);
+  await reader.evaluate(`(() => { delete ${bus}.rejoinTimer.scheduleTimeout; ${bus}.rejoin(); })()`);
   await untilJoined(reader, "event_bus:1");
   await expect.poll(() => fromBottom(reader)).toBe(0);
   write(["told again"]);
@@ -280,5 +284,7 @@ test("a page that was loaded anew for that reason, and is refused again, is not 
   await expect.poll(() => site.log.length > 3).toBe(true);
   expect(await reader.evaluate("window.isOld")).toBe(true);
   await reader.close();
+  // What is refused last is logged before that is over.
+  await site.stop();
   expect([...new Set(loggedLines())]).toEqual(["upgrade refused: page token expired"]);
 });

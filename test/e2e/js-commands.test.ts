@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
-import { JS, type Js } from "../../reference-server/live/js.ts";
+import { JS, Js } from "../../reference-server/live/js.ts";
 import { attr, html, when } from "../../reference-server/live/template.ts";
 import { defineView } from "../../reference-server/live/view.ts";
 import { type LiveSite, startLiveSite } from "../live-site/live-site.ts";
@@ -48,6 +48,10 @@ const COMMANDS: Readonly<Record<string, readonly [Js, outcome: string]>> = {
   "to what is inside": [
     JS.addClass("in", { to: { inner: "b" } }),
     `document.querySelector("#run b.in") !== null`,
+  ],
+  ignoreAttributes: [
+    JS.ignoreAttributes("title", BOX).push("note", { value: { said: "rendered" } }),
+    `${box}.title === "of a script" && document.querySelector("#noted").textContent === "rendered"`,
   ],
   exec: [JS.exec("data-more", BOX), `${box}.matches(".more")`],
   concat: [JS.addClass("a", BOX).concat(JS.addClass("b", BOX)), `${box}.matches(".a.b")`],
@@ -121,6 +125,7 @@ beforeEach(async () => {
     window.loads = (window.loads ?? 0) + 1;
     window.seen = new Set();
     window.addEventListener("told", ({ detail }) => { window.told = detail.n; });
+    ${box}.title = "of a script";
     new MutationObserver((changes) => {
       for (const { target } of changes) target.classList.forEach((name) => seen.add(name));
     }).observe(document.body, { subtree: true, attributes: true });
@@ -131,6 +136,12 @@ test.each(Object.entries(COMMANDS))("the official client runs %s", async (_, [js
   expect(await page.evaluate(outcome)).toBe(false);
   await page.evaluate(`liveSocket.execJS(document.querySelector("#run"), ${JSON.stringify(String(js))})`);
   await until(page, outcome);
+});
+
+test("no command is left out", () => {
+  const tried = Object.keys(COMMANDS).flatMap((name) => name.split(" and "));
+  const methods = Object.getOwnPropertyNames(Js.prototype);
+  expect(methods.filter((name) => !tried.includes(name)).toSorted()).toEqual(["constructor", "toString"]);
 });
 
 test("commands run when an element comes, and before it goes", async () => {

@@ -22,6 +22,19 @@ describe("a room's page", () => {
     expect(inPage).toEqual((await seededIds(1)).slice(-10));
     const page = await site.visit("alice", "/rooms/1?members=off");
     expect(idsOf(await page.readList(LIST))).toEqual(inPage);
+    const messages = (
+      root: string,
+    ) => `[...${root}.querySelectorAll("#messages > article")].map((message) => {
+      const copy = message.cloneNode(true);
+      for (const element of [copy, ...copy.querySelectorAll("*")])
+        for (const { name } of [...element.attributes]) if (name.startsWith("data-phx-")) element.removeAttribute(name);
+      return copy.outerHTML;
+    })`;
+    const asSent = await page.evaluate(
+      messages(`new DOMParser().parseFromString(${JSON.stringify(sent)}, "text/html")`),
+    );
+    expect(asSent).toHaveLength(10);
+    expect(await page.evaluate(messages("document"))).toEqual(asSent);
     expect(page.traffic().webSockets).toBe(1);
   });
 

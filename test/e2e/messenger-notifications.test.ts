@@ -62,6 +62,13 @@ test("whoever says no is asked no more, and shown nothing", async () => {
   await begin(bob, "Lunch", ["alice"]);
   await untilTexts(alice, "#conversations strong", ["Lunch"]);
   expect(await shown(alice)).toEqual([]);
+  const asked = `[window.asked, document.querySelector("#notifications button")]`;
+  expect(await alice.evaluate(asked)).toEqual([1, null]);
+  await alice.goto(`${site.origin}/`);
+  await untilTexts(alice, "#notifications p", [
+    "Your browser does not let this page notify you of new messages.",
+  ]);
+  expect(await alice.evaluate(asked)).toEqual([0, null]);
 });
 
 test("members are notified of a new conversation and of messages, but not of their own; a click opens it", async () => {

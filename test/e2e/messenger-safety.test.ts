@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { MODES } from "../../reference-server/web/chat/modes.ts";
 import { accountSite } from "./account-site.ts";
 import { sharedDatabase } from "./messenger-site.ts";
 import { RawBrowser, type RawFrame, RawSocket } from "./raw-client.ts";
@@ -48,7 +49,7 @@ const responseOf = ([, , , , payload]: RawFrame) => payload.response;
 
 test("a stranger's page of a conversation is the one that there is for a missing one, in every mode", async () => {
   const deniz = await browserOf("deniz");
-  for (const prefix of ["", "/stream", "/append", "/keyed", "/stateful", "/resend"]) {
+  for (const prefix of ["", ...Object.keys(MODES).map((mode) => `/${mode}`)]) {
     for (const id of ["101", "999", "1", "0", "x", "1e999", "101%00", "-1"]) {
       const { status, location, html } = await deniz.get(`${prefix}/conversations/${id}`);
       expect([id, status, location, html]).toEqual([id, 302, "/", ""]);

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { ChromePage } from "../../harness/browser/chrome-page.ts";
 import type { Chrome } from "../../harness/browser/launch.ts";
@@ -43,7 +44,7 @@ test("who is too fast is told so, keeps what he wrote, and can go on in a moment
   const site = await accountSite();
   const page = await inRoom(site, "alice");
   await page.evaluate(`document.querySelector("#message_content").value = "written too fast"`);
-  await pushMany(page, 350);
+  await pushMany(page, 550);
   await page.evaluate(`document.querySelector("#message-form").requestSubmit()`);
   await page.waitFor("#too-fast:not(:empty)");
   expect(await page.evaluate(`document.querySelector("#too-fast").textContent`)).toBe(
@@ -87,13 +88,23 @@ test("a page that floods the server is cut off and comes back, and nobody else n
 test("who types as fast as a person can notices nothing", async () => {
   const site = await accountSite();
   const page = await inRoom(site, "alice");
-  const text =
-    "a sentence that is typed without a pause, and without looking up, for as long as the bucket is high".repeat(
-      2,
-    );
-  await page.submitMessage("#message-form", "#message_content", text);
-  await page.waitForList(referenceSite.list, (items) => items.at(-1)?.fields.content === text, "show it");
-  expect(page.problems()).toEqual([]);
+  await page.evaluate(`(() => {
+    window.refusals = [];
+    const place = document.querySelector("#too-fast");
+    new MutationObserver(() => refusals.push(place.textContent)).observe(place, { childList: true, characterData: true, subtree: true });
+  })()`);
+  // Chrome types faster than any person: what it types at once is less than the bucket holds, all of it is more.
+  const text = "a sentence that is typed without a pause, and without looking up. ".repeat(3).trim();
+  await page.type("#message_content", text);
+  await sleep(1500);
+  await page.type("#message_content", text);
+  await page.press("#message_content", "Enter");
+  await page.waitForList(
+    referenceSite.list,
+    (items) => items.at(-1)?.fields.content === `${text}${text}`,
+    "show it",
+  );
+  expect([page.problems(), await page.evaluate("refusals"), site.log]).toEqual([[], [], []]);
 });
 
 test("a socket that floods the server is closed with 1008 and why, once, whatever else it sends", async () => {

@@ -19,7 +19,7 @@ test("all features of the five chats are there, in order", () => {
 
 test.each(FEATURES)(
   "what is said of feature $id is there: its files, and tests that start a Chrome",
-  ({ where, tests }) => {
+  ({ where, tests, besides = [] }) => {
     expect(where.filter((path) => !existsSync(here(`reference-server/${path}`)))).toEqual([]);
     expect(tests).not.toEqual([]);
     for (const [file, title] of tests) {
@@ -27,6 +27,8 @@ test.each(FEATURES)(
       expect(text, file).toContain(title);
       expect(text, file).toMatch(/chatSite\(|startTestChrome\(|startBench\("run", "five-ways"/);
     }
+    for (const [file, title] of besides)
+      expect(readFileSync(here(`test/${file}`), "utf8"), file).toContain(title);
   },
 );
 

@@ -7,6 +7,8 @@ export interface Feature {
   readonly where: readonly string[];
   /** Tests in a real Chrome: the file in `test/e2e/`, and what its title has in it. */
   readonly tests: readonly (readonly [file: string, title: string])[];
+  /** What a Chrome cannot show: the same of tests without one, in `test/`. */
+  readonly besides?: readonly (readonly [file: string, title: string])[];
 }
 
 /** Every feature, in order. */
@@ -371,6 +373,12 @@ export const FEATURES: readonly Feature[] = [
     what: "presence keeps its state as a CRDT, so that it can span servers",
     where: ["presence/add-wins-set.ts", "presence/presence.ts"],
     tests: [["presence.test.ts", "who comes sees who is there, and is seen by them"]],
+    besides: [
+      [
+        "reference-server/presence/replication.test.ts",
+        "a key with a connection to each of two servers is one, and stays while one of them does",
+      ],
+    ],
   },
   {
     id: "E1",

@@ -126,11 +126,11 @@ describe("annotations", () => {
     const failure = hostileResult.checks.failures[0];
     if (failure === undefined) throw new Error("no failure");
     const many = { ...hostileResult.checks, failures: Array.from({ length: 30 }, () => failure) };
-    expect(
-      renderGithub({ ...hostileResult, checks: many })
-        .trimEnd()
-        .split("\n"),
-    ).toHaveLength(9);
+    const lines = renderGithub({ ...hostileResult, checks: many })
+      .trimEnd()
+      .split("\n");
+    expect(lines).toHaveLength(9);
+    expect(lines[0]).toMatch(/^::error title=odd%2C one%3A FAILED::/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Services } from "../../harness/commands/command.ts";
 import { run } from "../../harness/commands/run.ts";
+import { METRIC_NAMES } from "../../harness/core/metric-names.ts";
 import { defaultOf, type Parameter, type ParameterValue } from "../../harness/core/parameter.ts";
 import { planScenario, type ScenarioDefinition, usersOf } from "../../harness/core/scenario.ts";
 import { parseThreshold } from "../../harness/core/threshold.ts";
@@ -80,11 +81,13 @@ describe.each(all)("%s", (name, definition) => {
 
   test("has thresholds that can be judged, each on a metric that there is", () => {
     const { thresholds } = planScenario(definition, {});
-    for (const [metric, conditions] of Object.entries(thresholds))
+    for (const [metric, conditions] of Object.entries(thresholds)) {
+      expect(Object.values<string>(METRIC_NAMES)).toContain(metric);
       for (const condition of conditions) {
         expect(typeof condition).toBe("string");
         expect(parseThreshold(metric, String(condition), "error", name).metric).toBe(metric);
       }
+    }
   });
 });
 

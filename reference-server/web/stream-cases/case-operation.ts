@@ -31,12 +31,8 @@ export const caseOperation = z.discriminatedUnion("kind", [
 
 /** An item of the list. */
 export type CaseItem = z.infer<typeof caseItem>;
-/** An item as it is written. */
-export type CaseItemInput = z.input<typeof caseItem>;
 /** One operation, with its defaults filled in. */
 export type CaseOperation = z.infer<typeof caseOperation>;
-/** One operation as it is written. */
-export type CaseOperationInput = z.input<typeof caseOperation>;
 
 /** What one event brings: all of it is in one render. */
 export const caseOperations = z.array(caseOperation);

@@ -51,7 +51,7 @@ test("the one that the environment names is not replaced by another", async () =
   });
 });
 
-test("one that does not start is passed over, and told of", async () => {
+test("one that does not start is passed over", async () => {
   const { host } = fakeHost({
     env: UNNAMED,
     files: [CACHED, "/usr/bin/chromium"],

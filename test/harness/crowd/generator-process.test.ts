@@ -1,5 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
+import { END_SIGNALS } from "../../../harness/core/end-signals.ts";
 import { BenchError } from "../../../harness/core/errors.ts";
+import { ownModule } from "../../../harness/core/own-module.ts";
 import type { CrowdEvent } from "../../../harness/crowd/crowd-orders.ts";
 import { GeneratorProcess } from "../../../harness/crowd/generator-process.ts";
 import { generatorProgram } from "./generator-program.ts";
@@ -80,7 +84,7 @@ test("one that is stopped is no death, whatever it was asked for", async () => {
   await expect(unanswered).rejects.toMatchObject({ code: "generator-died" });
 });
 
-test("the generator itself answers, has no crowd until one is opened, and ends when it is left alone", async () => {
+test("the generator itself answers, and has no crowd until one is opened", async () => {
   const deaths: string[] = [];
   const one = new GeneratorProcess({
     name: "the generator process",
@@ -89,6 +93,17 @@ test("the generator itself answers, has no crowd until one is opened, and ends w
   });
   onTestFinished(() => one.stop());
   await expect(one.call("join", 1)).rejects.toMatchObject({ code: "no-crowd" });
-  await one.stop();
-  expect(deaths).toEqual([]);
+  expect([one.isAlive, deaths]).toEqual([true, []]);
+});
+
+test("the generator itself ends when it is left alone, whatever its group is told", async () => {
+  const child = fork(ownModule("../../../harness/crowd/generator", import.meta.url));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit");
+  const answered = once(child, "message");
+  child.send({ kind: "call", id: 1, name: "clock", argument: null });
+  await answered;
+  for (const signal of END_SIGNALS) child.kill(signal);
+  child.disconnect();
+  expect(await ended).toEqual([0, null]);
 });

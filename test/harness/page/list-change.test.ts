@@ -50,6 +50,11 @@ describe("two states of a list are compared", () => {
         const stay = before.filter((id) => !change.removed.includes(id) && !change.moved.includes(id));
         const stayed = after.filter((id) => !change.inserted.includes(id) && !change.moved.includes(id));
         expect(stay).toEqual(stayed);
+        expect(change.inserted).toEqual(after.filter((id) => !before.includes(id)));
+        expect(change.removed).toEqual(before.filter((id) => !after.includes(id)));
+        // One at least stays where it is, of those that stay at all.
+        const both = before.filter((id) => after.includes(id));
+        expect(change.moved.length).toBeLessThanOrEqual(Math.max(0, both.length - 1));
       }),
     );
   });
