@@ -89,6 +89,8 @@ export const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("scrollback"),
     pages: z.int().positive(),
+    /** How many pages simulated users ask for each second at most, all together. Default: the next as soon as one is there. */
+    ratePerSec: z.number().positive().exactOptional(),
     /** How Chromes do it. Default: by steps. */
     by: z.enum(SCROLL_MANNERS).exactOptional(),
     ...measured,

@@ -13,7 +13,7 @@ import { performLoad } from "./perform-load.ts";
 import type { Presence } from "./presence.ts";
 import type { RunRecorder } from "./recorder.ts";
 import { count, type Starts } from "./starts.ts";
-import type { Throttle } from "./throttle.ts";
+import { Throttle } from "./throttle.ts";
 import { type InTurn, turns } from "./turns.ts";
 
 /** What a process performs its part of a step with. */
@@ -54,7 +54,7 @@ const SCROLLERS = 20;
 export async function performStep(step: Step, context: StepContext): Promise<void> {
   switch (step.kind) {
     case "scrollback":
-      return scrollBack(step.pages, context);
+      return scrollBack(step, context);
     case "insert":
       return atRate(writeMessage(context), step, context);
     case "update":
@@ -96,8 +96,12 @@ async function atRate(
   signal.throwIfAborted();
 }
 
-async function scrollBack(pages: number, context: StepContext): Promise<void> {
-  const { scenario, cast, recorder, mode, throttle, clock, signal, onProgress, onFailure } = context;
+async function scrollBack(
+  { pages, ratePerSec }: Extract<Step, { kind: "scrollback" }>,
+  context: StepContext,
+): Promise<void> {
+  const { scenario, cast, recorder, mode, throttle, clock, signal, parts, onProgress, onFailure } = context;
+  const pace = new Throttle(ratePerSec === undefined ? null : ratePerSec / parts, context);
   const loadPage = async (member: Member): Promise<void> => {
     const beganUs = clock();
     const tookUs = await member.loadPage(context.history);
@@ -106,6 +110,7 @@ async function scrollBack(pages: number, context: StepContext): Promise<void> {
   await inBatches(cast.members, SCROLLERS, async (member) => {
     for (let page = 0; page < pages; page += 1) {
       await throttle.turn(signal);
+      await pace.turn(signal);
       signal.throwIfAborted();
       // One user who cannot is no reason to end a run: the check at rest says what he lacks.
       await loadPage(member).catch((error: unknown) => onFailure(messageOf(error)));

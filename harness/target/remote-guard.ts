@@ -77,6 +77,7 @@ function limited(step: Step, limitPerSec: number): Step {
     case "load":
       return { ...step, executor: limitedExecutor(step.executor, capped) };
     case "scrollback":
+      return step.ratePerSec === undefined ? step : { ...step, ratePerSec: capped(step.ratePerSec) };
     case "reconnect":
     case "leave":
       return step;

@@ -157,6 +157,16 @@ test("pages that a user cannot load are failed actions, and end neither step nor
   expect(members.map((member) => member.viewer()?.cursor.oldestId)).toEqual([100, 94]);
 });
 
+test("pages of a scrollback are asked for no faster than at its rate, that of all processes together", async () => {
+  const { acts, cast } = await alone();
+  const { context } = stepContext(cast, { parts: 2 });
+  const beganUs = context.clock();
+  await performStep({ kind: "scrollback", pages: 3, ratePerSec: 10 }, context);
+  expect(acts).toHaveLength(3);
+  // The first at once, and five a second for this one of two.
+  expect(context.clock() - beganUs).toBe(400_000);
+});
+
 test("an abort ends a scrollback with its reason", async () => {
   const { acts, cast } = await alone();
   const { context } = stepContext(cast, { signal: AbortSignal.abort(new Error("interrupted")) });

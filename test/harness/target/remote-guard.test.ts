@@ -74,7 +74,13 @@ test("steps are made no faster than is allowed, and slower ones stay", () => {
     { kind: "insert", ratePerSec: 50, durationMs: 1000 },
     { kind: "delete", ratePerSec: 2, durationMs: 1000 },
     { kind: "scrollback", pages: 2 },
+    { kind: "scrollback", pages: 2, ratePerSec: 40 },
   ] as const;
   expect(withinLimit(steps, null)).toEqual(steps);
-  expect(withinLimit(steps, 10)).toEqual([{ ...steps[0], ratePerSec: 10 }, steps[1], steps[2]]);
+  expect(withinLimit(steps, 10)).toEqual([
+    { ...steps[0], ratePerSec: 10 },
+    steps[1],
+    steps[2],
+    { ...steps[3], ratePerSec: 10 },
+  ]);
 });
