@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { type Clock, micros } from "../core/units.ts";
+import type { Clock } from "../core/units.ts";
 import { type OnGcPause, watchGc } from "./gc-watch.ts";
 import type { GeneratorHealth } from "./generator-health.ts";
+import { LoopDelay } from "./loop-delay.ts";
 
 /** What a {@link HealthMonitor} reads. The defaults are those of this process. */
 export interface HealthSources {
@@ -23,17 +23,13 @@ export interface StartCounts {
   readonly maxLateUs: number;
 }
 
-type DelayHistogram = ReturnType<typeof monitorEventLoopDelay>;
-
-const RESOLUTION_MS = 10;
-
 /**
  * Watches how this process fares while there is load: from each `resume` to the next `pause`, together. Reading it
  * costs nothing; it samples every 10 ms.
  */
 export class HealthMonitor {
   readonly #sources: Required<HealthSources>;
-  readonly #delay: DelayHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  readonly #delay = new LoopDelay();
   /** Of the periods that are over. */
   #watchedUs = 0;
   #usedCpuUs = 0;
@@ -50,7 +46,7 @@ export class HealthMonitor {
   /** Begins to watch, or goes on. */
   resume(): void {
     this.#since ??= { atUs: this.#sources.clock(), cpuUs: this.#cpuUs() };
-    this.#delay.enable();
+    this.#delay.resume();
     this.#stopWatchingGc ??= this.#sources.watchGc((us) => {
       this.#gcUs += us;
       this.#longestGcUs = Math.max(this.#longestGcUs, us);
@@ -63,7 +59,7 @@ export class HealthMonitor {
     this.#watchedUs = watchedUs;
     this.#usedCpuUs = usedCpuUs;
     this.#since = null;
-    this.#delay.disable();
+    this.#delay.pause();
     this.#stopWatchingGc?.();
     this.#stopWatchingGc = null;
   }
@@ -73,7 +69,7 @@ export class HealthMonitor {
     const { made, dropped, late, maxLateUs } = this.#sources.starts();
     const { watchedUs, usedCpuUs } = this.#totals();
     return {
-      loopDelayUs: this.#delay.count > 0 ? lateness(this.#delay) : null,
+      loopDelayUs: this.#delay.read(),
       cpuPercent: percent(usedCpuUs, watchedUs),
       gcPercent: percent(this.#gcUs, watchedUs),
       longestGcUs: this.#longestGcUs,
@@ -101,15 +97,4 @@ export class HealthMonitor {
 
 function percent(part: number, whole: number): number {
   return whole <= 0 ? 0 : (part * 100) / whole;
-}
-
-/** Node records nanoseconds from one tick of its timer to the next, so the timer's own period is taken off. */
-function lateness(delay: DelayHistogram) {
-  const late = (ns: number) => Math.max(0, micros(ns / 1000 - RESOLUTION_MS * 1000));
-  return {
-    samples: delay.count,
-    mean: late(delay.mean),
-    p99: late(delay.percentile(99)),
-    max: late(delay.max),
-  };
 }
