@@ -8,9 +8,9 @@ export const scenario = defineScenario({
   name: "memory-per-connection",
   question: "What does one more connection cost the server in memory, idle and in use?",
   description:
-    "Users join in ten parts, and after each the server's memory is read, once garbage is collected: the slope is what one " +
-    "connection costs when it is idle. Then messages are written and everybody scrolls back, and users leave in parts: that " +
-    "slope is what a connection in use costs. Rooms are of one size, so that no figure depends on how many rooms there are.",
+    "Users join in ten parts, and after each from the third on the server's memory is read, once it has collected garbage: the " +
+    "slope is what one connection costs when it is idle. Then messages are written and everybody scrolls back, and users leave in " +
+    "parts: that slope is what a connection in use costs. Rooms are of one size, so that no figure depends on how many there are.",
   modes: ["stream", "stateful"],
   parameters: {
     users: users(200, 10),

@@ -14,6 +14,8 @@
   const NEAR_END_PX = 100;
   /** How long a page may take to go to the end. It may be told to by a message of its own, after the change. */
   const PATIENCE_MS = 1000;
+  /** At least so many frames, where a busy machine gives few of them in that time. */
+  const PATIENCE_FRAMES = 10;
   const KEPT_FAILURES = 20;
   /** A notch of a mouse wheel. */
   const NOTCH_PX = 120;
@@ -134,7 +136,8 @@
       await nextFrame();
     } while (atMs !== changedAtMs && performance.now() - startMs < PATIENCE_MS);
     let verdict = judge(before, look());
-    while (verdict.kind === "unpinned" && performance.now() - startMs < PATIENCE_MS) {
+    const isPatient = (frames) => frames < PATIENCE_FRAMES || performance.now() - startMs < PATIENCE_MS;
+    for (let frames = 0; verdict.kind === "unpinned" && isPatient(frames); frames += 1) {
       await nextFrame();
       verdict = judge(before, look());
     }

@@ -8,8 +8,11 @@ import { ServerMemory } from "./server-memory.ts";
 
 /** In how many parts the crowd joins; the server's memory is read after each. */
 const JOINING_PARTS = 10;
-/** What a server compiles and caches once is there after the first parts: only what comes then is the users'. */
-const WARM_UP_PARTS = 2;
+/**
+ * What a server compiles and caches once is there after the first parts, and what it needed for that is given back: only what
+ * comes then is the users'.
+ */
+const WARM_UP_PARTS = 3;
 
 /** What joining needs beside the mode's own. */
 export interface JoinOptions
@@ -34,7 +37,7 @@ export async function joinInParts(options: JoinOptions): Promise<void> {
     await generators.all("join", () => users);
     return;
   }
-  const memory = new ServerMemory(stage);
+  const [warmUp, memory] = [new ServerMemory(stage), new ServerMemory(stage)];
   const held = async () =>
     (await generators.all("memory", () => null)).reduce((sum, bytes) => sum + bytes, 0);
   const before = await held();
@@ -42,7 +45,8 @@ export async function joinInParts(options: JoinOptions): Promise<void> {
   for (let joined = part; joined < users + part; joined += part) {
     signal.throwIfAborted();
     await generators.all("join", () => Math.min(joined, users));
-    if (joined > part * (WARM_UP_PARTS - 1)) await memory.read(Math.min(joined, users), signal);
+    const reading = joined < part * WARM_UP_PARTS ? warmUp : memory;
+    await reading.read(Math.min(joined, users), signal);
   }
   if (sessions !== null) {
     for (const cookies of await generators.all("cookies", () => null)) sessions.keep(cookies);

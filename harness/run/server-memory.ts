@@ -13,6 +13,11 @@ export type MemorySource =
   | { readonly kind: "process"; readonly pid: number }
   | null;
 
+/** How often a server is asked at most for one reading. */
+const MOST_ASKED = 6;
+/** What is allocated by being asked. */
+const NO_LESS_BYTES = 4096;
+
 const report = z.object({ connections: z.int(), heapUsedBytes: z.int(), externalBytes: z.int() });
 
 /**
@@ -50,7 +55,7 @@ export class ServerMemory {
     const source = this.#source;
     switch (source?.kind) {
       case "report":
-        return this.#reported(signal);
+        return this.#leastReported(signal);
       case "process": {
         const memory = await processMemory(source.pid);
         if (memory === null) {
@@ -65,6 +70,23 @@ export class ServerMemory {
       default:
         return source satisfies never;
     }
+  }
+
+  /**
+   * Asks until nothing more is given back. What is just being done, or was a moment ago, holds 0.03 to 0.5 MB through one
+   * collection of garbage now and then, which would be several KB of each of a hundred connections.
+   */
+  async #leastReported(signal: AbortSignal): Promise<Point | null> {
+    let least = await this.#reported(signal);
+    for (let asked = 1; least !== null && asked < MOST_ASKED; asked += 1) {
+      const next = await this.#reported(signal);
+      if (next === null) return null;
+      const isSameCrowd = next.x === least.x;
+      const isLess = next.y <= least.y - NO_LESS_BYTES;
+      if (!isSameCrowd || next.y < least.y) least = next;
+      if (isSameCrowd && !isLess) break;
+    }
+    return least;
   }
 
   async #reported(signal: AbortSignal): Promise<Point | null> {

@@ -77,7 +77,7 @@ describe.each(POSTGRES)("a server on $name", ({ emptyLocation }) => {
 
   test("is caught when it drops a delete", async () => {
     const { url, database } = await serverOn(await emptyLocation(), "drop-delete");
-    const { exitCode, result } = await benchAgainst(url, database);
+    const { exitCode, result } = await benchAgainst(url, database, "--mode", "stream");
     expect([exitCode, result.verdict]).toEqual([98, "failed"]);
     expect(result.checks.failures[0]).toMatchObject({ mode: "stream", step: "3 delete" });
     expect(result.checks.failures[0]?.message).toMatch(/messages-\d+ .*should not be there/);

@@ -23,6 +23,9 @@ const holds = (connections: number, heapUsedBytes: number, externalBytes: number
   body: JSON.stringify({ connections, heapUsedBytes, externalBytes }),
 });
 
+/** For one reading: it is asked again whether that is less. */
+const repeated = <Answer>(answer: Answer): [Answer, Answer] => [answer, answer];
+
 const { signal } = new AbortController();
 
 const REPORT = { kind: "report" } as const;
@@ -34,8 +37,10 @@ async function metricAfter(origin: string, readings: number) {
 }
 
 test("readings at different numbers of connections give what one more costs, on the heap and beside it", async () => {
-  const answers = [holds(10, 1_000_000, 500_000), holds(30, 1_300_000, 600_000)];
-  const { origin, asked } = await serverThatAnswers(answers);
+  const { origin } = await serverThatAnswers([
+    ...repeated(holds(10, 1_000_000, 500_000)),
+    ...repeated(holds(30, 1_300_000, 600_000)),
+  ]);
   expect(await metricAfter(origin, 2)).toEqual({
     name: "memory.server.per_connection",
     mode: "stream",
@@ -47,7 +52,29 @@ test("readings at different numbers of connections give what one more costs, on 
       { x: 30, y: 1_900_000 },
     ],
   });
-  expect(asked).toEqual(["GET /debug/memory", "GET /debug/memory"]);
+});
+
+test.each([
+  ["until it holds no less", [900_000, 850_000, 800_000, 800_000], 800_000, 4],
+  ["and holds less by what an answer takes", [800_000, 799_000], 799_000, 2],
+  ["and something else is done meanwhile", [800_000, 1_200_000], 800_000, 2],
+  ["six times, and holds less each time", [60_000, 50_000, 40_000, 30_000, 20_000, 10_000], 10_000, 6],
+])("a server is asked %s: what it holds is the least of that", async (_, held, least, times) => {
+  const { origin, asked } = await serverThatAnswers(held.map((bytes) => holds(10, bytes, 0)));
+  expect(await new ServerMemory({ origin, memory: REPORT }).read(3, signal)).toBe(least);
+  expect(asked).toEqual(Array(times).fill("GET /debug/memory"));
+});
+
+test("who has left meanwhile is not counted, however much is held", async () => {
+  const { origin } = await serverThatAnswers([
+    holds(12, 100, 0),
+    ...repeated(holds(11, 200, 0)),
+    ...repeated(holds(21, 1200, 0)),
+  ]);
+  expect((await metricAfter(origin, 2))?.points).toEqual([
+    { x: 11, y: 200 },
+    { x: 21, y: 1200 },
+  ]);
 });
 
 test.each([
@@ -58,13 +85,16 @@ test.each([
   ["answers with a fraction", { body: '{"connections":1.5,"heapUsedBytes":1,"externalBytes":1}' }],
   ["answers with nothing", { body: "" }],
 ])("a server that %s gives no reading, which is no metric", async (_, answer) => {
-  const { origin, asked } = await serverThatAnswers([holds(10, 1, 1), answer]);
+  const { origin, asked } = await serverThatAnswers([...repeated(holds(10, 1, 1)), answer]);
   expect(await metricAfter(origin, 2)).toBe(undefined);
-  expect(asked.length).toBe(2);
+  expect(asked.length).toBe(3);
 });
 
 test("readings at one number of connections are no metric", async () => {
-  const { origin } = await serverThatAnswers([holds(10, 1_000_000, 0), holds(10, 2_000_000, 0)]);
+  const { origin } = await serverThatAnswers([
+    ...repeated(holds(10, 1_000_000, 0)),
+    ...repeated(holds(10, 2_000_000, 0)),
+  ]);
   expect(await metricAfter(origin, 2)).toBe(undefined);
 });
 
@@ -78,7 +108,10 @@ test("an abort ends a reading with its reason", async () => {
 });
 
 test("a reading gives what is held, or that nothing is told", async () => {
-  const { origin } = await serverThatAnswers([holds(10, 1_000_000, 500_000), { status: 404, body: "" }]);
+  const { origin } = await serverThatAnswers([
+    ...repeated(holds(10, 1_000_000, 500_000)),
+    { status: 404, body: "" },
+  ]);
   const memory = new ServerMemory({ origin, memory: REPORT });
   expect([await memory.read(3, signal), await memory.read(3, signal)]).toEqual([1_500_000, null]);
 });
