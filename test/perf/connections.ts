@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
-import { linearRegression } from "simple-statistics";
+import { METRIC_NAMES } from "../../harness/core/metric-names.ts";
+import { ServerMemory } from "../../harness/run/server-memory.ts";
 import { MODES, type ModeName } from "../../reference-server/web/chat/modes.ts";
 import { type Row, table } from "../../reports/table.ts";
 import type { Benchmark } from "./benchmark.ts";
@@ -10,6 +11,8 @@ import { type ServerProcess, startReferenceServer } from "./load/server-process.
 const USERS = 5000;
 /** At how many connections the server's memory is read. */
 const COUNTS = [200, 400, 600, 800, 1000];
+/** How long that may take each time. */
+const REPORT_MS = 30_000;
 const MODE_NAMES = Object.keys(MODES) as ModeName[];
 const JOINED: ModeName = "stream";
 
@@ -92,16 +95,17 @@ async function entering(
 
 /** What the server keeps for each connection, and for anything else, in bytes. */
 async function memoryOf(server: ServerProcess, crowd: RemoteCrowd<CrowdCalls>, mode: ModeName) {
-  const points: [connections: number, bytes: number][] = [];
+  const memory = new ServerMemory({ origin: server.url, memory: { kind: "report" } });
   for (const count of COUNTS) {
     await crowd.call("mount", pathOf(mode), count);
     await crowd.call("rejoin", pathOf(mode), count);
-    const report = await fetch(new URL("/debug/memory", server.url));
-    const { connections, heapUsedBytes, externalBytes } = (await report.json()) as Record<string, number>;
-    if (connections !== count) throw new Error(`${connections} of ${count} are connected`);
-    points.push([count, (heapUsedBytes ?? 0) + (externalBytes ?? 0)]);
+    await memory.read(count, AbortSignal.timeout(REPORT_MS));
   }
   await crowd.call("leave");
-  const { m, b } = linearRegression(points);
-  return { perConnection: m, intercept: b };
+  const metric = memory.metric(METRIC_NAMES.serverMemoryPerConnection, mode);
+  const told = metric?.points?.map(({ x }) => x);
+  if (metric === undefined || String(told) !== String(COUNTS)) {
+    throw new Error(`${told} were connected, not ${COUNTS}`);
+  }
+  return { perConnection: metric.values.perUnit, intercept: metric.values.intercept };
 }
