@@ -24,7 +24,9 @@ const bytesOf = (cell: string): number => Number(cell.replaceAll(",", ""));
 /** How well a frame deflates depends on the very digits of tokens and times. */
 const DEFLATED_WITHIN_BYTES = 12;
 
-test("five-ways: everybody sees the right list in every mode, in tables of at most 100 columns, and the README's tables are what it prints", async () => {
+test("five-ways: everybody sees the right list in every mode, in tables of at most 100 columns, and the README's tables are what it prints", {
+  timeout: 300_000,
+}, async () => {
   const folder = temporaryFolder();
   const { stdout } = await startBench("run", "five-ways", "--quiet", "--out", folder).ended;
   const { verdict, metrics, checks, thresholds, generator } = onlyResult(folder);
