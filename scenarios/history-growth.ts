@@ -11,8 +11,8 @@ export const scenario = defineScenario({
   name: "history-growth",
   question: "As the list on the page grows, which mode gets dearer: in bytes, in time, in memory?",
   description:
-    "Everybody scrolls back, together 40 pages a second, until so many messages are on the page; then messages are written and edited under load. Last, users " +
-    "leave in parts, so that the memory of a connection with the longest list is measured.",
+    `Everybody scrolls back, together ${PAGES_PER_SEC} pages a second, until so many messages are on the page; then messages are ` +
+    "written and edited under load. Last, users leave in parts, so that the memory of a connection with the longest list is measured.",
   modes: ["stream", "stateful", "keyed"],
   parameters: { users: users(20, 8), history: histories([10, 100, 300]), rate: rate(10) },
   plan: ({ users: all, history, rate: ratePerSec }) => ({
