@@ -1,10 +1,7 @@
 import { defineScenario, type Scenario } from "../harness/core/scenario.ts";
 import { NOTHING_WRONG } from "./nothing-wrong.ts";
-import { histories, PAGE_SIZE, rate, users } from "./parameters.ts";
+import { histories, PAGE_SIZE, PAGES_PER_SEC, rate, users } from "./parameters.ts";
 import { referenceSite } from "./reference-site.ts";
-
-/** Faster the harness could not follow everywhere: pages are parsed, and in some modes all that is behind them. */
-const PAGES_PER_SEC = 40;
 
 /** The longer the list on the page, the dearer its modes? */
 export const scenario = defineScenario({

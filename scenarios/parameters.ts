@@ -31,6 +31,12 @@ export const rate = (by: number, what = "messages"): NumberParameter => ({
   description: `How many ${what} are due each second, all users together`,
 });
 
+/**
+ * How many pages of history users ask for each second, all together, where nothing else is said. As fast as they come, the harness
+ * could not follow on two cores: it parses them, and in some modes all that is behind them.
+ */
+export const PAGES_PER_SEC = 40;
+
 /** How long the load lasts. */
 export const duration = (by: string, description = "How long the load lasts"): DurationParameter => ({
   kind: "duration",

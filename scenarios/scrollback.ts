@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/core/scenario.ts";
 import { SCROLL_MANNERS } from "../harness/core/step.ts";
 import { NOTHING_WRONG } from "./nothing-wrong.ts";
-import { browsers, PAGE_SIZE, rate, users } from "./parameters.ts";
+import { browsers, PAGE_SIZE, PAGES_PER_SEC, rate, users } from "./parameters.ts";
 import { referenceSite } from "./reference-site.ts";
 
 /** Reading on, into the past. */
@@ -9,8 +9,9 @@ export const scenario = defineScenario({
   name: "scrollback",
   question: "What does a page of history cost, and does every page come once, in order?",
   description:
-    "Everybody scrolls back page by page at the same time, as fast as they are allowed to, and the whole list of each is compared with the database. " +
-    "Chromes do it by scrolling, and what is first on their screens may not move by more than a pixel as a page comes in front.",
+    "Everybody scrolls back page by page at the same time, as fast as they are allowed to, and the whole list of each is compared " +
+    "with the database. Chromes do it by scrolling, and what is first on their screens may not move by more than a pixel as a page " +
+    "comes in front.",
   modes: ["stream", "stateful"],
   parameters: {
     users: users(50),
@@ -23,7 +24,7 @@ export const scenario = defineScenario({
       description: "Pages of ten messages that everybody loads",
     },
     rate: {
-      ...rate(40),
+      ...rate(PAGES_PER_SEC),
       description: "How many pages simulated users ask for each second at most, all together",
     },
     browsers: browsers(1),

@@ -7,7 +7,7 @@ import { type SequenceViewer, sequencePath } from "./viewer.ts";
 const IN_PAGE = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
 
 /** A connection that is cut is told on the console. */
-const OF_CUTS = /WebSocket|net::ERR_/u;
+const OF_CUTS = /WebSocket|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/u;
 
 /** A page in Chrome, with the official client. */
 export async function chromeViewer(

@@ -21,6 +21,7 @@ const PAGE = `<!doctype html><style>
   let front = 0, end = 0;
   const prepend = (count) => { for (let i = 0; i < count; i += 1) list.prepend(item("front-" + (front += 1))); };
   const append = (count) => { for (let i = 0; i < count; i += 1) list.append(item("end-" + (end += 1))); };
+  const block = (ms) => { const untilMs = performance.now() + ms; while (performance.now() < untilMs); };
   const frames = async (count) => { for (let i = 0; i < count; i += 1) await new Promise(requestAnimationFrame); };
   append(20);
 </script>`;
@@ -98,6 +99,11 @@ test.each<[string, string, unknown]>([
   [
     "and he is taken there some frames later",
     "append(1); await frames(4); scroller.scrollTop = 9999",
+    held(),
+  ],
+  [
+    "and he is taken there some frames later, of which there are few",
+    "append(1); for (let i = 0; i < 5; i += 1) { await frames(1); block(300); } scroller.scrollTop = 9999",
     held(),
   ],
   [

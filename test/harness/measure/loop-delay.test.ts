@@ -33,7 +33,9 @@ test("the time between two periods is no delay, however long it is", async () =>
   delay.resume();
   await sleep(30);
   delay.pause();
+  const { samples } = delay.read() ?? {};
   await sleep(3000);
+  expect(delay.read()?.samples, "while nothing is sampled").toBe(samples);
   delay.resume();
   await sleep(30);
   delay.pause();

@@ -90,6 +90,11 @@ test.each([
   expect(asked.length).toBe(3);
 });
 
+test("a server that answers once and then no more gives no reading", async () => {
+  const { origin } = await serverThatAnswers([holds(10, 1, 1), { status: 404, body: "" }]);
+  expect(await new ServerMemory({ origin, memory: REPORT }).read(3, signal)).toBe(null);
+});
+
 test("readings at one number of connections are no metric", async () => {
   const { origin } = await serverThatAnswers([
     ...repeated(holds(10, 1_000_000, 0)),
